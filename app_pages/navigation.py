@@ -1,0 +1,35 @@
+"""The script that `app.py` serves: the language and the list of pages, nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import attitude, frame, intervision, reflection, result, welcome
+from app_pages.visit import Visit
+
+visit = Visit.begin()
+_ = visit.words.gettext
+pages = frame.Pages(
+    welcome=st.Page(lambda: welcome.show(visit, pages), title=_("Basishouding"), default=True),
+    reflection=st.Page(
+        lambda: reflection.show(visit, pages), title=_("Your reflection · Basishouding"), url_path="reflectie"
+    ),
+    result=st.Page(
+        lambda: result.show(visit, pages), title=_("Your result · Basishouding"), url_path="resultaat"
+    ),
+    attitude=st.Page(
+        lambda: attitude.show(visit, pages),
+        title=_("The attitude profile · Basishouding"),
+        url_path="profiel",
+    ),
+    intervision=st.Page(
+        lambda: intervision.show(visit, pages),
+        title=_("The intervision model · Basishouding"),
+        url_path="intervisie",
+    ),
+)
+page = st.navigation(pages.all(), position="hidden")
+frame.header(visit, pages)
+page.run()
+visit.keep_answers()
+frame.footer(visit, pages)

@@ -1,0 +1,208 @@
+"""The reflection: with whom one works, then one screen a dimension, back and forth without loss."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from app_pages.frame import Pages
+from app_pages.visit import ANSWER_KEY, ANSWER_OPTIONS, CLEARED, NOT_APPLICABLE, Visit
+from content import Dimension
+
+STEP_PARAMETER: Final = "stap"
+MINUTES_A_SCREEN: Final = 2.5  # ten minutes for the four screens of the attitude part
+
+START: Final = "start"
+PRACTICE: Final = "practice"  # where the practice part is offered
+RESULT: Final = "result"
+
+
+def steps(visit: Visit) -> list[str]:
+    """The screens in order: the start, the attitude dimensions, the offer, the practice dimensions."""
+    attitude, practice = visit.profile.part("attitude"), visit.profile.part("practice")
+    offered = [PRACTICE, *(dimension.id for dimension in practice)] if practice else []
+    return [START, *(dimension.id for dimension in attitude), *offered, RESULT]
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """The screen that the address names, or the one that the pressed button leads to."""
+    order = steps(visit)
+    step = st.query_params.get(STEP_PARAMETER, START)
+    step = step if step in order[:-1] else START
+    forward, back, skip = (bool(st.session_state.get(key)) for key in ("next", "back", "skip"))
+    if forward or back or skip:
+        step = _move(visit, pages, step, forward=forward, skip=skip)
+    if step == START:
+        _start(visit)
+    elif step == PRACTICE:
+        _practice_offer(visit)
+    else:
+        _dimension(visit, visit.profile.dimensions[step])
+    _buttons(visit, pages, step, handled=forward or back or skip)
+
+
+def _move(visit: Visit, pages: Pages, step: str, *, forward: bool, skip: bool) -> str:
+    """Where a pressed button leads; remembered in the draft and in the address."""
+    order = steps(visit)
+    if step == START:
+        visit.keep_value("works_with", st.session_state.get("works_with"))
+        visit.keep_value("confidence", st.session_state.get("confidence"))
+    if skip:
+        target = RESULT
+    elif not forward:
+        target = order[max(order.index(step) - 1, 0)]
+    elif _pointed_at(visit, step):
+        return step
+    else:
+        target = order[order.index(step) + 1]
+    visit.keep_value("step", target)
+    if target == RESULT:
+        st.switch_page(pages.result, query_params=visit.parameters)
+    st.query_params[STEP_PARAMETER] = target
+    return target
+
+
+def _open_items(visit: Visit, step: str) -> list[int]:
+    """The numbers of the statements on this screen without an answer."""
+    if step not in visit.profile.dimensions:
+        return []
+    items = visit.profile.dimensions[step].items
+    return [number for number, item in enumerate(items, start=1) if item not in visit.answers]
+
+
+def _pointed_at(visit: Visit, step: str) -> bool:
+    """Point at open statements, once a screen: whoever goes on a second time wants to."""
+    pointed: set[str] = st.session_state.setdefault("pointed", set())
+    if step in pointed or not _open_items(visit, step):
+        return False
+    pointed.add(step)
+    return True
+
+
+def _start(visit: Visit) -> None:
+    _ = visit.words.gettext
+    profile = visit.profile
+    st.title(_("Before you begin"), anchor=False)
+    choices = {choice.id: visit.text(choice.label) for choice in profile.works_with}
+    chosen = visit.draft.get("works_with")
+    st.radio(
+        visit.text(profile.works_with_question),
+        list(choices),
+        format_func=choices.__getitem__,
+        index=list(choices).index(chosen) if chosen in choices else None,
+        key="works_with",
+        on_change="ignore",
+    )
+    confidence = visit.draft.get("confidence")
+    st.radio(
+        visit.text(profile.confidence.question),
+        range(11),
+        format_func=str,
+        index=confidence if isinstance(confidence, int) else None,
+        key="confidence",
+        on_change="ignore",
+        horizontal=True,
+    )
+    st.caption(
+        _("0 = {low} · 10 = {high}. This stands apart from your result; you may leave it open.").format(
+            low=visit.text(profile.confidence.low), high=visit.text(profile.confidence.high)
+        )
+    )
+
+
+def _dimension(visit: Visit, dimension: Dimension) -> None:
+    _ = visit.words.gettext
+    part = visit.profile.part(dimension.part)
+    number = part.index(dimension) + 1
+    left = round((len(part) - number + 1) * MINUTES_A_SCREEN)
+    st.progress(
+        (number - 1) / len(part),
+        text=_("Part {number} of {count} · about {minutes} minutes to go").format(
+            number=number, count=len(part), minutes=left
+        ),
+    )
+    st.title(visit.text(dimension.name), anchor=False)
+    st.markdown(visit.text(dimension.summary))
+    st.caption(visit.text(visit.profile.stem))
+    pointed = dimension.id in st.session_state.get("pointed", ())
+    open_items = _open_items(visit, dimension.id) if pointed else []
+    labels, still_open = _option_labels(visit), _("still open")
+    for place, item in enumerate(dimension.items.values(), start=1):
+        label = f"{place}. {visit.text(item.wording(visit.works_with))}"
+        showing = visit.showing(item.id)
+        st.radio(
+            f"{label} *{still_open}*" if place in open_items else label,
+            ANSWER_OPTIONS,
+            format_func=labels.__getitem__,
+            index=None if showing is None else ANSWER_OPTIONS.index(showing),
+            key=f"{ANSWER_KEY}{item.id}",
+            on_change="ignore",
+            horizontal=True,
+        )
+    if open_items:
+        _gentle_pointer(visit, open_items)
+
+
+def _gentle_pointer(visit: Visit, open_items: list[int]) -> None:
+    ngettext = visit.words.ngettext
+    st.info(
+        ngettext(
+            "Statement {numbers} is still open. You may leave it open: press Next once more.",
+            "Statements {numbers} are still open. You may leave them open: press Next once more.",
+            len(open_items),
+        ).format(numbers=visit.listed([str(number) for number in open_items]))
+    )
+
+
+def _option_labels(visit: Visit) -> dict[int, str]:
+    _ = visit.words.gettext
+    return {
+        **{value: visit.text(label) for value, label in visit.profile.scale.items()},
+        NOT_APPLICABLE: visit.text(visit.profile.not_applicable),
+        CLEARED: _("no answer"),
+    }
+
+
+def _practice_offer(visit: Visit) -> None:
+    _ = visit.words.gettext
+    practice = visit.profile.part("practice")
+    names = visit.listed([visit.text(dimension.name).lower() for dimension in practice])
+    st.title(_("That was the core"), anchor=False)
+    st.markdown(
+        _(
+            "Your result is ready. You can also go on first with a second part, about practice: {names}."
+        ).format(names=names)
+    )
+    st.markdown(
+        _(
+            "Those are {count} more statements, about {minutes} minutes. Skipping them changes nothing in your result so far."
+        ).format(
+            count=sum(len(dimension.items) for dimension in practice),
+            minutes=round(len(practice) * MINUTES_A_SCREEN),
+        )
+    )
+
+
+def _buttons(visit: Visit, pages: Pages, step: str, *, handled: bool) -> None:
+    """The way on and back. A button that was not known at the start of the run is handled here."""
+    _ = visit.words.gettext
+    last = steps(visit)[-2]
+    with st.container(horizontal=True, key="steps", vertical_alignment="center"):
+        if step != START:
+            back = st.button(_("Back"), key="back")
+        else:
+            back = False
+        if step == PRACTICE:
+            forward = st.button(_("Go on with practice"), key="next")
+            skip = st.button(_("To your result"), key="skip", type="primary")
+        else:
+            forward = st.button(
+                _("To your result") if step == last else _("Next"), key="next", type="primary"
+            )
+            skip = False
+    # After a restart of the server this session knows its widgets only now that they are drawn.
+    if (forward or back or skip) and not handled:
+        visit.keep_answers()
+        _move(visit, pages, step, forward=forward, skip=skip)
+        st.rerun()

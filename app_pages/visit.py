@@ -1,0 +1,158 @@
+"""Who is looking at a page: the language, the words, the profile and this browser's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations
+from typing import Any, Final
+
+import streamlit as st
+from babel.lists import format_list
+
+from content import LANGUAGES, Profile, Text, WorksWith, interface_words, latest_valid_profile
+from storage import Draft, Drafts, is_secret, open_database
+
+DRAFT_COOKIE: Final = "basishouding_draft"
+LANGUAGE_PARAMETER: Final = "lang"
+
+ANSWER_KEY: Final = "answer-"
+NOT_APPLICABLE: Final = 0
+CLEARED: Final = -1
+ANSWER_OPTIONS: Final = (1, 2, 3, 4, 5, NOT_APPLICABLE, CLEARED)
+"""What a statement's radio offers, in order. A radio can not be unchosen, so clearing is an option."""
+
+
+@cache
+def drafts() -> Drafts:
+    """The drafts of this process's database, opened on first use."""
+    return Drafts(open_database())
+
+
+def with_answers(draft: Draft, chosen: Mapping[str, int], profile: Profile) -> Draft:
+    """`draft` with chosen options taken in: 1..5, not applicable, or cleared; others are passed over."""
+    answers: dict[str, int | None] = dict(draft.get("answers", {}))
+    for item, option in chosen.items():
+        if item not in profile.items or option not in ANSWER_OPTIONS or isinstance(option, bool):
+            continue
+        if option == CLEARED:
+            answers.pop(item, None)
+        else:
+            answers[item] = None if option == NOT_APPLICABLE else option
+    return {**draft, "answers": answers} if answers or "answers" in draft else draft
+
+
+def switch_language() -> None:
+    """Show the other language; the address carries it, so that a refresh keeps it."""
+    shown = st.query_params.get(LANGUAGE_PARAMETER, LANGUAGES[0])
+    st.query_params[LANGUAGE_PARAMETER] = LANGUAGES[1] if shown == LANGUAGES[0] else LANGUAGES[0]
+
+
+@dataclass
+class Visit:
+    """One run of a page for one reader."""
+
+    profile: Profile
+    language: str
+    words: GNUTranslations
+    draft: Draft
+    language_switched: bool
+
+    @classmethod
+    def begin(cls) -> Visit:
+        """Read what is needed, and keep every answer that came along with this click."""
+        if switched := bool(st.session_state.get("language")):
+            switch_language()
+        wanted = st.query_params.get(LANGUAGE_PARAMETER)
+        language = wanted if wanted in LANGUAGES else LANGUAGES[0]
+        visit = cls(latest_valid_profile(), language, interface_words(language), {}, switched)
+        visit.draft = visit._read()
+        visit.keep_answers()
+        return visit
+
+    def text(self, text: Text) -> str:
+        """A text of the profile in the reader's language."""
+        return text[self.language]
+
+    def listed(self, texts: list[str]) -> str:
+        """'a, b en c', as the reader's language says it."""
+        return format_list(texts, locale=self.language)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What an address of this app carries along from page to page."""
+        return {} if self.language == LANGUAGES[0] else {LANGUAGE_PARAMETER: self.language}
+
+    # -- the draft ----------------------------------------------------------------------------
+
+    @property
+    def answers(self) -> dict[str, int | None]:
+        """Item id -> 1..5, None for not applicable; items of an older profile are left out."""
+        given = self.draft.get("answers", {})
+        return {item: answer for item, answer in given.items() if item in self.profile.items}
+
+    @property
+    def works_with(self) -> WorksWith:
+        """With whom the reader works; adults until they say otherwise."""
+        works_with: WorksWith = self.draft.get("works_with", "adults")
+        return works_with
+
+    @property
+    def secret(self) -> str | None:
+        """The secret in this browser's cookie; None where cookies are refused."""
+        secret: str | None = st.context.cookies.get(DRAFT_COOKIE)
+        return secret if is_secret(secret) else None
+
+    def keep_answers(self) -> None:
+        """Take every statement answered on the screen into the draft.
+
+        Streamlit sends them along with any click. Only what changed since this tab last sent it counts, so
+        that an older tab does not put back what was changed in a newer one. Called again after a
+        page has been drawn: after a restart of the server the session learns of its widgets only then.
+        """
+        seen: dict[str, int] = st.session_state.setdefault("seen", {})
+        chosen = {
+            str(key).removeprefix(ANSWER_KEY): option
+            for key, option in st.session_state.items()
+            if str(key).startswith(ANSWER_KEY) and option is not None
+        }
+        if changed := {item: option for item, option in chosen.items() if seen.get(item) != option}:
+            self.keep(lambda draft: with_answers(draft, changed, self.profile))
+            seen.update(changed)
+
+    def showing(self, item: str) -> int | None:
+        """The option to show as chosen for a statement, and the one this tab has then seen."""
+        answers = self.answers
+        if item not in answers:
+            return None
+        answer = answers[item]
+        option = NOT_APPLICABLE if answer is None else answer
+        st.session_state.setdefault("seen", {}).setdefault(item, option)
+        return option
+
+    def keep(self, change: Callable[[Draft], Draft]) -> None:
+        """Change the draft, in the database at once."""
+        if self.secret is None:
+            self.draft = st.session_state["draft"] = change(dict(self.draft))
+        else:
+            self.draft = drafts().change(self.secret, change)
+
+    def keep_value(self, name: str, value: Any) -> None:
+        """Put one value into the draft; written only where it differs."""
+        if value is not None and self.draft.get(name) != value:
+            self.keep(lambda draft: {**draft, name: value})
+
+    def erase(self) -> None:
+        """Remove the draft, here and in the database."""
+        if self.secret is not None:
+            drafts().erase(self.secret)
+        for key in list(st.session_state.keys()):
+            del st.session_state[key]
+        self.draft = {}
+
+    def _read(self) -> Draft:
+        if self.secret is None:
+            draft: Draft = st.session_state.get("draft", {})
+            return draft
+        return drafts().read(self.secret)

@@ -1,0 +1,68 @@
+"""Welcome: what this is, how long it takes, who sees what, and what it is not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.frame import Pages, erase_button
+from app_pages.visit import Visit
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """The first page."""
+    _ = visit.words.gettext
+    if st.query_params.get("gewist"):
+        st.success(_("Your answers have been erased."))
+    st.title(_("How do you stand in the contact?"), anchor=False)
+    st.markdown(
+        _(
+            "You work with boys or young men in prostitution, forced or not. Or you meet them in your work. "
+            "Here you look at your own attitude in that contact, by yourself and at your own pace."
+        )
+    )
+    begin(visit, pages)
+    st.markdown(
+        _(
+            "**What you do.** You answer {count} short statements about what you do. That takes about ten minutes. "
+            "After that you see what stands out, how sure that is, and which topics you can take along to intervision."
+        ).format(count=sum(len(dimension.items) for dimension in visit.profile.part("attitude")))
+    )
+    st.markdown(
+        _(
+            "**Who sees your answers.** Nobody but you. You need no account and give no name. "
+            "Your answers are locked away on the server and only this browser has the key. "
+            "They disappear after 14 days, or as soon as you erase them."
+        )
+    )
+    if visit.secret is None:
+        st.info(
+            _(
+                "Your browser does not keep cookies for this page. You can go on, but your answers "
+                "are gone as soon as you close or refresh this page."
+            )
+        )
+    st.markdown(
+        _(
+            "**What it is not.** It is a mirror, not a test. No score says whether you are fit for your work, "
+            "and none belongs in an appraisal. It does not replace the reporting code (meldcode) "
+            "or what you have to do when a minor is in danger."
+        )
+    )
+    st.markdown(visit.text(visit.profile.introduction))
+
+
+def begin(visit: Visit, pages: Pages) -> None:
+    """The way in: begin, or go on where one was."""
+    _ = visit.words.gettext
+    if not visit.draft:
+        with st.container(key="primary-link"):
+            st.page_link(pages.reflection, label=_("Begin"), query_params=visit.parameters)
+        return
+    step = visit.draft.get("step")
+    going_on = {**visit.parameters, **({"stap": step} if step else {})}
+    with st.container(key="primary-link"):
+        if step == "result":
+            st.page_link(pages.result, label=_("Back to your result"), query_params=visit.parameters)
+        else:
+            st.page_link(pages.reflection, label=_("Go on where you were"), query_params=going_on)
+    erase_button(visit, pages)

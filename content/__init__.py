@@ -1,0 +1,41 @@
+"""Every word enters here: the attitude profile (profile/*.toml) and the interface (locales/)."""
+
+from content.load import latest_valid_profile, load_profile
+from content.model import (
+    LANGUAGES,
+    Aspect,
+    Choice,
+    Confidence,
+    Dimension,
+    Intervision,
+    Item,
+    Part,
+    Phase,
+    Profile,
+    Text,
+    Topic,
+    WorksWith,
+)
+from content.reader import Problem, ProfileError
+from content.words import interface_words
+
+__all__ = [
+    "LANGUAGES",
+    "Aspect",
+    "Choice",
+    "Confidence",
+    "Dimension",
+    "Intervision",
+    "Item",
+    "Part",
+    "Phase",
+    "Problem",
+    "Profile",
+    "ProfileError",
+    "Text",
+    "Topic",
+    "WorksWith",
+    "interface_words",
+    "latest_valid_profile",
+    "load_profile",
+]

@@ -1,0 +1,136 @@
+"""What the attitude profile consists of, as frozen objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Text = Mapping[str, str]
+"""One text in every language of the app: {"nl": ..., "en": ...}."""
+
+LANGUAGES = ("nl", "en")
+"""The languages every text of a profile has; the first one is written first."""
+
+WorksWith = Literal["adults", "minors", "both"]
+Part = Literal["attitude", "practice"]
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One thing the source asks of the professional; its id is stable."""
+
+    id: str
+    dimension: str
+    name: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement about one's own behaviour, answered by how often."""
+
+    id: str
+    dimension: str
+    aspect: str
+    opposite: bool
+    text: Text
+    minors: Text | None
+
+    def wording(self, works_with: WorksWith) -> Text:
+        """The statement as this reader sees it.
+
+        Who works with minors, also beside adults, reads the second wording: nobody is
+        scored down for deciding where the law asks it.
+        """
+        return self.text if self.minors is None or works_with == "adults" else self.minors
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A subject for intervision, with prompts for the phases where content matters."""
+
+    id: str
+    dimension: str
+    aspects: tuple[str, ...]
+    title: Text
+    stake: Text
+    prompts: Mapping[str, tuple[Text, ...]]  # phase id -> open questions
+    minors_only: bool
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One of the four attitude dimensions, or one of the practice part."""
+
+    id: str
+    part: Part
+    name: Text
+    summary: Text
+    explanation: Text
+    aspects: Mapping[str, Aspect]
+    items: Mapping[str, Item]
+    topics: Mapping[str, Topic]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase of the intervision model."""
+
+    id: str
+    name: Text
+    purpose: Text
+    explanation: Text
+    questions: tuple[Text, ...]
+    not_yet: bool  # judgement, estimate and solution are held back
+
+
+@dataclass(frozen=True)
+class Intervision:
+    """The intervision model: an introduction and its phases in order."""
+
+    title: Text
+    introduction: Text
+    phases: Mapping[str, Phase]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A possible answer to a question of the app, with its label."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """The one question outside the scores: how sure one feels of what to do, 0..10."""
+
+    question: Text
+    low: Text
+    high: Text
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The whole attitude profile; the attitude dimensions come first."""
+
+    version: str
+    title: Text
+    introduction: Text
+    source: Text
+    stem: Text  # stands above every screen of items
+    scale: Mapping[int, Text]  # 1..5
+    not_applicable: Text
+    works_with_question: Text
+    works_with: tuple[Choice, ...]
+    confidence: Confidence
+    dimensions: Mapping[str, Dimension]
+    aspects: Mapping[str, Aspect]
+    items: Mapping[str, Item]
+    topics: Mapping[str, Topic]
+    intervision: Intervision
+
+    def part(self, part: Part) -> tuple[Dimension, ...]:
+        """The dimensions of one part, in their order."""
+        return tuple(d for d in self.dimensions.values() if d.part == part)

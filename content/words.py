@@ -1,0 +1,24 @@
+"""The interface's words: gettext catalogues in locales/, English message ids in the code."""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALES_FOLDER: Final = Path(__file__).resolve().parent.parent / "locales"
+
+
+@cache
+def interface_words(language: str) -> GNUTranslations:
+    """The translations for `language`, read from its .po file: no compiled file to forget."""
+    compiled = BytesIO()
+    with (LOCALES_FOLDER / language / "LC_MESSAGES" / "basishouding.po").open("rb") as catalogue:
+        write_mo(compiled, read_po(catalogue, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,158 @@
+"""One person's reflection as a PDF to print or to keep: what `reflection.typ` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from babel.dates import format_date
+
+from content import Dimension, Part, Profile, interface_words
+from report import sentences
+from report.facts import fact_heads, facts
+from report.typesetting import typeset
+from scoring import Reflection, Suggestion
+
+CASE_PHASE: Final = "prepare"
+"""The phase of the intervision model whose questions help to write down one's own case."""
+
+_DATE_LOCALES: Final = {"en": "en_GB"}
+
+
+def reflection_pdf(
+    profile: Profile,
+    reflection: Reflection,
+    suggestions: Sequence[Suggestion],
+    *,
+    language: str,
+    made_on: date,
+    confidence: int | None,
+) -> bytes:
+    """The reflection on A4: overview, topics, room to write one's case; the answers on paper of their own.
+
+    It holds no name, and of the time it was made no more than the day. The practice part is left
+    out where none of its items was answered.
+    """
+    data = _data(profile, reflection, suggestions, language, made_on, confidence)
+    return typeset("reflection.typ", data, made_on)
+
+
+def _data(
+    profile: Profile,
+    reflection: Reflection,
+    suggestions: Sequence[Suggestion],
+    language: str,
+    made_on: date,
+    confidence: int | None,
+) -> dict[str, Any]:
+    """Everything `reflection.typ` shows, as text in the reader's language."""
+    _ = interface_words(language).gettext
+    day = format_date(made_on, "long", locale=_DATE_LOCALES.get(language, language))
+    whom = sentences.works_with_words(profile, reflection.works_with, language)
+    told = (
+        sentences.outcome(profile, reflection, language),
+        sentences.certainty(profile, reflection, language),
+        sentences.same_answer_remark(profile, reflection, language),
+    )
+    parts: dict[Part, str] = {"attitude": _("The sides of attitude")}
+    if _touched(profile, reflection, "practice"):
+        parts["practice"] = _("Practice")
+    phases = profile.intervision.phases
+    return {
+        "title": _("My reflection"),
+        "language": language,
+        "about_it": [
+            day,
+            f"{profile.works_with_question[language]} {whom}",
+            _("Profile {version}: {title}").format(version=profile.version, title=profile.title[language]),
+        ],
+        "what_this_is": sentences.what_this_is(language),
+        "outcome": [sentence for sentence in told if sentence is not None],
+        "confidence": sentences.confidence_line(profile, confidence, language),
+        "parts": [
+            {"name": name, **_part(profile, reflection, part, language)} for part, name in parts.items()
+        ],
+        "notes": sentences.reading_notes(profile, language),
+        "stem": profile.stem[language],
+        "dimensions": [
+            _answers(profile, reflection, dimension, language)
+            for part in parts
+            for dimension in profile.part(part)
+        ],
+        "chosen": sentences.topics_line(profile, reflection, suggestions, language),
+        "topics": [_topic(profile, reflection, suggestion, language) for suggestion in suggestions],
+        "case": [question[language] for question in phases[CASE_PHASE].questions]
+        if CASE_PHASE in phases
+        else [],
+        "words": {
+            "outcome": _("What stands out"),
+            "answers": _("My answers"),
+            "answer_heads": [_("What it is about"), _("Statement"), _("Answer")],
+            "topics": _("Topics for intervision"),
+            "because": _("Chosen because of these answers:"),
+            "case": _("My case"),
+            "no_names": _("Leave out names, and details by which someone can be recognised."),
+            "footer": _("My own; not for appraisal"),
+            "pages": _("{page} of {pages}"),
+        },
+    }
+
+
+def _touched(profile: Profile, reflection: Reflection, part: Part) -> bool:
+    return any(item in reflection.answers for dimension in profile.part(part) for item in dimension.items)
+
+
+def _part(profile: Profile, reflection: Reflection, part: Part, language: str) -> dict[str, Any]:
+    rows, unscored = [], []
+    for dimension in profile.part(part):
+        fact, found = facts(profile, reflection, dimension.id, language), reflection.dimensions[dimension.id]
+        line = sentences.dimension_line(profile, reflection, dimension.id, language)
+        if found.score is None:
+            unscored.append(line)
+        rows.append(
+            {
+                "alt": line,
+                "score": found.score,
+                "low": found.low,
+                "high": found.high,
+                "cells": [fact.name, fact.score, fact.between, fact.count],
+            }
+        )
+    ends = (f"0 {profile.scale[1][language]}", f"100 {profile.scale[5][language]}")
+    return {"rows": rows, "unscored": unscored, "heads": fact_heads(language), "ends": ends}
+
+
+def _answers(profile: Profile, reflection: Reflection, dimension: Dimension, language: str) -> dict[str, Any]:
+    of = {aspect: [i for i in dimension.items.values() if i.aspect == aspect] for aspect in dimension.aspects}
+    return {
+        "name": dimension.name[language],
+        "aspects": [
+            {
+                "name": dimension.aspects[aspect].name[language],
+                "items": [_answer(profile, reflection, item.id, language) for item in items],
+            }
+            for aspect, items in of.items()
+            if items
+        ],
+    }
+
+
+def _answer(profile: Profile, reflection: Reflection, item: str, language: str) -> dict[str, str]:
+    return {
+        "text": profile.items[item].wording(reflection.works_with)[language],
+        "answer": sentences.answer_words(profile, reflection, item, language),
+    }
+
+
+def _topic(profile: Profile, reflection: Reflection, suggestion: Suggestion, language: str) -> dict[str, Any]:
+    topic, phases = suggestion.topic, profile.intervision.phases
+    return {
+        "title": topic.title[language],
+        "stake": topic.stake[language],
+        "items": [_answer(profile, reflection, item, language) for item in suggestion.items],
+        "phases": [
+            {"name": phases[phase].name[language], "prompts": [prompt[language] for prompt in prompts]}
+            for phase, prompts in topic.prompts.items()
+        ],
+    }

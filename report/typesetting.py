@@ -1,0 +1,47 @@
+"""Typst: a template of this folder and its words -> a tagged PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import typst
+
+TEMPLATES: Final = Path(__file__).resolve().parent
+
+
+def typeset(template: str, data: Mapping[str, Any], made_on: date) -> bytes:
+    """The document as PDF/UA-1, the standard for screen readers.
+
+    `data` reaches the template as JSON: text in it is shown literally, whatever it holds. Of the time of
+    making, the file keeps the day only.
+
+    Raises:
+        typst.TypstError: the template can not be compiled; says where.
+    """
+
+    def compiled(standard: Literal["ua-1"] | None) -> bytes:
+        return typst.compile(
+            TEMPLATES / template,
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, allow_nan=False)},
+            timestamp=datetime.combine(made_on, time(), tzinfo=UTC),
+            pdf_standards=standard,
+        )
+
+    try:
+        return compiled("ua-1")
+    except typst.TypstError:
+        # PDF/UA refuses a character that no font has, such as an emoji. Rather a box than no document.
+        return compiled(None)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts inside the typst package, read once: a document looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False)

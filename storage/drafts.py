@@ -1,0 +1,128 @@
+"""Unfinished reflections: each can be opened by one browser only, the one that holds the cookie."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.tables import drafts
+
+DRAFT_DAYS: Final = 14
+"""A draft goes this many days after it was last changed."""
+
+SECRET_BYTES: Final = 32
+_NONCE_BYTES: Final = 12  # what AES-GCM takes
+_STEP: Final = 2048  # sealed drafts come in steps of this size, so that length tells little
+
+Draft = dict[str, Any]
+
+
+class _Keys(NamedTuple):
+    id: bytes
+    key: AESGCM
+
+
+def new_secret() -> str:
+    """A secret for a browser's cookie: 256 random bits, safe in a header."""
+    return secrets.token_urlsafe(SECRET_BYTES)
+
+
+def is_secret(value: object) -> bool:
+    """Whether a browser sent something that `new_secret` could have made."""
+    return isinstance(value, str) and re.fullmatch(r"[\w-]{43}", value, re.ASCII) is not None
+
+
+class Drafts:
+    """The drafts in a database. A draft is a JSON object; the caller says what is in it."""
+
+    def __init__(self, engine: Engine, today: Callable[[], date] | None = None) -> None:
+        self._engine = engine
+        self._today = today or (lambda: datetime.now(UTC).date())
+
+    def read(self, secret: str) -> Draft:
+        """The draft of the browser that holds `secret`; empty where there is none."""
+        keys = _keys(secret)
+        return _open(self._sealed(keys.id), keys)
+
+    def change(self, secret: str, change: Callable[[Draft], Draft]) -> Draft:
+        """Read, change and keep a draft, as one step: two tabs that write at once both count."""
+        keys = _keys(secret)
+        while True:
+            before = self._sealed(keys.id)
+            old = _open(before, keys)
+            new = change(dict(old))
+            if new == old or self._swap(keys.id, before, _seal(new, keys)):
+                return new
+
+    def erase(self, secret: str) -> None:
+        """Remove the draft at once."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(drafts).where(drafts.c.id == _keys(secret).id))
+
+    def erase_expired(self) -> int:
+        """Remove every draft whose days are over; returns how many."""
+        with self._engine.begin() as connection:
+            return connection.execute(delete(drafts).where(drafts.c.expires_on < self._today())).rowcount
+
+    def _sealed(self, id: bytes) -> bytes | None:
+        query = select(drafts.c.sealed).where(drafts.c.id == id, drafts.c.expires_on >= self._today())
+        with self._engine.connect() as connection:
+            sealed: bytes | None = connection.execute(query).scalar()
+            return sealed
+
+    def _swap(self, id: bytes, before: bytes | None, after: bytes) -> bool:
+        """Put `after` where `before` still stands; False where somebody was faster."""
+        values = {"sealed": after, "expires_on": self._today() + timedelta(days=DRAFT_DAYS)}
+        with self._engine.begin() as connection:
+            if before is not None:
+                same = (drafts.c.id == id) & (drafts.c.sealed == before)
+                return connection.execute(update(drafts).where(same).values(values)).rowcount == 1
+            # what has expired but was not yet cleared away must not stand in the way
+            expired = (drafts.c.id == id) & (drafts.c.expires_on < self._today())
+            connection.execute(delete(drafts).where(expired))
+            try:
+                connection.execute(insert(drafts).values(id=id, **values))
+            except IntegrityError:
+                connection.rollback()
+                return False
+            return True
+
+
+def _keys(secret: str) -> _Keys:
+    """Lookup id and key from the cookie's secret (HKDF, RFC 5869); neither leads back to it."""
+    material = secret.encode()
+
+    def derive(info: bytes, length: int) -> bytes:
+        return HKDF(SHA256(), length, salt=None, info=info).derive(material)
+
+    return _Keys(derive(b"basishouding draft id", 16), AESGCM(derive(b"basishouding draft key", 32)))
+
+
+def _seal(draft: Draft, keys: _Keys) -> bytes:
+    plain = json.dumps(draft, separators=(",", ":")).encode()
+    padded = plain.ljust(-(-len(plain) // _STEP) * _STEP)
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + keys.key.encrypt(nonce, padded, keys.id)
+
+
+def _open(sealed: bytes | None, keys: _Keys) -> Draft:
+    """An altered draft opens as an empty one: there is nothing in it to trust."""
+    if sealed is None:
+        return {}
+    try:
+        plain = keys.key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], keys.id)
+    except (InvalidTag, ValueError):
+        return {}
+    draft: Draft = json.loads(plain)
+    return draft

@@ -1,0 +1,70 @@
+"""What a reader does on the pages, for the tests in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from content import load_profile
+
+PROFILE = load_profile()
+ATTITUDE = PROFILE.part("attitude")
+PRACTICE = PROFILE.part("practice")
+
+WORDS = {
+    "nl": {"begin": "Begin", "next": "Verder", "back": "Terug", "result": "Naar je resultaat"},
+    "en": {"begin": "Begin", "next": "Next", "back": "Back", "result": "To your result"},
+}
+
+
+def heading(page: Page, text: str) -> None:
+    """Wait until the page's heading says `text`."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def item(page: Page, id: str) -> Locator:
+    """The radios of one statement."""
+    return page.locator(f".st-key-answer-{id}")
+
+
+def answer(page: Page, id: str, option: int) -> None:
+    """Choose the option at this place (0..6) for a statement."""
+    item(page, id).get_by_test_id("stRadioOption").nth(option).click()
+    expect(item(page, id).locator("input").nth(option)).to_be_checked()
+
+
+def chosen(page: Page, id: str) -> int | None:
+    """The place of the chosen option, None where there is none."""
+    inputs = item(page, id).locator("input")
+    expect(inputs).to_have_count(7)
+    checked = [place for place in range(7) if inputs.nth(place).is_checked()]
+    return checked[0] if checked else None
+
+
+def press(page: Page, word: str, language: str = "nl") -> None:
+    page.get_by_role("button", name=WORDS[language][word], exact=True).click()
+
+
+def begin(page: Page, url: str, language: str = "nl") -> None:
+    """From the welcome page to the first dimension."""
+    page.goto(url if language == "nl" else f"{url}/?lang=en")
+    page.get_by_role("link", name=WORDS[language]["begin"], exact=True).click()
+    expect(page.locator(".st-key-works_with")).to_be_visible()
+    page.locator(".st-key-works_with").get_by_test_id("stRadioOption").first.click()
+    page.locator(".st-key-confidence").get_by_test_id("stRadioOption").nth(6).click()
+    press(page, "next", language)
+    heading(page, ATTITUDE[0].name[language])
+
+
+def reflect(page: Page, url: str, option: Callable[[int, int], int], language: str = "nl") -> None:
+    """The whole core, every statement answered, up to the result."""
+    begin(page, url, language)
+    for number, dimension in enumerate(ATTITUDE):
+        heading(page, dimension.name[language])
+        for place, id in enumerate(dimension.items):
+            answer(page, id, option(number, place))
+        press(page, "next", language)
+    press(page, "result", language)
+    heading(page, {"nl": "Je resultaat", "en": "Your result"}[language])
+    expect(page.locator(".st-key-outcome")).to_be_visible()

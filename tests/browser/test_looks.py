@@ -1,0 +1,159 @@
+"""What every page must hold at both widths and in both languages: access, layout, and a quiet console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.journey import ATTITUDE, answer, begin, heading, item, press, reflect
+from tests.server import Server
+
+NewReader = Callable[..., BrowserContext]
+
+SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 criterion 2.5.8
+
+
+def every_page(page: Page, url: str, language: str) -> Iterator[str]:
+    """Show each page and each kind of screen in turn."""
+    query = "" if language == "nl" else "?lang=en"
+    page.goto(f"{url}/{query}")
+    page.get_by_role("heading", level=1).wait_for()
+    yield "welcome"
+    page.goto(f"{url}/resultaat{query}")
+    page.locator(".st-key-primary-link").wait_for()
+    yield "result without answers"
+    page.goto(f"{url}/reflectie{query}")
+    page.locator(".st-key-confidence").wait_for()
+    yield "start"
+    begin(page, url, language)
+    yield "dimension"
+    answer(page, next(iter(ATTITUDE[0].items)), 2)
+    press(page, "next", language)
+    page.get_by_test_id("stAlert").wait_for()
+    yield "dimension with open statements"
+    reflect(page, url, lambda dimension, place: (dimension * 2 + place) % 5, language)
+    yield "result"
+    for expander in page.get_by_test_id("stExpander").locator("summary").all():
+        expander.click()
+    yield "result, everything opened"
+    page.get_by_role("button", name={"nl": "Wis mijn antwoorden", "en": "Erase my answers"}[language]).click()
+    page.locator(".st-key-erase-sure").wait_for()
+    yield "erase"
+    page.goto(f"{url}/{query}")
+    page.locator(".st-key-erase").wait_for()
+    yield "welcome with a draft"
+    for path in ("profiel", "intervisie"):
+        page.goto(f"{url}/{path}{query}")
+        page.locator(".st-key-primary-link").wait_for()
+        yield path
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    server: Server, new_reader: NewReader, width: int, language: str, scheme: str
+) -> None:
+    page = new_reader(width, color_scheme=scheme).new_page()
+    for name in every_page(page, server.url, language):
+        page.wait_for_timeout(300)  # a page that is still fading in fails on contrast
+        found = Axe().run(page).response["violations"]
+        assert not found, [
+            (name, rule["id"], [(node["target"], node.get("failureSummary")) for node in rule["nodes"]])
+            for rule in found
+        ]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_targets_are_large_enough_and_nothing_sticks_out(
+    server: Server, new_reader: NewReader, width: int
+) -> None:
+    page = new_reader(width).new_page()
+    for name in every_page(page, server.url, "nl"):
+        small = page.evaluate(
+            """smallest => [...document.querySelectorAll('a, button, summary, [data-testid=stRadioOption]')]
+                .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[data-testid=stSkipToContent]'))
+                .filter(e => e.dataset.testid !== 'stSkipToContent')
+                .map(e => [e.innerText, e.getBoundingClientRect()])
+                .filter(([, r]) => r.width > 0 && (r.height < smallest || r.width < smallest))
+                .map(([text, r]) => `${text}: ${r.width} x ${r.height}`)""",
+            SMALLEST_TARGET,
+        )
+        assert not small, (name, small)
+        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0, name
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_the_five_answers_stand_in_one_row(
+    server: Server, new_reader: NewReader, width: int, language: str
+) -> None:
+    page = new_reader(width).new_page()
+    begin(page, server.url, language)
+    for id in ATTITUDE[0].items:
+        options = item(page, id).get_by_test_id("stRadioOption")
+        expect(options).to_have_count(7)
+        boxes = [options.nth(place).bounding_box() for place in range(7)]
+        assert len({round(box["y"]) for box in boxes[:5] if box}) == 1
+        assert len({round(box["height"]) for box in boxes[:5] if box}) == 1
+        assert len({round(box["width"]) for box in boxes[:5] if box}) <= 2  # rounding
+        for place in range(5):  # no word is cut or broken
+            assert options.nth(place).evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_console_stays_quiet_and_nothing_comes_from_outside(
+    server: Server, new_reader: NewReader, language: str
+) -> None:
+    page = new_reader().new_page()
+    said: list[str] = []
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            said.append(f"outside: {request.url}")
+            if not request.url.startswith((server.url, server.url.replace("http", "ws"), "data:", "blob:"))
+            else None
+        ),
+    )
+    page.on(
+        "response",
+        lambda response: said.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+    )
+    for _name in every_page(page, server.url, language):
+        page.wait_for_timeout(200)
+    assert said == []
+
+
+def test_every_address_has_its_language_and_title(server: Server, new_reader: NewReader) -> None:
+    page = new_reader().new_page()
+    for path, title in {
+        "": "Basishouding",
+        "reflectie": "Je reflectie · Basishouding",
+        "resultaat": "Je resultaat · Basishouding",
+        "profiel": "Het attitudeprofiel · Basishouding",
+        "intervisie": "Het intervisiemodel · Basishouding",
+    }.items():
+        page.goto(f"{server.url}/{path}")
+        expect(page).to_have_title(title)
+        assert page.evaluate("document.documentElement.lang") == "nl"
+
+
+def test_there_is_no_deploy_button_and_no_menu(server: Server, new_reader: NewReader) -> None:
+    page = new_reader(1280).new_page()
+    page.goto(server.url)
+    page.get_by_role("heading", level=1).wait_for()
+    for name in ("stAppDeployButton", "stMainMenu", "stToolbarActions", "stStatusWidget"):
+        expect(page.get_by_test_id(name)).to_be_hidden()
+
+
+def test_an_unknown_step_begins_at_the_start(server: Server, new_reader: NewReader) -> None:
+    page = new_reader().new_page()
+    page.goto(f"{server.url}/reflectie?stap=<script>&lang=xx")
+    heading(page, "Voor je begint")

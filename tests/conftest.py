@@ -1,0 +1,40 @@
+"""What the tests share: the real server, and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.server import Server
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-pictures", action="store_true", help="write the pictures of docs/ anew")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that leave it alone; its log is printed where it holds an error."""
+    server = Server(tmp_path_factory.mktemp("server")).start()
+    yield server
+    server.kill()
+    assert "Traceback" not in server.log, server.log
+
+
+@pytest.fixture
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Makes servers that a test may kill or change."""
+    servers: list[Server] = []
+
+    def make(**environment: str) -> Server:
+        servers.append(Server(tmp_path_factory.mktemp("own"), **environment).start())
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.kill()

@@ -1,0 +1,125 @@
+"""Small profiles for the tests of scoring: only what scoring reads, written as letters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from content import Aspect, Confidence, Dimension, Intervision, Item, Part, Profile, Topic
+
+Given = dict[str, int | None]
+
+NO_TEXT: Mapping[str, str] = {"nl": "", "en": ""}
+
+
+def a_dimension(
+    id: str,
+    *,
+    part: Part = "attitude",
+    aspects: str = "aabbccc",
+    opposite: Collection[int] = (2, 5),
+    topics: Mapping[str, str] | None = None,
+    minors_only: Collection[str] = (),
+) -> Dimension:
+    """`aspects` has a letter an item, `opposite` counts items from 1, `topics` names aspects by their letters.
+
+    By default every aspect has one topic, named after its letter.
+    """
+    letters = dict.fromkeys(aspects)
+    items = [
+        Item(f"{id}-{number}", id, f"{id}.{aspect}", number in opposite, NO_TEXT, None)
+        for number, aspect in enumerate(aspects, start=1)
+    ]
+    of = topics if topics is not None else {letter: letter for letter in letters}
+    return Dimension(
+        id=id,
+        part=part,
+        name=NO_TEXT,
+        summary=NO_TEXT,
+        explanation=NO_TEXT,
+        aspects={f"{id}.{a}": Aspect(f"{id}.{a}", id, NO_TEXT, NO_TEXT) for a in letters},
+        items={item.id: item for item in items},
+        topics={
+            f"{id}-{topic}": Topic(
+                id=f"{id}-{topic}",
+                dimension=id,
+                aspects=tuple(f"{id}.{a}" for a in its_aspects),
+                title=NO_TEXT,
+                stake=NO_TEXT,
+                prompts={},
+                minors_only=topic in minors_only,
+            )
+            for topic, its_aspects in of.items()
+        },
+    )
+
+
+def a_profile(*dimensions: Dimension) -> Profile:
+    return Profile(
+        version="test",
+        title=NO_TEXT,
+        introduction=NO_TEXT,
+        source=NO_TEXT,
+        stem=NO_TEXT,
+        scale={},
+        not_applicable=NO_TEXT,
+        works_with_question=NO_TEXT,
+        works_with=(),
+        confidence=Confidence(NO_TEXT, NO_TEXT, NO_TEXT),
+        dimensions={d.id: d for d in dimensions},
+        aspects={id: aspect for d in dimensions for id, aspect in d.aspects.items()},
+        items={id: item for d in dimensions for id, item in d.items.items()},
+        topics={id: topic for d in dimensions for id, topic in d.topics.items()},
+        intervision=Intervision(NO_TEXT, NO_TEXT, {}),
+    )
+
+
+ATTITUDE = ("one", "two", "three", "four")
+PRACTICE = ("five", "six")
+
+CORE = a_profile(*(a_dimension(id) for id in ATTITUDE))
+"""As the real attitude part: four dimensions of seven items, two of them opposite."""
+
+WHOLE = a_profile(
+    *(a_dimension(id) for id in ATTITUDE),
+    *(a_dimension(id, part="practice", aspects="aabbcc", opposite=(1, 4)) for id in PRACTICE),
+)
+"""As the real profile: the core with two practice dimensions of six items."""
+
+
+def answers_to(profile: Profile) -> st.SearchStrategy[Given]:
+    """Answers as people give them: most items answered, some not applicable, some left open."""
+    left_open = 0
+    answer = st.sampled_from([1, 2, 3, 4, 5, 1, 2, 3, 4, 5, None, left_open])
+    size = len(profile.items)
+    return st.lists(answer, min_size=size, max_size=size).map(
+        lambda given: {id: x for id, x in zip(profile.items, given, strict=True) if x != left_open}
+    )
+
+
+def reordered(profile: Profile, dimensions: Sequence[str], item_order: Sequence[int]) -> Profile:
+    """The same profile with its dimensions, and the items within each, in another order."""
+
+    def turned(dimension: Dimension) -> Dimension:
+        ids = list(dimension.items)
+        order = [ids[number] for number in item_order if number < len(ids)]
+        return replace(dimension, items={id: dimension.items[id] for id in order})
+
+    return a_profile(*(turned(profile.dimensions[id]) for id in dimensions))
+
+
+def points_in(profile: Profile, dimension: str, steps: list[int]) -> Given:
+    """Answers that give each item of a dimension so many steps of 25 points."""
+    items = list(profile.dimensions[dimension].items.values())
+    return {i.id: 5 - z if i.opposite else z + 1 for i, z in zip(items, steps, strict=False)}
+
+
+def evenly(profile: Profile, **steps: int) -> Given:
+    """Every item of a dimension at so many steps; 'four=3' puts dimension four at 75 points."""
+    return {
+        id: x
+        for dimension, z in steps.items()
+        for id, x in points_in(profile, dimension, [z] * len(profile.dimensions[dimension].items)).items()
+    }

@@ -1,0 +1,59 @@
+"""The real server on a free port, with a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Server:
+    """`streamlit run app.py`, as the README says; can be killed and started again on the same port."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._data = data
+        self._environment = {**os.environ, "BASISHOUDING_DATA": str(data), **environment}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        return (self._data / "log").read_text(errors="replace")
+
+    def start(self) -> Server:
+        self._data.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        with (self._data / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--server.port", str(self.port)],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        for _attempt in range(300):
+            if self._process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/health", timeout=5) as answer:
+                    if answer.status == 200:
+                        return self
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"The server did not start:\n{self.log}")
+
+    def kill(self) -> None:
+        """End the process as a crash would: no chance to tidy up."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None

@@ -1,0 +1,431 @@
+"""The profile loader: frozen objects or ONE error with every problem, and an edit that shows at once.
+
+tests/profiles/small/ is a valid profile; each folder of tests/profiles/invalid/ holds the files of it that
+break one rule. Such a file begins with `# expect: <line>: <start of the problem>`; where it can not, an
+expect.txt beside it says `<file>: <line>: <start of the problem>`.
+"""
+
+import ast
+import dataclasses
+import logging
+import os
+import re
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import content.load
+from content import Item, ProfileError, latest_valid_profile, load_profile
+from content.lines import key_lines
+
+PROFILES = Path(__file__).parent / "profiles"
+SMALL = PROFILES / "small"
+RULES = sorted(folder.name for folder in (PROFILES / "invalid").iterdir())
+
+
+def lay(folder: Path, *rules: str) -> Path:
+    """The small profile with the files of these invalid ones laid over it."""
+    for source in (SMALL, *(PROFILES / "invalid" / rule for rule in rules)):
+        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expect.txt"))
+    return folder
+
+
+def expected(rule: str) -> list[tuple[str, int, str]]:
+    found = []
+    for file in (PROFILES / "invalid" / rule).iterdir():
+        text = file.read_text(encoding="latin-1") if file.is_file() else ""  # one of them is not UTF-8
+        if file.name == "expect.txt":
+            found += [tuple(line.split(": ", 2)) for line in text.splitlines()]
+        else:
+            found += [
+                (file.name, *part) for part in re.findall(r"^# expect: (\d+): (.+)$", text, re.MULTILINE)
+            ]
+    return sorted((name, int(line), what) for name, line, what in found)
+
+
+def problems(folder: Path):
+    with pytest.raises(ProfileError) as caught:
+        load_profile(folder)
+    return caught.value.problems
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Change a file as an editor does; its time moves on by hand, as a file system's clock may be coarse."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    later = file.stat().st_mtime_ns + 1_000_000_000
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    os.utime(file, ns=(later, later))
+
+
+# --- one fixture a rule
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_invalid_profile_gives_exactly_the_expected_problems(rule, tmp_path):
+    wanted = expected(rule)
+    found = problems(lay(tmp_path / "profile", rule))
+    assert wanted, "this fixture expects nothing"
+    assert [(problem.file, problem.line) for problem in found] == [(file, line) for file, line, _ in wanted]
+    for problem, (_, _, what) in zip(found, wanted, strict=True):
+        assert problem.what.startswith(what)
+        assert len(problem.mend) > 5
+
+
+def test_every_rule_of_the_loader_has_a_fixture(tmp_path):
+    found = {problem.what for rule in RULES for problem in problems(lay(tmp_path / rule, rule))}
+    rules = [
+        pattern
+        for file in Path(content.load.__file__).parent.glob("*.py")
+        for pattern in messages(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert len(rules) > 25, "the search for rules finds too few"
+    assert [rule for rule in rules if not any(re.fullmatch(rule, what) for what in found)] == []
+
+
+def messages(tree: ast.Module):
+    """A pattern for the first argument of every `problem(...)` and for whatever is assigned to `what`."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "problem"
+        ):
+            message = node.args[0]
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).strip("()").startswith("what"):
+            message = node.value.elts[0] if isinstance(node.value, ast.Tuple) else node.value
+        else:
+            continue
+        parts = message.values if isinstance(message, ast.JoinedStr) else [message]
+        yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".*" for part in parts)
+
+
+def test_one_error_lists_the_problems_of_all_files_in_order(tmp_path):
+    rules = ("opposite-negation", "scale", "phase-missing", "file-unreadable")
+    folder = lay(tmp_path / "profile", *rules)
+    edit(folder / "attention.toml", 'text.en = "You let the visitor finish."\n', "")
+    edit(folder / "openness.toml", 'id = "openness-4"', 'id = "openness-3"')
+    with pytest.raises(ProfileError) as caught:
+        load_profile(folder)
+    wanted = sorted(
+        [
+            *(part for rule in rules for part in expected(rule)),
+            ("attention.toml", 28, "The translation 'text.en' is missing or empty."),
+            ("openness.toml", 40, "The id 'openness-3' is used twice."),
+        ]
+    )
+    found = caught.value.problems
+    assert list(found) == sorted(found)
+    assert [(problem.file, problem.line) for problem in found] == [(file, line) for file, line, _ in wanted]
+    assert str(caught.value).startswith("The profile has 7 problems:\n")
+    assert str(caught.value).splitlines()[1:] == [f"  {problem}" for problem in found]
+    assert str(found[0]).startswith("attention.toml:28: The translation 'text.en' is missing")
+
+
+def test_a_folder_without_a_profile(tmp_path):
+    for folder in (tmp_path / "nowhere", tmp_path):
+        assert {problem.file for problem in problems(folder)} == {"profile.toml", "intervision.toml"}
+
+
+# --- what is not a mistake, and what must not break the loader
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_the_marks_of_other_editors_are_no_mistakes_and_shift_no_line(newline, start, tmp_path):
+    desk = lay(tmp_path / "profile") / "desk.toml"
+    text = start + desk.read_text(encoding="utf-8").replace('"desk"', '"desk"  # \u2028 \x85', 1)
+    desk.write_bytes(text.replace("\n", newline).encode())
+    assert load_profile(desk.parent).dimensions["desk"].name["en"] == "The desk"
+    desk.write_bytes(text.replace("\n", newline).encode() + f"{newline}x = 1{newline}".encode())
+    assert [problem.line for problem in problems(desk.parent)] == [text.count("\n") + 2]
+
+
+def test_the_hidden_file_of_an_editor_is_passed_over(tmp_path):
+    folder = lay(tmp_path / "profile")
+    (folder / ".#desk.toml").symlink_to("someone@somewhere.1")  # Emacs, while desk.toml is being changed
+    (folder / "._desk.toml").write_bytes(b"\xff")
+    assert len(load_profile(folder).dimensions) == 3
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 9000 + "]" * 9000, "2024-02-30", "{a = [{}]}"])
+def test_a_value_that_python_itself_refuses_is_a_problem_like_any_other(value, tmp_path):
+    desk = lay(tmp_path / "profile") / "desk.toml"
+    edit(desk, 'part = "practice"', f"part = {value}")
+    assert [problem.file for problem in problems(desk.parent)] == ["desk.toml"]
+
+
+NAMES = [
+    "id",
+    "text",
+    "text.nl",
+    "aspect",
+    "aspects",
+    "items",
+    "opposite",
+    "phase",
+    "scale.value",
+    "nl",
+    '"a.b"',
+]
+VALUES = [
+    "1",
+    "-0.5",
+    "nan",
+    "true",
+    '""',
+    '"x"',
+    "[]",
+    "[1]",
+    '[["x"]]',
+    "{}",
+    "{nl = 1}",
+    "[{}]",
+    "1979-05-27",
+]
+HEADERS = ["items", "aspects", "topics", "topics.prompts", "scale", "confidence", "phases.questions", "new"]
+SLIPS = st.one_of(
+    st.builds("{} = {}".format, st.sampled_from(NAMES), st.sampled_from(VALUES)),
+    st.builds("[{}]".format, st.sampled_from(HEADERS)),
+    st.builds("[[{}]]".format, st.sampled_from(HEADERS)),
+    st.sampled_from(["", '"""', "'''", "]", "\x00", "[[[", "id"]),
+)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(sorted(file.name for file in SMALL.iterdir())),
+    st.lists(st.tuples(st.floats(0, 0.99), SLIPS, st.booleans()), min_size=1, max_size=4),
+)
+def test_slips_of_the_pen_give_a_profile_or_a_profile_error(name, slips):
+    with tempfile.TemporaryDirectory() as place:
+        file = lay(Path(place) / "profile") / name
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for where, slip, replace in slips:
+            at = int(where * len(lines))
+            lines[at : at + replace] = [slip]
+        file.write_text("\n".join(lines), encoding="utf-8")
+        found = ()
+        try:
+            load_profile(file.parent)
+        except ProfileError as error:
+            found = error.problems
+        for problem in found:
+            length = (file.parent / problem.file).read_text(encoding="utf-8").count("\n") + 1
+            assert 1 <= problem.line <= length
+
+
+# --- the line of a key
+
+
+class Plain:
+    """A TOML document in the plain style, written down together with the lines of its keys."""
+
+    def __init__(self, draw) -> None:
+        self.draw = draw
+        self.lines: list[str] = []
+        self.where: dict[tuple[str | int, ...], int] = {}
+        self.pairs((), "top")
+        for name in draw(st.lists(st.sampled_from(["one", "two", "three"]), unique=True)):
+            if draw(st.booleans()):
+                self.header(f"[{name}]", (name,))
+                continue
+            for index in range(draw(st.integers(1, 3))):
+                self.header(f"[[{name}]]", (name, index))
+                for inner in range(draw(st.integers(0, 2))):
+                    self.header(f"[[{name}.inner]]", (name, index, "inner", inner))
+        self.text = "\n".join(self.lines)
+
+    def noise(self) -> None:
+        self.lines += self.draw(
+            st.lists(st.sampled_from(["", "# id = 1", "  # [[one]]", '# """']), max_size=2)
+        )
+
+    def header(self, line: str, path: tuple[str | int, ...]) -> None:
+        self.noise()
+        self.lines.append(line)
+        self.where.setdefault(path[:-1] if isinstance(path[-1], int) else path, len(self.lines))
+        self.where[path] = len(self.lines)
+        self.pairs(path, "row")
+
+    def pairs(self, path: tuple[str | int, ...], prefix: str) -> None:
+        keys = [
+            f"{prefix}_id",
+            f"{prefix}_text.nl",
+            f"{prefix}_text.en",
+            f'{prefix}_text."a b"',
+            f"{prefix}_list",
+        ]
+        for key in self.draw(st.lists(st.sampled_from(keys), unique=True)):
+            self.noise()
+            for depth in range(1, key.count(".") + 2):
+                parts = key.replace('"', "").split(".")[:depth]
+                self.where.setdefault((*path, *parts), len(self.lines) + 1)
+            self.lines += f"{key} = {self.draw(TOML_VALUES)}".split("\n")
+
+
+INSIDE = st.lists(
+    st.sampled_from(
+        ["x", "[[one]]", "top_id = 1", "# no comment", "it's", '\\"\\"\\"', "[", "a = ]", "\u2028", "=", ""]
+    ),
+    min_size=1,
+    max_size=4,
+)
+TOML_VALUES = st.one_of(
+    st.sampled_from(
+        ["1", "true", "2024-02-29", '""', "''", '"[x] = # \\" y"', "'a # \"b'", '"x" # = """', "{a = [1]}"]
+    ),
+    INSIDE.map(lambda lines: '"""\n{}"""'.format("\n".join(lines))),
+    INSIDE.map(lambda lines: '"""{} """  # = [ '.format("\n".join(lines))),
+    INSIDE.map(lambda lines: '"""{}\\n"\n"""""'.format("\n".join(lines))),
+    INSIDE.map(lambda lines: "'''\n{}'''".format("\n".join(lines))),
+    INSIDE.map(lambda lines: "[\n  {},\n]".format(",\n  # ]\n  ".join(f"['''{line}''']" for line in lines))),
+)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_the_line_of_a_key_is_the_line_that_holds_it(data):
+    plain = Plain(data.draw)
+    tomllib.loads(plain.text)
+    lines = key_lines(plain.text)
+    assert lines == {(): 1, **plain.where}
+    for path, number in plain.where.items():
+        name = path[-1] if isinstance(path[-1], str) else path[-2]
+        assert str(name) in plain.lines[number - 1]
+
+
+def test_the_line_of_a_key_in_the_small_profile():
+    lines = key_lines((SMALL / "desk.toml").read_text(encoding="utf-8"))
+    assert lines["items",] == lines["items", 0] == 18
+    assert lines["items", 2, "text", "nl"] == 36
+    assert lines["topics", 0, "prompts", 1, "phase"] == 53
+
+
+# --- frozen objects
+
+
+def parts(value):
+    """The value and everything within it."""
+    yield value
+    if dataclasses.is_dataclass(value):
+        within = [getattr(value, field.name) for field in dataclasses.fields(value)]
+    elif isinstance(value, Mapping):
+        within = list(value.values())
+    else:
+        within = value if isinstance(value, tuple) else ()
+    for part in within:
+        yield from parts(part)
+
+
+def test_nothing_in_a_profile_can_be_changed():
+    seen = set()
+    for part in parts(load_profile(SMALL)):
+        seen.add(type(part).__name__)
+        if dataclasses.is_dataclass(part):
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                setattr(part, dataclasses.fields(part)[0].name, "other")
+        elif isinstance(part, Mapping):
+            with pytest.raises(TypeError):
+                part["other"] = "other"
+        else:
+            assert part is None or isinstance(part, str | int | bool | tuple)
+    assert {"Profile", "Dimension", "Aspect", "Item", "Topic", "Phase", "Choice", "Confidence"} <= seen
+
+
+def test_the_small_profile_as_objects():
+    profile = load_profile(SMALL)
+    assert profile.version == "1.0"
+    assert {id: len(part.items) for id, part in profile.dimensions.items()} == {
+        "attention": 4,
+        "openness": 4,
+        "desk": 3,
+    }
+    assert list(profile.items)[:5] == [
+        "attention-1",
+        "attention-2",
+        "attention-3",
+        "attention-4",
+        "openness-1",
+    ]
+    assert profile.items["desk-2"].opposite
+    assert profile.items["desk-2"] is profile.dimensions["desk"].items["desk-2"]
+    assert list(profile.aspects) == ["attention.hear", "attention.time", "openness.taste", "desk.room"]
+    assert profile.topics["attention-busy"].aspects == ("attention.hear", "attention.time")
+    assert not profile.topics["attention-busy"].minors_only
+    assert profile.topics["desk-between"].prompts["core"][0]["en"] == "What matters to you here?"
+    assert profile.dimensions["attention"].explanation["en"].startswith("Someone who asks")
+    assert [phase.id for phase in profile.intervision.phases.values() if phase.not_yet] == ["explore", "core"]
+    assert [dimension.id for dimension in profile.part("practice")] == ["desk"]
+
+
+def test_the_attitude_comes_first_in_the_order_of_the_list(tmp_path):
+    folder = lay(tmp_path / "profile")
+    edit(folder / "profile.toml", '["attention", "openness", "desk"]', '["desk", "openness", "attention"]')
+    profile = load_profile(folder)
+    assert list(profile.dimensions) == ["openness", "attention", "desk"]
+    assert list(dict.fromkeys(item.dimension for item in profile.items.values())) == list(profile.dimensions)
+
+
+def test_who_works_with_minors_reads_the_second_wording():
+    one, two = {"nl": "een", "en": "one"}, {"nl": "twee", "en": "two"}
+    item = Item("a-1", "a", "a.b", opposite=False, text=one, minors=two)
+    assert [item.wording(who) for who in ("adults", "minors", "both")] == [one, two, two]
+    item = dataclasses.replace(item, minors=None)
+    assert [item.wording(who) for who in ("adults", "minors", "both")] == [one, one, one]
+
+
+# --- an edit shows without a restart
+
+
+def test_a_profile_is_read_again_only_when_a_file_has_changed(tmp_path):
+    folder = lay(tmp_path / "profile")
+    first = load_profile(folder)
+    assert load_profile(folder) is first
+    assert load_profile(str(folder)) is first
+    edit(folder / "desk.toml", "Wat geeft de balie jou?", "Wat geeft de balie mij?")  # as long as before
+    second = load_profile(folder)
+    assert second.topics["desk-between"].prompts["explore"][0]["nl"] == "Wat geeft de balie mij?"
+    assert load_profile(folder) is second
+    assert first.topics["desk-between"].prompts["explore"][0]["nl"] == "Wat geeft de balie jou?"
+    (folder / "shelves.toml").touch()
+    assert {problem.file for problem in problems(folder)} == {"shelves.toml"}
+    (folder / "shelves.toml").unlink()
+    assert load_profile(folder) is second
+
+
+def test_a_broken_edit_leaves_the_last_valid_profile_and_is_logged_once(tmp_path, monkeypatch, caplog):
+    folder = lay(tmp_path / "profile")
+    monkeypatch.setattr(content.load, "PROFILE_FOLDER", folder)
+    monkeypatch.setattr(content.load, "_reported", None)
+    caplog.set_level(logging.ERROR, "basishouding.content")
+    first = latest_valid_profile()
+    assert latest_valid_profile() is first
+
+    edit(folder / "desk.toml", 'name.en = "The desk"', 'name.en = ""')
+    assert [latest_valid_profile() for _ in range(3)] == [first] * 3
+    assert len(caplog.messages) == 1
+    assert "desk.toml:5: The translation 'name.en' is missing or empty." in caplog.text
+    with pytest.raises(ProfileError):
+        load_profile()
+
+    edit(folder / "desk.toml", 'name.en = ""', 'name.en = "')
+    assert latest_valid_profile() is first
+    assert len(caplog.messages) == 2
+
+    edit(folder / "desk.toml", 'name.en = "\n', 'name.en = "The counter"\n')
+    assert latest_valid_profile().dimensions["desk"].name["en"] == "The counter"
+    assert latest_valid_profile() is load_profile()
+    assert len(caplog.messages) == 2
+
+
+def test_without_a_valid_profile_the_app_does_not_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(content.load, "PROFILE_FOLDER", lay(tmp_path / "profile", "scale"))
+    with pytest.raises(ProfileError, match="The scale is not 1, 2, 3, 4, 5"):
+        latest_valid_profile()

@@ -1,0 +1,150 @@
+"""The screens without a browser: what they say and where they lead. (AppTest has no cookies: the draft is in the session.)"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from app_pages.visit import NOT_APPLICABLE
+from content import load_profile
+
+PROFILE = load_profile()
+ATTITUDE = PROFILE.part("attitude")
+PRACTICE = PROFILE.part("practice")
+FIRST = ATTITUDE[0]
+
+
+def app(path: str = "", draft: dict[str, Any] | None = None, **parameters: str) -> AppTest:
+    """The app as it opens at an address."""
+    test = AppTest.from_file("../app_pages/navigation.py", default_timeout=30)
+    test._page_hash = calc_hash(path)
+    for name, value in parameters.items():
+        test.query_params[name] = value
+    if draft is not None:
+        test.session_state["draft"] = draft
+    test.run()
+    assert not test.exception
+    return test
+
+
+def shown(test: AppTest) -> str:
+    return "\n".join(
+        part.value for part in (*test.title, *test.header, *test.markdown, *test.info, *test.caption)
+    )
+
+
+def answers(option: int | None, items: list[str] | None = None) -> dict[str, int | None]:
+    chosen = items if items is not None else [item for dimension in ATTITUDE for item in dimension.items]
+    return dict.fromkeys(chosen, option)
+
+
+def test_the_welcome_page_says_what_this_is_and_who_sees_what() -> None:
+    text = shown(app())
+    for part in (
+        "tien minuten",
+        "Niemand, behalve jij",
+        "een spiegel, geen test",
+        "meldcode",
+        "14 dagen",
+        "28 korte",
+    ):
+        assert part in text
+
+
+def test_english_is_complete() -> None:
+    text = shown(app(lang="en"))
+    assert "How do you stand in the contact?" in text
+    assert "Nobody but you" in text
+
+
+def test_an_unknown_language_falls_back_on_dutch() -> None:
+    assert "Hoe sta jij in het contact?" in shown(app(lang="xx"))
+
+
+def test_a_screen_shows_every_statement_of_its_dimension_and_no_answer_is_preselected() -> None:
+    test = app("reflectie", stap=FIRST.id)
+    radios = [radio for radio in test.radio if str(radio.key).startswith("answer-")]
+    assert [str(radio.key).removeprefix("answer-") for radio in radios] == list(FIRST.items)
+    for radio, item in zip(radios, FIRST.items.values(), strict=True):
+        assert item.text["nl"] in radio.label
+        assert radio.value is None
+        assert radio.options[:5] == [label["nl"] for label in PROFILE.scale.values()]
+
+
+def test_next_keeps_the_answers_and_goes_on() -> None:
+    test = app("reflectie", stap=FIRST.id)
+    for place, item in enumerate(FIRST.items):
+        test.radio(key=f"answer-{item}").set_value(NOT_APPLICABLE if place == 0 else 4)
+    test.button(key="next").click().run()
+    assert test.title[0].value == ATTITUDE[1].name["nl"]
+    assert test.query_params["stap"] == ATTITUDE[1].id
+    kept = test.session_state["draft"]["answers"]
+    assert kept == {item: None if place == 0 else 4 for place, item in enumerate(FIRST.items)}
+
+
+def test_the_progress_says_where_one_is_and_what_is_left() -> None:
+    for number, dimension in enumerate(ATTITUDE, start=1):
+        progress = app("reflectie", stap=dimension.id).get("progress")[0].proto
+        assert f"Deel {number} van {len(ATTITUDE)}" in progress.text
+        assert "minuten" in progress.text
+
+
+def test_the_confidence_is_kept_and_told_but_never_scored() -> None:
+    test = app("reflectie")
+    test.radio(key="works_with").set_value("both")
+    test.radio(key="confidence").set_value(0)
+    test.button(key="next").click().run()
+    draft = test.session_state["draft"]
+    assert (draft["works_with"], draft["confidence"]) == ("both", 0)
+    with_it = shown(app("resultaat", {**draft, "answers": answers(3)}))
+    without = shown(app("resultaat", {"works_with": "both", "answers": answers(3)}))
+    assert PROFILE.confidence.question["nl"] in with_it
+    assert PROFILE.confidence.question["nl"] not in without
+
+
+def test_the_result_of_five_very_different_sheets() -> None:
+    """Whatever was answered, the page stands and says something that fits."""
+    middle = shown(app("resultaat", {"answers": answers(3)}))
+    assert "geen duidelijk verschil" in middle
+    low = {item.id: 5 if item.opposite else 1 for item in FIRST.items.values()}
+    high = {item.id: 1 if item.opposite else 5 for d in ATTITUDE[1:] for item in d.items.values()}
+    assert f"‘{FIRST.name['nl']}’" in shown(app("resultaat", {"answers": {**low, **high}}))
+    one_answer = shown(app("resultaat", {"answers": {next(iter(FIRST.items)): 3}}))
+    assert "te weinig uitspraken" in one_answer
+    assert shown(app("resultaat", {"answers": answers(None)}))
+    everything = {item: 2 for item in PROFILE.items}
+    assert PRACTICE[0].name["nl"] in shown(app("resultaat", {"answers": everything}))
+
+
+def test_without_answers_the_result_leads_to_the_reflection() -> None:
+    test = app("resultaat")
+    assert "nog geen antwoorden" in shown(test)
+    assert len(test.get("page_link")) >= 2
+
+
+def test_answers_to_statements_that_are_no_longer_asked_do_no_harm() -> None:
+    draft = {"answers": {"gone-1": 4, **answers(3)}, "step": "gone"}
+    assert "geen duidelijk verschil" in shown(app("resultaat", draft))
+    assert app("reflectie", draft, stap="gone").title[0].value == "Voor je begint"
+
+
+def test_the_reader_sees_own_answers_under_each_aspect() -> None:
+    draft = {"works_with": "minors", "answers": answers(4)}
+    text = shown(app("resultaat", draft))
+    for dimension in ATTITUDE:
+        for aspect in dimension.aspects.values():
+            assert f"**{aspect.name['nl']}**" in text
+        for item in dimension.items.values():
+            assert f"{item.wording('minors')['nl']} – **{PROFILE.scale[4]['nl']}**" in text
+
+
+def test_erase_asks_once_more() -> None:
+    test = app("resultaat", {"answers": answers(3)})
+    test.button(key="erase").click().run()
+    test.button(key="erase-not").click().run()
+    assert test.session_state["draft"]["answers"]
+    test.button(key="erase").click().run()
+    test.button(key="erase-sure").click().run()
+    assert "draft" not in test.session_state or not test.session_state["draft"].get("answers")

@@ -1,0 +1,106 @@
+"""The chart: pure functions from a reflection to rows, a specification and a table."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from content import LANGUAGES, load_profile
+from report import charts
+from report.charts import CALM, dimension_chart, dimension_spec, dimension_table, readable_table
+from scoring import reflect
+from tests.report_sheets import sheets
+
+PROFILE = load_profile()
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def values(spec: Any, key: str) -> Iterator[Any]:
+    """Every value of `key`, however deep."""
+    if isinstance(spec, dict):
+        yield from (value for name, value in spec.items() if name == key)
+    for part in spec.values() if isinstance(spec, dict) else spec if isinstance(spec, list) else ():
+        yield from values(part, key)
+
+
+@pytest.mark.parametrize("name", sheets(PROFILE))
+@pytest.mark.parametrize("part", ["attitude", "practice"])
+def test_the_rows_are_the_reflection(name: str, part: Any) -> None:
+    reflection = reflect(PROFILE, sheets(PROFILE)[name])
+    table = dimension_table(PROFILE, reflection, "nl", part)
+    readable = readable_table(PROFILE, reflection, "nl", part)
+    assert len(table) == len(readable) == len(PROFILE.part(part))
+    for dimension, row, cells in zip(
+        PROFILE.part(part), table.itertuples(), readable.itertuples(), strict=True
+    ):
+        found = reflection.dimensions[dimension.id]
+        shown = [None if pd.isna(number) else number for number in (row.score, row.low, row.high)]
+        assert shown == [found.score, found.low, found.high]
+        assert row.label.startswith(f"{dimension.name['nl']}: ")
+        assert cells[0] == dimension.name["nl"]
+        assert cells[1] in row.label
+        assert cells[3] == f"{found.answered} van {found.items}"
+    assert list(table.columns) == ["label", "score", "low", "high"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", ["attitude", "practice"])
+def test_the_specification_is_valid_and_asks_for_the_rows(language: str, part: Any) -> None:
+    spec = dimension_spec(PROFILE, language, part)
+    alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
+    assert spec["data"] == {"name": charts.DATA_NAME}
+    assert "datasets" not in spec
+    table = dimension_table(PROFILE, reflect(PROFILE, {}), language, part)
+    assert {*values(spec, "field")} == set(table.columns)
+    assert spec is dimension_spec(PROFILE, language, part), "built once"
+
+
+def test_the_chart_holds_its_rows() -> None:
+    table = dimension_table(PROFILE, reflect(PROFILE, sheets(PROFILE)["uneven"]), "nl", "attitude")
+    (rows,) = dimension_chart(PROFILE, table, "nl").to_dict()["datasets"].values()
+    assert pd.DataFrame(rows).equals(table)
+
+
+def test_nothing_english_is_left_in_dutch() -> None:
+    dutch, english = (dimension_spec(PROFILE, language, "attitude") for language in ("nl", "en"))
+    for key in ("description", "labelExpr"):
+        assert {*values(dutch, key)}.isdisjoint(values(english, key))
+    assert PROFILE.scale[1]["nl"] in next(values(dutch, "labelExpr"))
+    assert {*values(dutch, "title")} == {None}
+    assert {*values(dutch, "tooltip")} == {None}
+    # Vega describes marks and axes in English only: hidden, the description stands for all of them.
+    assert [*values(dutch, "aria")] == [False] * 7
+
+
+def test_bars_stay_inside_and_colours_in_sight() -> None:
+    spec = dimension_spec(PROFILE, "nl", "attitude")
+    (bar,) = (mark for mark in values(spec, "mark") if mark["type"] == "bar")
+    assert bar["clip"] is True
+    assert {*values(spec, "color")} == {CALM, "currentColor"}, "text takes the page's own colour"
+    assert CALM in (ROOT / "report" / "house.typ").read_text(encoding="utf-8")
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    grounds = [
+        value for mode in ("light", "dark") for key, value in theme[mode].items() if "ackgroundC" in key
+    ]
+    for ground in ("#ffffff", "#0e1117", *grounds):
+        assert contrast(CALM, ground) >= 3, ground
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2: (L1 + .05) / (L2 + .05). Worked example: black on white is 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

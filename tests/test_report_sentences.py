@@ -1,0 +1,123 @@
+"""The sentences of a reflection: they tell the facts, for every kind of answer sheet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from content import LANGUAGES, load_profile
+from report import sentences
+from scoring import Reflection, reflect, suggest
+from tests.report_sheets import answered_as, sheets
+
+PROFILE = load_profile()
+ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]
+
+LOADED = (
+    r"\b(zwakk?e?|slechte?|zorgelijke?|gevaarlijke?|tekort\w*|fouten?|falen|weak|bad|worrying|poor|fail\w*)\b"
+)
+"""Words that judge the reader."""
+
+
+def reflected(name: str) -> Reflection:
+    return reflect(PROFILE, sheets(PROFILE)[name])
+
+
+def all_sentences(reflection: Reflection, language: str) -> list[str]:
+    told = [
+        sentences.outcome(PROFILE, reflection, language),
+        sentences.certainty(PROFILE, reflection, language),
+        sentences.same_answer_remark(PROFILE, reflection, language),
+        sentences.topics_line(PROFILE, reflection, suggest(PROFILE, reflection), language),
+        *(sentences.dimension_line(PROFILE, reflection, id, language) for id in PROFILE.dimensions),
+        *sentences.reading_notes(PROFILE, language),
+        *sentences.what_this_is(language),
+        sentences.confidence_line(PROFILE, 7, language),
+    ]
+    return [sentence for sentence in told if sentence is not None]
+
+
+def named(text: str | None) -> set[str]:
+    """The dimensions that a Dutch sentence names, by id."""
+    return {id for id, dimension in PROFILE.dimensions.items() if f"‘{dimension.name['nl']}’" in (text or "")}
+
+
+@pytest.mark.parametrize("name", sheets(PROFILE))
+def test_every_sheet_is_told_in_whole_calm_sentences(name: str) -> None:
+    told = {language: all_sentences(reflected(name), language) for language in LANGUAGES}
+    for language, texts in told.items():
+        for text in texts:
+            assert not re.search(r"[{}!%]|\bnan\b", text), text
+            assert language == "en" or "None" not in text, text
+            assert not re.search(LOADED, text, re.IGNORECASE), text
+            assert text[-1] in ".)", f"{language}: {text!r} does not end"
+    assert len(told["nl"]) == len(told["en"])
+    assert not set(told["nl"]) & set(told["en"])
+
+
+def test_what_stands_out_is_named() -> None:
+    clear, two = reflected("one stands out"), reflected("two stand out")
+    assert named(sentences.outcome(PROFILE, clear, "nl")) == {ATTITUDE[1]} == set(clear.lowest)
+    assert named(sentences.outcome(PROFILE, two, "nl")) == {ATTITUDE[0], ATTITUDE[2]} == set(two.lowest)
+    assert "vier" in sentences.outcome(PROFILE, clear, "nl")
+    assert sentences.certainty(PROFILE, clear, "nl") != sentences.certainty(PROFILE, two, "nl")
+
+
+@pytest.mark.parametrize("name", ["all lowest", "all highest", "not applicable throughout", "nothing"])
+def test_nothing_is_named_where_nothing_stands_out(name: str) -> None:
+    assert named(sentences.outcome(PROFILE, reflected(name), "nl")) == set()
+
+
+def test_one_score_is_compared_with_nothing() -> None:
+    alone = reflected("one dimension")
+    assert named(sentences.outcome(PROFILE, alone, "nl")) == {ATTITUDE[0]}
+    assert sentences.certainty(PROFILE, alone, "nl") is None
+
+
+def test_fewer_scores_are_counted() -> None:
+    three = reflect(PROFILE, answered_as(PROFILE, {**dict.fromkeys(ATTITUDE[:3], 100), ATTITUDE[0]: 0}))
+    assert "drie" in sentences.outcome(PROFILE, three, "nl")
+    assert named(sentences.outcome(PROFILE, three, "nl")) == {ATTITUDE[0]}
+
+
+def test_certainty_is_rounded_down_and_never_complete() -> None:
+    clear = reflected("one stands out")
+    assert clear.dimensions[ATTITUDE[1]].p_lowest == pytest.approx(1, abs=0.01)
+    assert "99 van de 100" in (sentences.certainty(PROFILE, clear, "nl") or "")
+    assert [step[1] / step[2] for step in sentences.CERTAINTY_STEPS] == [0.99, 0.95, 0.9]
+
+
+def test_a_score_comes_with_its_interval_and_its_answers() -> None:
+    reflection = reflected("uneven")
+    for id in ATTITUDE:
+        found = reflection.dimensions[id]
+        line = sentences.dimension_line(PROFILE, reflection, id, "nl")
+        assert line.startswith(PROFILE.dimensions[id].name["nl"])
+        shown = [int(number) for number in re.findall(r"\d+", line)]
+        assert shown[0] == pytest.approx(found.score, abs=0.5)
+        assert shown[3:5] == [pytest.approx(found.low, abs=0.5), pytest.approx(found.high, abs=0.5)]
+        assert shown[5:] == [found.answered, found.items]
+
+
+def test_no_score_says_why() -> None:
+    reflection = reflected("one answer")
+    found = reflection.dimensions[ATTITUDE[0]]
+    line = sentences.dimension_line(PROFILE, reflection, ATTITUDE[0], "nl")
+    assert [int(number) for number in re.findall(r"\d+", line)] == [1, found.needed]
+
+
+def test_one_answer_throughout_is_remarked_on() -> None:
+    throughout = reflected("one answer throughout")
+    assert (
+        named(sentences.same_answer_remark(PROFILE, throughout, "nl")) == set(throughout.same_answer) != set()
+    )
+    assert sentences.same_answer_remark(PROFILE, reflected("uneven"), "nl") is None
+
+
+def test_an_answer_reads_as_it_was_chosen() -> None:
+    first, second, third, *_ = PROFILE.items
+    reflection = reflect(PROFILE, {first: 5, second: None})
+    assert sentences.answer_words(PROFILE, reflection, first, "nl") == PROFILE.scale[5]["nl"]
+    assert sentences.answer_words(PROFILE, reflection, second, "nl") == PROFILE.not_applicable["nl"]
+    assert sentences.answer_words(PROFILE, reflection, third, "nl") == "niet beantwoord"

@@ -1,0 +1,150 @@
+"""What the server sends around the screens, asked of the real one without a browser."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.server import Server
+
+PATHS = ("/", "/reflectie", "/resultaat", "/profiel", "/intervisie", "/bestaat-niet")
+
+
+class Answer:
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+        if self.headers["Content-Encoding"] == "gzip":
+            self.body = gzip.decompress(self.body)
+        self.text = self.body.decode(errors="replace")
+
+
+def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body, {"Accept-Encoding": "gzip", **sent})
+    answer = Answer(connection.getresponse())
+    connection.close()
+    return answer
+
+
+def cookie(server: Server) -> str:
+    return str(ask(server, "/_stcore/host-config").headers["Set-Cookie"]).split(";")[0]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_has_its_language_and_title_before_any_script_runs(
+    server: Server, path: str, language: str
+) -> None:
+    shell = ask(server, path if language == "nl" else f"{path}?lang=en")
+    assert shell.status == 200
+    assert f'<html lang="{language}">' in shell.text
+    assert "<title>Basishouding</title>" in shell.text
+    assert "Streamlit</title>" not in shell.text
+    assert "_stcore/agent" not in shell.text
+    assert shell.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    "path", [*PATHS, "/_stcore/health", "/health", "/basishouding.js", "/_stcore/host-config"]
+)
+def test_every_answer_has_the_security_headers(server: Server, path: str) -> None:
+    headers = ask(server, path).headers
+    policy = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert "unsafe-eval" not in policy["script-src"].replace("wasm-unsafe-eval", "")
+    assert "unsafe-inline" not in policy["script-src"]
+    assert policy["connect-src"] == "'self'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_files_are_compressed_and_cached_for_good(server: Server) -> None:
+    files = re.findall(r'(?:src|href)="\.(/static/[^"]+\.(?:js|css))"', ask(server, "/").text)
+    assert len(files) > 20
+    for file in files[:5]:
+        packed = ask(server, file)
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in packed.headers["Cache-Control"]
+        assert ask(server, file, Accept_Encoding="identity").body == packed.body
+        again = ask(server, file, If_None_Match=str(packed.headers["ETag"]))
+        assert (again.status, again.body) == (304, b"")
+        assert int(ask(server, file, "HEAD").headers["Content-Length"]) < len(packed.body)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../../app.py",
+        "/static/%2e%2e/%2e%2e/config.py",
+        "/static/",
+        "/static/nothing.js",
+        "/a/b",
+        "/x.py",
+    ],
+)
+def test_no_file_outside_is_sent(server: Server, path: str) -> None:
+    answer = ask(server, path)
+    assert (answer.status, answer.body) == (404, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/interact"]
+)
+def test_what_no_visitor_needs_is_closed(server: Server, path: str) -> None:
+    assert ask(server, path).status == 404
+
+
+def test_the_health_route_looks_at_the_database(server: Server, own_server: Callable[..., Server]) -> None:
+    assert json.loads(ask(server, "/health").text) == {"status": "ok"}
+
+
+def test_the_cookie_is_for_the_server_alone_and_is_renewed(server: Server) -> None:
+    first = str(ask(server, "/_stcore/host-config").headers["Set-Cookie"])
+    assert re.fullmatch(
+        r"basishouding_draft=[\w-]{43}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Strict", first
+    )
+    secret = first.split(";")[0]
+    assert str(ask(server, "/_stcore/host-config", Cookie=secret).headers["Set-Cookie"]) == first
+    assert str(ask(server, "/_stcore/host-config").headers["Set-Cookie"]) != first
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_sets_the_cookie(server: Server, path: str) -> None:
+    """A link from elsewhere opens a page without the SameSite=Strict cookie: a new one would replace it."""
+    assert (
+        ask(server, path).headers["Set-Cookie"] is None
+        or "draft" not in ask(server, path).headers["Set-Cookie"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b'{"reliability-1": 4}', {}, 204),
+        (b'{"reliability-1": 9, "x": 1, "reliability-2": "4", "reliability-3": true}', {}, 204),
+        (b"[1, 2]", {}, 400),
+        (b"{", {}, 400),
+        (b"\xff\xfe", {}, 400),
+        (b'"' + b"x" * 10_000 + b'"', {}, 413),
+        (b'{"reliability-1": 4}', {"Sec_Fetch_Site": "cross-site"}, 403),
+    ],
+)
+def test_the_route_that_keeps_answers_takes_answers_only(
+    server: Server, body: bytes, headers: dict[str, str], status: int
+) -> None:
+    assert ask(server, "/draft", "POST", body, Cookie=cookie(server), **headers).status == status
+
+
+def test_the_route_that_keeps_answers_needs_the_cookie(server: Server) -> None:
+    assert ask(server, "/draft", "POST", b"{}").status == 403
+    assert ask(server, "/draft", "POST", b"{}", Cookie="=;;=; \x01").status in (400, 403)
+    assert b"reliability" not in ask(server, "/draft", Cookie=cookie(server)).body

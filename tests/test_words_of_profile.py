@@ -1,0 +1,153 @@
+"""The words of profile/: the rules of the source that a loader for any profile can not know."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from content import Profile, load_profile
+
+ASPECTS = {
+    "reliability": ["say_do", "account", "discretion"],
+    "authenticity": ["presence", "openness", "perseverance", "boundaries", "self"],
+    "non_judgement": ["acknowledge", "beside", "own_values", "pace", "sex_work"],
+    "here_and_now": ["needs", "direction", "minors"],
+    "language": ["factual", "grounded", "strength"],
+    "context": ["places", "absence", "victimhood", "taboos", "others", "control"],
+}
+"""What the source asks, by dimension: answers, topics and exports refer to these ids, so they stay."""
+
+ATTITUDE = ["reliability", "authenticity", "non_judgement", "here_and_now"]
+PRACTICE = ["language", "context"]
+
+ON_VICTIMHOOD = {"non_judgement.acknowledge", "context.victimhood", "context.taboos"}
+"""The aspects that are about being a victim, or not wanting to be one: only there the word may stand."""
+
+ABSOLUTE = r"\b(altijd|nooit|alle|iedere|elke|volledig)\b"
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    return load_profile(Path(__file__).parent.parent / "profile")
+
+
+def texts(part: object, where: str = "profile") -> Iterator[tuple[str, str, str]]:
+    """Every text within, as (where it stands, language, text)."""
+    if isinstance(part, Mapping) and "nl" in part:
+        yield from ((where, language, text) for language, text in part.items())
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from texts(value, f"{where} {key}")
+    elif isinstance(part, tuple):
+        for value in part:
+            yield from texts(value, where)
+    elif is_dataclass(part):
+        # a profile's dimensions hold these too
+        twice = ("aspects", "items", "topics") if isinstance(part, Profile) else ()
+        for field in fields(part):
+            if field.name not in twice:
+                yield from texts(getattr(part, field.name), f"{where} {field.name}")
+
+
+def holding(pattern: str, part: object, language: str | None = None) -> list[str]:
+    """The texts that hold the pattern, small letters or not."""
+    return [
+        f"{where} {of}: {text}"
+        for where, of, text in texts(part)
+        if language in (None, of) and re.search(pattern, text, re.IGNORECASE)
+    ]
+
+
+def test_the_search_sees_all_texts(profile):
+    assert len(list(texts(profile))) > 500
+    assert len(holding(re.escape(profile.items["context-1"].text["nl"]), profile)) == 1
+
+
+def test_every_aspect_of_the_source_is_there_and_no_other(profile):
+    assert {dimension.id: list(dimension.aspects) for dimension in profile.dimensions.values()} == {
+        dimension: [f"{dimension}.{aspect}" for aspect in aspects] for dimension, aspects in ASPECTS.items()
+    }
+
+
+def test_four_attitude_dimensions_then_the_practice_part(profile):
+    assert [dimension.id for dimension in profile.part("attitude")] == ATTITUDE
+    assert [dimension.id for dimension in profile.part("practice")] == PRACTICE
+    assert list(profile.dimensions) == ATTITUDE + PRACTICE
+
+
+@pytest.mark.parametrize("dimension", ATTITUDE + PRACTICE)
+def test_the_number_of_items_and_topics(dimension, profile):
+    count, topics = (7, 3) if dimension in ATTITUDE else (6, 2)
+    part = profile.dimensions[dimension]
+    assert list(part.items) == [f"{dimension}-{number}" for number in range(1, count + 1)]
+    assert sum(item.opposite for item in part.items.values()) in (2, 3)
+    assert len(part.topics) >= topics
+
+
+@pytest.mark.parametrize("dimension", ATTITUDE + PRACTICE)
+def test_the_opposite_items_are_spread(dimension, profile):
+    opposite = [item.opposite for item in profile.dimensions[dimension].items.values()]
+    assert not opposite[0]
+    assert (True, True) not in list(pairwise(opposite))
+
+
+def test_no_item_holds_an_absolute_word(profile):
+    assert holding(ABSOLUTE, profile.items, "nl") == []
+
+
+def test_the_opposite_items_are_said_in_positive_words(profile):
+    opposite = tuple(item for item in profile.items.values() if item.opposite)
+    assert holding(r"\b(niet|geen|nooit)\b", opposite, "nl") == []
+
+
+def test_where_the_law_asks_to_decide_there_is_a_second_wording(profile):
+    aspects = ("here_and_now.direction", "here_and_now.minors")
+    items = [item for item in profile.items.values() if item.aspect in aspects]
+    assert [item.id for item in items if item.minors is None or item.minors == item.text] == []
+
+
+def test_he_is_no_client(profile):
+    assert holding(r"cli[eë]nt", profile) == []
+
+
+def test_nothing_is_exclaimed(profile):
+    assert holding("!", profile) == []
+
+
+def test_he_is_no_victim_where_it_is_not_about_that(profile):
+    about = []
+    for kind in (profile.aspects, profile.items):
+        about += [part for part in kind.values() if getattr(part, "aspect", part.id) in ON_VICTIMHOOD]
+    about += [topic for topic in profile.topics.values() if ON_VICTIMHOOD & set(topic.aspects)]
+    allowed = {text for part in about for _, _, text in texts(part)}
+    found = [
+        found for found in holding("slachtoffer|victim", profile) if found.split(": ", 1)[1] not in allowed
+    ]
+    assert found == []
+
+
+def test_the_six_phases_in_their_order(profile):
+    phases = profile.intervision.phases
+    assert list(phases) == ["prepare", "explore", "core", "new_way", "share", "look_back"]
+    assert [id for id, phase in phases.items() if phase.not_yet] == ["explore", "core"]
+
+
+def test_the_scale_says_how_often(profile):
+    assert [label["nl"] for label in profile.scale.values()] == [
+        "(bijna) nooit",
+        "zelden",
+        "soms",
+        "vaak",
+        "(bijna) altijd",
+    ]
+    assert [label["en"] for label in profile.scale.values()] == [
+        "(almost) never",
+        "seldom",
+        "sometimes",
+        "often",
+        "(almost) always",
+    ]
+    assert list(profile.scale) == [1, 2, 3, 4, 5]
