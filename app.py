@@ -28,11 +28,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
+from app_pages.frame import ADDRESSES
 from app_pages.visit import DRAFT_COOKIE, LANGUAGE_PARAMETER, drafts, with_answers
 from content import LANGUAGES, interface_words, latest_valid_profile, load_profile
 from storage import DRAFT_DAYS, is_secret, new_secret
@@ -125,11 +126,12 @@ class Files:
                 return self._file(file, request, f"public, max-age={365 * SECONDS_A_DAY}, immutable")
         if path.startswith(STREAMLIT_ROUTES):
             return None
-        if re.fullmatch(r"/[\w-]*", path):  # a page's address is one plain word
+        if path[1:] in ("", *ADDRESSES.values()):
             language = request.query_params.get(LANGUAGE_PARAMETER)
             body = shell(language if language in LANGUAGES else LANGUAGES[0])
             return self._send(body, gzip.compress(body, 6), "text/html; charset=utf-8", "no-cache", request)
-        return Response(status_code=404)
+        # Streamlit would show its first page below an English message
+        return RedirectResponse("./") if path.count("/") == 1 else Response(status_code=404)
 
     def _file(self, file: Path, request: Request, caching: str) -> Response:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -11,6 +11,15 @@ from app_pages.visit import Visit, switch_language
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
+
+
+ADDRESSES: Final = {
+    "reflection": "reflectie",
+    "result": "resultaat",
+    "attitude": "profiel",
+    "intervision": "intervisie",
+}
+"""Where each page is, beside the first one: a plain word in the language most readers have."""
 
 
 @dataclass(frozen=True)

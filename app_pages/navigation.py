@@ -9,23 +9,27 @@ from app_pages.visit import Visit
 
 visit = Visit.begin()
 _ = visit.words.gettext
-pages = frame.Pages(
+pages: frame.Pages = frame.Pages(
     welcome=st.Page(lambda: welcome.show(visit, pages), title=_("Basishouding"), default=True),
     reflection=st.Page(
-        lambda: reflection.show(visit, pages), title=_("Your reflection · Basishouding"), url_path="reflectie"
+        lambda: reflection.show(visit, pages),
+        title=_("Your reflection · Basishouding"),
+        url_path=frame.ADDRESSES["reflection"],
     ),
     result=st.Page(
-        lambda: result.show(visit, pages), title=_("Your result · Basishouding"), url_path="resultaat"
+        lambda: result.show(visit, pages),
+        title=_("Your result · Basishouding"),
+        url_path=frame.ADDRESSES["result"],
     ),
     attitude=st.Page(
         lambda: attitude.show(visit, pages),
         title=_("The attitude profile · Basishouding"),
-        url_path="profiel",
+        url_path=frame.ADDRESSES["attitude"],
     ),
     intervision=st.Page(
         lambda: intervision.show(visit, pages),
         title=_("The intervision model · Basishouding"),
-        url_path="intervisie",
+        url_path=frame.ADDRESSES["intervision"],
     ),
 )
 page = st.navigation(pages.all(), position="hidden")

@@ -45,9 +45,6 @@ def show(visit: Visit, pages: Pages) -> None:
 def _move(visit: Visit, pages: Pages, step: str, *, forward: bool, skip: bool) -> str:
     """Where a pressed button leads; remembered in the draft and in the address."""
     order = steps(visit)
-    if step == START:
-        visit.keep_value("works_with", st.session_state.get("works_with"))
-        visit.keep_value("confidence", st.session_state.get("confidence"))
     if skip:
         target = RESULT
     elif not forward:
@@ -90,7 +87,7 @@ def _start(visit: Visit) -> None:
         visit.text(profile.works_with_question),
         list(choices),
         format_func=choices.__getitem__,
-        index=list(choices).index(chosen) if chosen in choices else None,
+        index=visit.place(list(choices), chosen),
         key="works_with",
         on_change="ignore",
     )
@@ -99,7 +96,7 @@ def _start(visit: Visit) -> None:
         visit.text(profile.confidence.question),
         range(11),
         format_func=str,
-        index=confidence if isinstance(confidence, int) else None,
+        index=visit.place(range(11), confidence),
         key="confidence",
         on_change="ignore",
         horizontal=True,
@@ -135,7 +132,7 @@ def _dimension(visit: Visit, dimension: Dimension) -> None:
             f"{label} *{still_open}*" if place in open_items else label,
             ANSWER_OPTIONS,
             format_func=labels.__getitem__,
-            index=None if showing is None else ANSWER_OPTIONS.index(showing),
+            index=visit.place(ANSWER_OPTIONS, showing),
             key=f"{ANSWER_KEY}{item.id}",
             on_change="ignore",
             horizontal=True,

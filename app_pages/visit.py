@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations
@@ -18,6 +18,7 @@ DRAFT_COOKIE: Final = "basishouding_draft"
 LANGUAGE_PARAMETER: Final = "lang"
 
 ANSWER_KEY: Final = "answer-"
+CHOICE_KEYS: Final = ("works_with", "confidence")
 NOT_APPLICABLE: Final = 0
 CLEARED: Final = -1
 ANSWER_OPTIONS: Final = (1, 2, 3, 4, 5, NOT_APPLICABLE, CLEARED)
@@ -49,6 +50,14 @@ def switch_language() -> None:
     st.query_params[LANGUAGE_PARAMETER] = LANGUAGES[1] if shown == LANGUAGES[0] else LANGUAGES[0]
 
 
+def _say_anew() -> None:
+    """Set every chosen option once more: the browser knows it by its label in the other language."""
+    for key in [*st.session_state]:
+        name = str(key)
+        if name.startswith(ANSWER_KEY) or name in CHOICE_KEYS:
+            st.session_state[name] = st.session_state[name]
+
+
 @dataclass
 class Visit:
     """One run of a page for one reader."""
@@ -69,6 +78,8 @@ class Visit:
         visit = cls(latest_valid_profile(), language, interface_words(language), {}, switched)
         visit.draft = visit._read()
         visit.keep_answers()
+        if switched:
+            _say_anew()
         return visit
 
     def text(self, text: Text) -> str:
@@ -105,7 +116,7 @@ class Visit:
         return secret if is_secret(secret) else None
 
     def keep_answers(self) -> None:
-        """Take every statement answered on the screen into the draft.
+        """Take everything chosen on the screen into the draft.
 
         Streamlit sends them along with any click. Only what changed since this tab last sent it counts, so
         that an older tab does not put back what was changed in a newer one. Called again after a
@@ -120,6 +131,12 @@ class Visit:
         if changed := {item: option for item, option in chosen.items() if seen.get(item) != option}:
             self.keep(lambda draft: with_answers(draft, changed, self.profile))
             seen.update(changed)
+        for name in CHOICE_KEYS:
+            self.keep_value(name, st.session_state.get(name))
+
+    def place(self, options: Sequence[object], chosen: object) -> int | None:
+        """Which of a radio's options to choose at first; none where `_say_anew` has just set it."""
+        return None if self.language_switched or chosen not in options else options.index(chosen)
 
     def showing(self, item: str) -> int | None:
         """The option to show as chosen for a statement, and the one this tab has then seen."""

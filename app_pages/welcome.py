@@ -23,8 +23,9 @@ def show(visit: Visit, pages: Pages) -> None:
     begin(visit, pages)
     st.markdown(
         _(
-            "**What you do.** You answer {count} short statements about what you do. That takes about ten minutes. "
-            "After that you see what stands out, how sure that is, and which topics you can take along to intervision."
+            "**What you do.** You answer {count} short statements about what you do. "
+            "That takes about ten minutes. After that you see what stands out, how sure that is, "
+            "and which topics you can take along to intervision."
         ).format(count=sum(len(dimension.items) for dimension in visit.profile.part("attitude")))
     )
     st.markdown(
@@ -43,9 +44,9 @@ def show(visit: Visit, pages: Pages) -> None:
         )
     st.markdown(
         _(
-            "**What it is not.** It is a mirror, not a test. No score says whether you are fit for your work, "
-            "and none belongs in an appraisal. It does not replace the reporting code (meldcode) "
-            "or what you have to do when a minor is in danger."
+            "**What it is not.** It is a mirror, not a test. No score says whether you are fit for "
+            "your work, and none belongs in an appraisal. It does not replace the reporting code "
+            "(meldcode) or what you have to do when a minor is in danger."
         )
     )
     st.markdown(visit.text(visit.profile.introduction))

@@ -73,14 +73,15 @@ def measure() -> dict[str, Any]:
     details["browser"] = asdict(seen) if seen else None
 
     _say("Scoring")
+    details["speedup_from_a_row_a_person"] = round(scoring.scoring_speedup_over_pandas(transposed=True), 1)
     return {
         "cpu_ms_per_completion": cpu,
         "plain_cpu_ms_per_completion": plain_cpu,
         "wait_p95_ms_at_200": waits["p95_ms"],
         "cold_load_ratio": round(seen.cold_ms / seen.empty_cold_ms, 3) if seen else None,
         "step_wait_ratio": round(seen.step_ms / seen.empty_step_ms, 3) if seen else None,
-        "scoring_speedup_over_pandas": scoring.scoring_speedup_over_pandas(),
-        "one_person_ms": scoring.one_person_ms(),
+        "scoring_speedup_over_pandas": round(scoring.scoring_speedup_over_pandas(), 1),
+        "one_person_ms": round(scoring.one_person_ms(), 3),
         "details": details,
     }
 

@@ -63,8 +63,7 @@ def _data(
         "title": _("My reflection"),
         "language": language,
         "about_it": [
-            day,
-            f"{profile.works_with_question[language]} {whom}",
+            f"{day} · {profile.works_with_question[language]} {whom}",
             _("Profile {version}: {title}").format(version=profile.version, title=profile.title[language]),
         ],
         "what_this_is": sentences.what_this_is(language),

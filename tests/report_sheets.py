@@ -20,8 +20,8 @@ def answered_as(profile: Profile, wanted: Mapping[str, float]) -> dict[str, int 
 def sheets(profile: Profile) -> dict[str, dict[str, int | None]]:
     """Every kind of sheet that a reader may hand in, by what is special about it."""
     attitude = [dimension.id for dimension in profile.part("attitude")]
-    everything = dict.fromkeys(profile.items, 4)
-    uneven = {id: 1 + number * 3 % 5 for number, id in enumerate(profile.items)}
+    everything: dict[str, int | None] = dict.fromkeys(profile.items, 4)
+    uneven: dict[str, int | None] = {id: 1 + number * 3 % 5 for number, id in enumerate(profile.items)}
     return {
         "nothing": {},
         "one answer": {next(iter(profile.items)): 3},

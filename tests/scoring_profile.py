@@ -23,7 +23,7 @@ def a_dimension(
     topics: Mapping[str, str] | None = None,
     minors_only: Collection[str] = (),
 ) -> Dimension:
-    """`aspects` has a letter an item, `opposite` counts items from 1, `topics` names aspects by their letters.
+    """`aspects` has a letter an item, `opposite` counts items from 1, `topics` names aspects by letter.
 
     By default every aspect has one topic, named after its letter.
     """

@@ -1,4 +1,7 @@
-"""The screens without a browser: what they say and where they lead. (AppTest has no cookies: the draft is in the session.)"""
+"""The screens without a browser: what they say and where they lead.
+
+AppTest has no cookies, so the draft is in the session here.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +117,7 @@ def test_the_result_of_five_very_different_sheets() -> None:
     one_answer = shown(app("resultaat", {"answers": {next(iter(FIRST.items)): 3}}))
     assert "te weinig uitspraken" in one_answer
     assert shown(app("resultaat", {"answers": answers(None)}))
-    everything = {item: 2 for item in PROFILE.items}
+    everything = dict.fromkeys(PROFILE.items, 2)
     assert PRACTICE[0].name["nl"] in shown(app("resultaat", {"answers": everything}))
 
 

@@ -72,8 +72,9 @@ def test_it_holds_what_was_asked_answered_and_suggested(language: str) -> None:
         for prompts in suggestion.topic.prompts.values():
             assert all(letters(prompt[language]) in text for prompt in prompts)
     assert letters({"nl": "23 november 2026", "en": "23 November 2026"}[language]) in text
-    last = f"{len(pdf.pages)} {'van' if language == 'nl' else 'of'} {len(pdf.pages)}"
-    assert letters(last) in letters(pdf.pages[-1].extract_text())
+    for number, page in enumerate(pdf.pages, start=1):
+        footer = f"{number} {'van' if language == 'nl' else 'of'} {len(pdf.pages)}"
+        assert letters(footer) in letters(page.extract_text())
 
 
 @pytest.mark.parametrize("name", sheets(PROFILE))

@@ -136,6 +136,7 @@ def test_people_do_not_influence_each_other() -> None:
         ([0.80, 0.10, 0.10, 0.00], [True, True, True, False]),  # .90 with either: equal, so both
         ([0.80, 0.10 + TIE / 2, 0.10 - TIE / 2, 0.00], [True, True, True, False]),
         ([0.25, 0.25, 0.25, 0.25], [True, True, True, True]),
+        ([0.30, 0.30, 0.30, 0.10], [True, True, True, False]),  # .90, though not in floating point
         ([0.02, 0.95, np.nan, 0.03], [False, True, False, False]),
     ],
 )

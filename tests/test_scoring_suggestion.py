@@ -128,6 +128,16 @@ def test_ties_come_in_the_profiles_order() -> None:
     assert [s.topic.id for s in suggested(other_way, answers)] == ["four-a", "three-a", "two-a"]
 
 
+@given(st.lists(st.integers(0, 4), min_size=4, max_size=4), st.permutations(range(4)))
+def test_topics_that_weigh_the_same_tie_exactly(steps: list[int], order: list[int]) -> None:
+    profile = a_profile(*(a_dimension(id, aspects="aaaab", opposite=()) for id in ("one", "two")))
+    answers = points_in(profile, "one", [*steps, 4]) | points_in(
+        profile, "two", [*(steps[i] for i in order), 4]
+    )
+    chosen = [s.topic.id for s in suggested(profile, answers)]
+    assert chosen == (["one-a", "two-a"] if min(steps) < 4 else [])
+
+
 @given(answers_to(WHOLE), st.sampled_from(["adults", "minors", "both"]))
 def test_every_suggestion_explains_itself(answers: Given, works_with: WorksWith) -> None:
     reflection = reflect(WHOLE, answers, works_with=works_with)

@@ -13,8 +13,8 @@ ATTITUDE = PROFILE.part("attitude")
 PRACTICE = PROFILE.part("practice")
 
 WORDS = {
-    "nl": {"begin": "Begin", "next": "Verder", "back": "Terug", "result": "Naar je resultaat"},
-    "en": {"begin": "Begin", "next": "Next", "back": "Back", "result": "To your result"},
+    "nl": {"next": "Verder", "back": "Terug", "result": "Naar je resultaat"},
+    "en": {"next": "Next", "back": "Back", "result": "To your result"},
 }
 
 
@@ -47,9 +47,8 @@ def press(page: Page, word: str, language: str = "nl") -> None:
 
 
 def begin(page: Page, url: str, language: str = "nl") -> None:
-    """From the welcome page to the first dimension."""
-    page.goto(url if language == "nl" else f"{url}/?lang=en")
-    page.get_by_role("link", name=WORDS[language]["begin"], exact=True).click()
+    """From the first question to the first dimension."""
+    page.goto(f"{url}/reflectie" + ("" if language == "nl" else "?lang=en"))
     expect(page.locator(".st-key-works_with")).to_be_visible()
     page.locator(".st-key-works_with").get_by_test_id("stRadioOption").first.click()
     page.locator(".st-key-confidence").get_by_test_id("stRadioOption").nth(6).click()

@@ -51,9 +51,16 @@ def every_page(page: Page, url: str, language: str) -> Iterator[str]:
         yield path
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"),
+    [
+        (360, "nl", "light"),
+        (360, "en", "light"),
+        (1280, "nl", "light"),
+        (1280, "en", "light"),
+        (360, "nl", "dark"),
+    ],
+)
 def test_axe_finds_nothing(
     server: Server, new_reader: NewReader, width: int, language: str, scheme: str
 ) -> None:
@@ -75,7 +82,7 @@ def test_targets_are_large_enough_and_nothing_sticks_out(
     for name in every_page(page, server.url, "nl"):
         small = page.evaluate(
             """smallest => [...document.querySelectorAll('a, button, summary, [data-testid=stRadioOption]')]
-                .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[data-testid=stSkipToContent]'))
+                .filter(e => e.checkVisibility({visibilityProperty: true}))
                 .filter(e => e.dataset.testid !== 'stSkipToContent')
                 .map(e => [e.innerText, e.getBoundingClientRect()])
                 .filter(([, r]) => r.width > 0 && (r.height < smallest || r.width < smallest))
