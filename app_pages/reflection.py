@@ -173,7 +173,8 @@ def _practice_offer(visit: Visit) -> None:
     )
     st.markdown(
         _(
-            "Those are {count} more statements, about {minutes} minutes. Skipping them changes nothing in your result so far."
+            "Those are {count} more statements, about {minutes} minutes. "
+            "Skipping them changes nothing in your result so far."
         ).format(
             count=sum(len(dimension.items) for dimension in practice),
             minutes=round(len(practice) * MINUTES_A_SCREEN),
@@ -186,18 +187,13 @@ def _buttons(visit: Visit, pages: Pages, step: str, *, handled: bool) -> None:
     _ = visit.words.gettext
     last = steps(visit)[-2]
     with st.container(horizontal=True, key="steps", vertical_alignment="center"):
-        if step != START:
-            back = st.button(_("Back"), key="back")
-        else:
-            back = False
+        back = step != START and st.button(_("Back"), key="back")
         if step == PRACTICE:
             forward = st.button(_("Go on with practice"), key="next")
-            skip = st.button(_("To your result"), key="skip", type="primary")
         else:
-            forward = st.button(
-                _("To your result") if step == last else _("Next"), key="next", type="primary"
-            )
-            skip = False
+            way_on = _("To your result") if step == last else _("Next")
+            forward = st.button(way_on, key="next", type="primary")
+        skip = step == PRACTICE and st.button(_("To your result"), key="skip", type="primary")
     # After a restart of the server this session knows its widgets only now that they are drawn.
     if (forward or back or skip) and not handled:
         visit.keep_answers()

@@ -20,7 +20,6 @@ def show(visit: Visit, pages: Pages) -> None:
             "Here you look at your own attitude in that contact, by yourself and at your own pace."
         )
     )
-    begin(visit, pages)
     st.markdown(
         _(
             "**What you do.** You answer {count} short statements about what you do. "
@@ -42,6 +41,7 @@ def show(visit: Visit, pages: Pages) -> None:
                 "are gone as soon as you close or refresh this page."
             )
         )
+    begin(visit, pages)
     st.markdown(
         _(
             "**What it is not.** It is a mirror, not a test. No score says whether you are fit for "
