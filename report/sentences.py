@@ -45,6 +45,8 @@ def outcome(profile: Profile, reflection: Reflection, language: str) -> str:
         text = _("Of the {number} sides of your attitude, {dimensions} comes out lowest.")
     else:
         text = _("Of the {number} sides with a score, {dimensions} comes out lowest.")
+    if reflection.clear:
+        text = " ".join((text, _("This one stands out.")))
     return text.format(number=number, dimensions=names)
 
 
