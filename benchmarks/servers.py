@@ -40,7 +40,7 @@ class Server:
         """What the process, all its threads and its child processes have used: user and system time."""
         members = [self.process, *self.process.children(recursive=True)]
         times = [member.cpu_times() for member in members]
-        return sum(time.user + time.system for time in times)
+        return float(sum(time.user + time.system for time in times))
 
 
 @contextmanager
