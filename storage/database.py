@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 
 MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
 
@@ -18,6 +21,8 @@ _SQLITE_PRAGMAS: Final = (
     "PRAGMA synchronous = FULL",  # a commit survives a power cut
     "PRAGMA busy_timeout = 10000",
 )
+
+_one_writer: Final = threading.Lock()
 
 
 def database_url() -> str:
@@ -33,17 +38,38 @@ def open_database(url: str | None = None) -> Engine:
     engine = create_engine(url or database_url())
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
         if engine.url.database:
             folder = Path(engine.url.database).parent
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return engine
 
 
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes.
+
+    SQLite takes one writer at a time, and lets others sleep and try again: with many at once somebody
+    tries in vain until the timeout. So those of one process queue here, and only processes wait there.
+    """
+    with _one_writer if engine.dialect.name == "sqlite" else nullcontext(), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection = connection.execution_options(sqlite_begin="IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as a writer at once: a reader that becomes one may be refused without any waiting."""
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}")
+
+
 def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # pysqlite would begin by itself, and late
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(pragma)

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from storage.database import writing
 from storage.tables import drafts
 
 DRAFT_DAYS: Final = 14
@@ -67,12 +68,12 @@ class Drafts:
 
     def erase(self, secret: str) -> None:
         """Remove the draft at once."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(drafts).where(drafts.c.id == _keys(secret).id))
 
     def erase_expired(self) -> int:
         """Remove every draft whose days are over; returns how many."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             return connection.execute(delete(drafts).where(drafts.c.expires_on < self._today())).rowcount
 
     def _sealed(self, id: bytes) -> bytes | None:
@@ -84,7 +85,7 @@ class Drafts:
     def _swap(self, id: bytes, before: bytes | None, after: bytes) -> bool:
         """Put `after` where `before` still stands; False where somebody was faster."""
         values = {"sealed": after, "expires_on": self._today() + timedelta(days=DRAFT_DAYS)}
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             if before is not None:
                 same = (drafts.c.id == id) & (drafts.c.sealed == before)
                 return connection.execute(update(drafts).where(same).values(values)).rowcount == 1

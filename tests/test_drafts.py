@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, inspect
 
-from storage import DRAFT_DAYS, Drafts, new_secret, open_database
+from storage import DRAFT_DAYS, Drafts, database, new_secret, open_database
 
 TODAY = date(2026, 3, 1)
 DRAFT = {"works_with": "minors", "answers": {"reliability-1": 4, "reliability-2": None}}
@@ -175,3 +175,23 @@ def test_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> None:
 
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_many_who_write_at_once_do_not_starve_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the load benchmark: left to SQLite's own waiting, somebody waited longer than the timeout."""
+    pragmas = [pragma for pragma in database._SQLITE_PRAGMAS if "busy_timeout" not in pragma]
+    monkeypatch.setattr(database, "_SQLITE_PRAGMAS", (*pragmas, "PRAGMA busy_timeout = 300"))
+    engine = open_database(f"sqlite:///{tmp_path / 'busy.sqlite'}")
+    drafts = Drafts(engine)
+
+    def person(_number: int) -> int:
+        secret = new_secret()
+        for item in range(10):
+            drafts.change(secret, lambda draft, item=item: {**draft, str(item): item})
+        return len(drafts.read(secret))
+
+    with ThreadPoolExecutor(32) as people:
+        assert set(people.map(person, range(64))) == {10}
+    engine.dispose()
