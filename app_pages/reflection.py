@@ -25,6 +25,15 @@ def steps(visit: Visit) -> list[str]:
     return [START, *(dimension.id for dimension in attitude), *offered, RESULT]
 
 
+def where_one_was(visit: Visit) -> str:
+    """The screen to go on with: the last one with an answer, or the one after it where it is complete."""
+    touched = [d for d in visit.profile.dimensions.values() if not visit.answers.keys().isdisjoint(d.items)]
+    if not touched:
+        return START
+    order = steps(visit)
+    return order[order.index(touched[-1].id) + (not _open_items(visit, touched[-1].id))]
+
+
 def show(visit: Visit, pages: Pages) -> None:
     """The screen that the address names, or the one that the pressed button leads to."""
     order = steps(visit)
@@ -43,7 +52,7 @@ def show(visit: Visit, pages: Pages) -> None:
 
 
 def _move(visit: Visit, pages: Pages, step: str, *, forward: bool, skip: bool) -> str:
-    """Where a pressed button leads; remembered in the draft and in the address."""
+    """Where a pressed button leads; the address remembers it."""
     order = steps(visit)
     if skip:
         target = RESULT
@@ -53,7 +62,6 @@ def _move(visit: Visit, pages: Pages, step: str, *, forward: bool, skip: bool) -
         return step
     else:
         target = order[order.index(step) + 1]
-    visit.keep_value("step", target)
     if target == RESULT:
         st.switch_page(pages.result, query_params=visit.parameters)
     st.query_params[STEP_PARAMETER] = target

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import streamlit as st
 from babel.lists import format_list
@@ -18,7 +18,9 @@ DRAFT_COOKIE: Final = "basishouding_draft"
 LANGUAGE_PARAMETER: Final = "lang"
 
 ANSWER_KEY: Final = "answer-"
-CHOICE_KEYS: Final = ("works_with", "confidence")
+CHOICES: Final[Mapping[str, Sequence[object]]] = {"works_with": get_args(WorksWith), "confidence": range(11)}
+"""The questions before the statements, with the answers that can be kept."""
+
 NOT_APPLICABLE: Final = 0
 CLEARED: Final = -1
 ANSWER_OPTIONS: Final = (1, 2, 3, 4, 5, NOT_APPLICABLE, CLEARED)
@@ -54,7 +56,7 @@ def _say_anew() -> None:
     """Set every chosen option once more: the browser knows it by its label in the other language."""
     for key in [*st.session_state]:
         name = str(key)
-        if name.startswith(ANSWER_KEY) or name in CHOICE_KEYS:
+        if name.startswith(ANSWER_KEY) or name in CHOICES:
             st.session_state[name] = st.session_state[name]
 
 
@@ -76,8 +78,8 @@ class Visit:
         wanted = st.query_params.get(LANGUAGE_PARAMETER)
         language = wanted if wanted in LANGUAGES else LANGUAGES[0]
         visit = cls(latest_valid_profile(), language, interface_words(language), {}, switched)
-        visit.draft = visit._read()
-        visit.keep_answers()
+        if not visit.keep_answers():
+            visit.draft = visit._read()
         if switched:
             _say_anew()
         return visit
@@ -115,24 +117,27 @@ class Visit:
         secret: str | None = st.context.cookies.get(DRAFT_COOKIE)
         return secret if is_secret(secret) else None
 
-    def keep_answers(self) -> None:
-        """Take everything chosen on the screen into the draft.
+    def keep_answers(self) -> bool:
+        """Take everything chosen on the screen into the draft; whether there was anything new.
 
-        Streamlit sends them along with any click. Only what changed since this tab last sent it counts, so
+        Streamlit sends it along with any click. Only what changed since this tab last sent it counts, so
         that an older tab does not put back what was changed in a newer one. Called again after a
         page has been drawn: after a restart of the server the session learns of its widgets only then.
         """
-        seen: dict[str, int] = st.session_state.setdefault("seen", {})
+        seen: dict[str, Any] = st.session_state.setdefault("seen", {})
         chosen = {
-            str(key).removeprefix(ANSWER_KEY): option
+            str(key): option
             for key, option in st.session_state.items()
-            if str(key).startswith(ANSWER_KEY) and option is not None
+            if option is not None and (str(key).startswith(ANSWER_KEY) or key in CHOICES)
         }
-        if changed := {item: option for item, option in chosen.items() if seen.get(item) != option}:
-            self.keep(lambda draft: with_answers(draft, changed, self.profile))
-            seen.update(changed)
-        for name in CHOICE_KEYS:
-            self.keep_value(name, st.session_state.get(name))
+        changed = {key: option for key, option in chosen.items() if seen.get(key) != option}
+        if not changed:
+            return False
+        answered = {key.removeprefix(ANSWER_KEY): option for key, option in changed.items()}
+        choices = {key: changed[key] for key in CHOICES if changed.get(key) in CHOICES[key]}
+        self.keep(lambda draft: {**with_answers(draft, answered, self.profile), **choices})
+        seen.update(changed)
+        return True
 
     def place(self, options: Sequence[object], chosen: object) -> int | None:
         """Which of a radio's options to choose at first; none where `_say_anew` has just set it."""
@@ -145,20 +150,15 @@ class Visit:
             return None
         answer = answers[item]
         option = NOT_APPLICABLE if answer is None else answer
-        st.session_state.setdefault("seen", {}).setdefault(item, option)
+        st.session_state.setdefault("seen", {}).setdefault(f"{ANSWER_KEY}{item}", option)
         return option
 
     def keep(self, change: Callable[[Draft], Draft]) -> None:
         """Change the draft, in the database at once."""
         if self.secret is None:
-            self.draft = st.session_state["draft"] = change(dict(self.draft))
+            self.draft = st.session_state["draft"] = change(self._read())
         else:
             self.draft = drafts().change(self.secret, change)
-
-    def keep_value(self, name: str, value: Any) -> None:
-        """Put one value into the draft; written only where it differs."""
-        if value is not None and self.draft.get(name) != value:
-            self.keep(lambda draft: {**draft, name: value})
 
     def erase(self) -> None:
         """Remove the draft, here and in the database."""
@@ -170,6 +170,5 @@ class Visit:
 
     def _read(self) -> Draft:
         if self.secret is None:
-            draft: Draft = st.session_state.get("draft", {})
-            return draft
+            return dict(st.session_state.get("draft", {}))
         return drafts().read(self.secret)

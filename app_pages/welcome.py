@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app_pages import reflection
 from app_pages.frame import Pages, erase_button
 from app_pages.visit import Visit
 
@@ -59,11 +60,11 @@ def begin(visit: Visit, pages: Pages) -> None:
         with st.container(key="primary-link"):
             st.page_link(pages.reflection, label=_("Begin"), query_params=visit.parameters)
         return
-    step = visit.draft.get("step")
-    going_on = {**visit.parameters, **({"stap": step} if step else {})}
+    step = reflection.where_one_was(visit)
     with st.container(key="primary-link"):
-        if step == "result":
+        if step in (reflection.PRACTICE, reflection.RESULT):
             st.page_link(pages.result, label=_("Back to your result"), query_params=visit.parameters)
         else:
+            going_on = {**visit.parameters, reflection.STEP_PARAMETER: step}
             st.page_link(pages.reflection, label=_("Go on where you were"), query_params=going_on)
     erase_button(visit, pages)

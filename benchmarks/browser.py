@@ -36,13 +36,14 @@ _WATCH: Final = """
   requestAnimationFrame(look)
 }
 """
-_ARM: Final = """
+_ARM: Final = r"""
 ([button, parts]) => {
   const shown = () => parts.map((selector) => {
     const part = document.querySelector(selector)
     if (!part || !part.getClientRects().length) return ""
     // a screen's first radio is told by its key, which Streamlit makes a class of its container
-    return part.closest("[class*='st-key-answer-']")?.className || part.textContent
+    const keyed = part.closest("[class*='st-key-answer-']")
+    return keyed ? keyed.className.match(/st-key-answer-\S+/)[0] : part.textContent
   })
   const before = shown()
   let pressed = 0

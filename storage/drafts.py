@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import writing
@@ -24,6 +24,16 @@ DRAFT_DAYS: Final = 14
 
 SECRET_BYTES: Final = 32
 _NONCE_BYTES: Final = 12  # what AES-GCM takes
+_FIND: Final = select(drafts.c.sealed).where(
+    drafts.c.id == bindparam("the_id"), drafts.c.expires_on >= bindparam("today")
+)
+_REPLACE: Final = (
+    update(drafts)
+    .where(drafts.c.id == bindparam("the_id"), drafts.c.sealed == bindparam("before"))
+    .values(sealed=bindparam("after"), expires_on=bindparam("until"))
+)
+# Built once: building them costs as much as running them.
+
 _STEP: Final = 2048  # sealed drafts come in steps of this size, so that length tells little
 
 Draft = dict[str, Any]
@@ -77,23 +87,22 @@ class Drafts:
             return connection.execute(delete(drafts).where(drafts.c.expires_on < self._today())).rowcount
 
     def _sealed(self, id: bytes) -> bytes | None:
-        query = select(drafts.c.sealed).where(drafts.c.id == id, drafts.c.expires_on >= self._today())
         with self._engine.connect() as connection:
-            sealed: bytes | None = connection.execute(query).scalar()
+            sealed: bytes | None = connection.execute(_FIND, {"the_id": id, "today": self._today()}).scalar()
             return sealed
 
     def _swap(self, id: bytes, before: bytes | None, after: bytes) -> bool:
         """Put `after` where `before` still stands; False where somebody was faster."""
-        values = {"sealed": after, "expires_on": self._today() + timedelta(days=DRAFT_DAYS)}
+        until = self._today() + timedelta(days=DRAFT_DAYS)
         with writing(self._engine) as connection:
             if before is not None:
-                same = (drafts.c.id == id) & (drafts.c.sealed == before)
-                return connection.execute(update(drafts).where(same).values(values)).rowcount == 1
+                found = {"the_id": id, "before": before, "after": after, "until": until}
+                return connection.execute(_REPLACE, found).rowcount == 1
             # what has expired but was not yet cleared away must not stand in the way
             expired = (drafts.c.id == id) & (drafts.c.expires_on < self._today())
             connection.execute(delete(drafts).where(expired))
             try:
-                connection.execute(insert(drafts).values(id=id, **values))
+                connection.execute(insert(drafts).values(id=id, sealed=after, expires_on=until))
             except IntegrityError:
                 connection.rollback()
                 return False
