@@ -45,6 +45,9 @@ OWN_FILES: Final = {f"/{file.name}": file for file in PAGES.glob("basishouding.*
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 """Public in Streamlit and of no use to a visitor."""
 
+FIRST_PAGE_CHUNKS: Final = ("PageLink", "Button")
+"""What the first page is made of and Streamlit's shell does not preload; a name of no file does no harm."""
+
 STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/health")
 """What goes on to Streamlit, and to our own route; for anything else it would send its own shell."""
 
@@ -68,8 +71,13 @@ def shell(language: str) -> bytes:
     html = re.sub(r"<noscript>.*?</noscript>", no_script, html, flags=re.DOTALL)
     html = re.sub(r'<link rel="service-desc"[^>]*>', "", html)
     html = html.replace("./favicon.png", "./basishouding.svg")
+    soon = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">'
+        for name in FIRST_PAGE_CHUNKS
+        for file in sorted((STREAMLIT_FILES / "static" / "js").glob(f"{name}.*.js"))
+    )
     own = '<link rel="stylesheet" href="./basishouding.css"><script src="./basishouding.js"></script>'
-    return html.replace("<title>", f"{own}<title>").encode()
+    return html.replace("<title>", f"{own}<title>").replace("</head>", f"{soon}</head>").encode()
 
 
 def content_security_policy() -> str:

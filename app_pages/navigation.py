@@ -36,4 +36,5 @@ page = st.navigation(pages.all(), position="hidden")
 frame.header(visit, pages)
 page.run()
 visit.keep_answers()
-frame.footer(visit, pages)
+if page != pages.reflection:  # a screen with questions holds nothing else
+    frame.footer(visit, pages)

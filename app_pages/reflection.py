@@ -128,8 +128,7 @@ def _dimension(visit: Visit, dimension: Dimension) -> None:
         ),
     )
     st.title(visit.text(dimension.name), anchor=False)
-    st.markdown(visit.text(dimension.summary))
-    st.caption(visit.text(visit.profile.stem))
+    st.markdown("\n\n".join((visit.text(dimension.summary), visit.text(visit.profile.stem))))
     pointed = dimension.id in st.session_state.get("pointed", ())
     open_items = _open_items(visit, dimension.id) if pointed else []
     labels, still_open = _option_labels(visit), _("still open")

@@ -70,6 +70,8 @@ OUR_CONTROL: Final = ".st-key-primary-link a"
 OUR_BUTTON: Final = ".st-key-next button"
 OUR_PARTS: Final = ("h1", "[data-testid='stRadio']:has(input[type=radio])")
 EMPTY_BUTTON: Final = ".st-key-again button"
+PLAIN_BUTTONS: Final = (".st-key-begin button", ".st-key-next button")
+PLAIN_PARTS: Final = ("h1", "[data-testid='stRadio'] p")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Waits:
     empty_cold_ms: float
     step_ms: float
     empty_step_ms: float
+    plain_step_ms: float
     cold_loads: int
     steps: int
 
@@ -91,13 +94,14 @@ def chromium() -> str | None:
     return next(found, None)
 
 
-def waits(ours: str, empty: str) -> Waits | None:
-    """Cold loads and steps of the servers at these two addresses; None, and loudly so, without Chromium.
+def waits(ours: str, empty: str, plain: str) -> Waits | None:
+    """Cold loads and steps of the servers at these addresses; None, and loudly so, without Chromium.
 
     A cold load: a new browser context (nothing cached), from the start of the navigation until the page's
     control is painted: our link 'Begin', the empty page's only button. A step: from the click on 'Next' until
     the next screen's heading and its first radio are painted, all statements of the screen answered before;
-    in the empty page, from the click on its button until the button's changed text is painted.
+    in the empty page, from the click on its button until the button's changed text is painted. In the plain
+    app, which has the same seven radios and nothing else, as in ours: that is what Streamlit itself needs.
     """
     place = chromium()
     if place is None or not Path(place).is_file():
@@ -108,7 +112,7 @@ def waits(ours: str, empty: str) -> Waits | None:
         browser = playwright.chromium.launch(executable_path=place, args=["--no-sandbox", only_here])
         try:
             cold = _cold_loads(browser, ours, empty)
-            steps = _steps(browser, ours, empty)
+            steps = _steps(browser, ours, empty, plain)
         finally:
             browser.close()
     return Waits(
@@ -116,6 +120,7 @@ def waits(ours: str, empty: str) -> Waits | None:
         empty_cold_ms=median(cold[1]),
         step_ms=median(steps[0]),
         empty_step_ms=median(steps[1]),
+        plain_step_ms=median(steps[2]),
         cold_loads=len(cold[0]),
         steps=len(steps[0]),
     )
@@ -142,9 +147,11 @@ def _cold_load(browser: Browser, address: str, control: str) -> float:
     return ms
 
 
-def _steps(browser: Browser, ours: str, empty: str) -> tuple[list[float], list[float]]:
+def _steps(
+    browser: Browser, ours: str, empty: str, plain: str
+) -> tuple[list[float], list[float], list[float]]:
     screens = len(load_profile().part("attitude"))
-    taken: tuple[list[float], list[float]] = ([], [])
+    taken: tuple[list[float], list[float], list[float]] = ([], [], [])
     other = _page(browser)
     other.goto(empty)
     other.locator(EMPTY_BUTTON).wait_for()
@@ -153,14 +160,21 @@ def _steps(browser: Browser, ours: str, empty: str) -> tuple[list[float], list[f
         page.goto(ours)
         page.locator(OUR_CONTROL).click()
         page.locator(OUR_BUTTON).wait_for()
-        for _ in range(screens):
-            our_ms = _step(page, OUR_BUTTON, OUR_PARTS)
-            empty_ms = _step(other, EMPTY_BUTTON, (EMPTY_BUTTON,))
+        bare = _page(browser)
+        bare.goto(plain)
+        bare.locator(PLAIN_BUTTONS[0]).wait_for()
+        for screen in range(screens):
+            three_ms = (
+                _step(page, OUR_BUTTON, OUR_PARTS),
+                _step(other, EMPTY_BUTTON, (EMPTY_BUTTON,)),
+                _step(bare, PLAIN_BUTTONS[min(screen, 1)], PLAIN_PARTS if screen else ("h1",)),
+            )
             if journey:  # the first journey warms the browser and the servers
-                taken[0].append(our_ms)
-                taken[1].append(empty_ms)
+                for which, ms in enumerate(three_ms):
+                    taken[which].append(ms)
             page.evaluate(_ANSWER)
         page.context.close()
+        bare.context.close()
     other.context.close()
     return taken
 

@@ -41,7 +41,8 @@ elif step <= len(SCREENS):
     st.title(screen)
     with st.form(screen):
         for place, statement in enumerate(STATEMENTS):
-            st.radio(statement, OPTIONS, index=None, horizontal=True, key=f"{screen}-{place}")
+            label = f"{screen} {place + 1}. {statement}"
+            st.radio(label, OPTIONS, index=None, horizontal=True, key=f"{screen}-{place}")
         st.form_submit_button("Next", key="next", on_click=take, args=(screen,))
 else:
     st.title("Your result")

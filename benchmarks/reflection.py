@@ -68,8 +68,12 @@ def measure() -> dict[str, Any]:
     details["crowd"], details["crowd_4_s_a_screen"] = waits, hurried
 
     _say("Cold loads and steps in Chromium")
-    with servers.basishouding() as ours, servers.default_streamlit("empty_app.py") as empty:
-        seen = browser.waits(ours.address, empty.address)
+    with (
+        servers.basishouding() as ours,
+        servers.default_streamlit("empty_app.py") as empty,
+        servers.default_streamlit("plain_app.py") as plain,
+    ):
+        seen = browser.waits(ours.address, empty.address, plain.address)
     details["browser"] = asdict(seen) if seen else None
 
     _say("Scoring")
@@ -202,6 +206,14 @@ def _table(figures: dict[str, Any]) -> str:
             (
                 "A step's wait, times that of an empty Streamlit page",
                 against.format(figures["step_wait_ratio"], chromium["step_ms"], chromium["empty_step_ms"]),
+            ),
+            (
+                "  times that of the same seven radios in plain Streamlit",
+                against.format(
+                    chromium["step_ms"] / chromium["plain_step_ms"],
+                    chromium["step_ms"],
+                    chromium["plain_step_ms"],
+                ),
             ),
         ]
     else:

@@ -96,8 +96,8 @@ def test_back_and_forth_loses_nothing_whichever_way_one_goes(server: Server, new
     page.go_back()  # the browser's own button: to the second dimension, where one came from
     heading(page, SECOND.name["nl"])
     assert chosen(page, other) == 4
-    page.get_by_role("link", name="Het attitudeprofiel").click()
-    heading(page, PROFILE.title["nl"])
+    page.get_by_role("link", name="Basishouding").click()
+    heading(page, "Hoe sta jij in het contact?")
     page.go_back()
     heading(page, SECOND.name["nl"])
     assert chosen(page, other) == 4
