@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ _SQLITE_PRAGMAS: Final = (
     "PRAGMA busy_timeout = 10000",
 )
 
-_one_writer: Final = threading.Lock()
+_one_at_a_time: Final = threading.Lock()
 
 
 def database_url() -> str:
@@ -51,17 +51,30 @@ def open_database(url: str | None = None) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes.
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that only reads."""
+    with _turn(engine), engine.connect() as connection:
+        yield connection
 
-    SQLite takes one writer at a time, and lets others sleep and try again: with many at once somebody
-    tries in vain until the timeout. So those of one process queue here, and only processes wait there.
-    """
-    with _one_writer if engine.dialect.name == "sqlite" else nullcontext(), engine.connect() as connection:
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes."""
+    with _turn(engine), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection = connection.execution_options(sqlite_begin="IMMEDIATE")
         with connection.begin():
             yield connection
+
+
+def _turn(engine: Engine) -> AbstractContextManager[object]:
+    """A place in the queue for SQLite.
+
+    It serves one at a time while somebody writes, and lets the others sleep and try again: with many at
+    once somebody tries in vain until the timeout. So those of one process queue here, and only
+    processes wait there.
+    """
+    return _one_at_a_time if engine.dialect.name == "sqlite" else nullcontext()
 
 
 def _begin(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Engine, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.database import writing
+from storage.database import reading, writing
 from storage.tables import drafts
 
 DRAFT_DAYS: Final = 14
@@ -87,7 +87,7 @@ class Drafts:
             return connection.execute(delete(drafts).where(drafts.c.expires_on < self._today())).rowcount
 
     def _sealed(self, id: bytes) -> bytes | None:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             sealed: bytes | None = connection.execute(_FIND, {"the_id": id, "today": self._today()}).scalar()
             return sealed
 
