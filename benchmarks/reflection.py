@@ -7,7 +7,7 @@
 - Scoring a million people against pandas, and one person (`scoring.py`).
 
 Everything is measured in the one run that prints it, against servers of its own on this machine. It takes
-about six minutes; other work on the machine at the same time makes the waits longer than they are.
+about ten minutes; other work on the machine at the same time makes the waits longer than they are.
 """
 
 from __future__ import annotations
