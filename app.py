@@ -52,7 +52,7 @@ STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/health")
 """What goes on to Streamlit, and to our own route; for anything else it would send its own shell."""
 
 SECONDS_A_DAY: Final = 24 * 60 * 60
-MOST_BEACON_BYTES: Final = 8192
+MOST_BEACON_BYTES: Final = 64 * 1024  # the longest texts that one screen holds
 
 log = logging.getLogger("basishouding")
 
@@ -280,7 +280,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Do the slow things before the first visitor comes: check the words, open the database, import."""
     load_profile()
     drafts()
-    from app_pages import attitude, intervision, reflection, result, welcome  # noqa: F401
+    from app_pages import (  # noqa: F401
+        attitude,
+        growth,
+        intervision,
+        keep,
+        plan,
+        reflection,
+        result,
+        vault,
+        welcome,
+    )
 
     for name in re.findall(r'(?:src|href)="\./(static/[^"]+)"', shell(LANGUAGES[0]).decode()):
         if name.endswith((".js", ".css")):

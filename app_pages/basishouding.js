@@ -1,5 +1,5 @@
 // What the page needs besides Streamlit: keep what was answered when a screen is left without a button,
-// begin each new screen at its top, and say in which language the page is.
+// begin each new screen at its top, say in which language the page is, and handle return codes.
 (() => {
   "use strict"
   const OPTIONS = [1, 2, 3, 4, 5, 0, -1] // as ANSWER_OPTIONS in visit.py
@@ -13,6 +13,10 @@
     for (const input of document.querySelectorAll('[class*="st-key-answer-"] input:checked')) {
       const key = [...input.closest('[class*="st-key-answer-"]').classList].find((name) => name.startsWith("st-key-answer-"))
       answers[key.slice("st-key-answer-".length)] = OPTIONS[input.value]
+    }
+    for (const text of document.querySelectorAll('[class*="st-key-write-"] textarea')) {
+      const key = [...text.closest('[class*="st-key-write-"]').classList].find((name) => name.startsWith("st-key-write-"))
+      if (text.value || sent[key.slice("st-key-".length)]) answers[key.slice("st-key-".length)] = text.value
     }
     return answers
   }
@@ -44,5 +48,30 @@
     heading.tabIndex = -1
     heading.focus({ preventScroll: true })
   }
+  // A code in the address, from the card: out of the address at once (what follows # reaches no server), into its field.
+  let code = ""
+  const take = () => {
+    if (!/^#[0-9A-Za-z-]{16,24}$/.test(location.hash)) return
+    code = location.hash.slice(1)
+    history.replaceState(history.state, "", location.pathname + location.search)
+    fill()
+  }
+  const fill = () => {
+    const field = code && document.querySelector(".st-key-code input")
+    if (!field) return
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, code)
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+    code = ""
+  }
+  take()
+  addEventListener("hashchange", take)
+
+  addEventListener("click", (event) => {
+    if (!event.target.closest(".st-key-copy-code button")) return
+    const shown = document.querySelector(".st-key-code-shown").innerText.trim()
+    navigator.clipboard.writeText(shown).then(() => document.documentElement.classList.add("copied"), () => {})
+  })
+
+  new MutationObserver(fill).observe(document, { subtree: true, childList: true })
   new MutationObserver(arrive).observe(document, { subtree: true, childList: true, characterData: true })
 })()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -18,6 +19,10 @@ ADDRESSES: Final = {
     "result": "resultaat",
     "attitude": "profiel",
     "intervision": "intervisie",
+    "keep": "bewaren",
+    "vault": "kluis",
+    "growth": "verandering",
+    "plan": "plan",
 }
 """Where each page is, beside the first one: a plain word in the language most readers have."""
 
@@ -31,10 +36,26 @@ class Pages:
     result: Page
     attitude: Page
     intervision: Page
+    keep: Page
+    vault: Page
+    growth: Page
+    plan: Page
 
     def all(self) -> list[Page]:
         """Every page, the first one the default."""
-        return [self.welcome, self.reflection, self.result, self.attitude, self.intervision]
+        return [getattr(self, field.name) for field in fields(self)]
+
+
+def literal(text: str) -> str:
+    """Text that somebody wrote, for `st.markdown`: it shows as it was written, and loads nothing."""
+    lines = (re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line.strip()) for line in text.splitlines())
+    return "  \n".join(lines)
+
+
+def primary_link(visit: Visit, page: Page, label: str, **parameters: str) -> None:
+    """The way on, where it leads to another page."""
+    with st.container(key="primary-link"):
+        st.page_link(page, label=label, query_params={**visit.parameters, **parameters})
 
 
 def header(visit: Visit, pages: Pages) -> None:
@@ -51,12 +72,13 @@ def header(visit: Visit, pages: Pages) -> None:
 
 
 def footer(visit: Visit, pages: Pages) -> None:
-    """The two pages to read, and where the words come from."""
+    """The two pages to read, the vault, and where the words come from."""
     _ = visit.words.gettext
     with st.container(key="footer", gap="small"):
         with st.container(horizontal=True, key="reading"):
             st.page_link(pages.attitude, label=_("The attitude profile"), query_params=visit.parameters)
             st.page_link(pages.intervision, label=_("The intervision model"), query_params=visit.parameters)
+            st.page_link(pages.vault, label=_("Your vault"), query_params=visit.parameters)
         st.caption(visit.text(visit.profile.source))
 
 

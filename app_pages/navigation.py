@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import attitude, frame, intervision, reflection, result, welcome
+from app_pages import (
+    attitude,
+    frame,
+    growth,
+    intervision,
+    keep,
+    plan,
+    reflection,
+    result,
+    vault,
+    welcome,
+)
 from app_pages.visit import Visit
 
 visit = Visit.begin()
@@ -30,6 +41,26 @@ pages: frame.Pages = frame.Pages(
         lambda: intervision.show(visit, pages),
         title=_("The intervision model · Basishouding"),
         url_path=frame.ADDRESSES["intervision"],
+    ),
+    keep=st.Page(
+        lambda: keep.show(visit, pages),
+        title=_("Keep it for later · Basishouding"),
+        url_path=frame.ADDRESSES["keep"],
+    ),
+    vault=st.Page(
+        lambda: vault.show(visit, pages),
+        title=_("Your vault · Basishouding"),
+        url_path=frame.ADDRESSES["vault"],
+    ),
+    growth=st.Page(
+        lambda: growth.show(visit, pages),
+        title=_("What changed · Basishouding"),
+        url_path=frame.ADDRESSES["growth"],
+    ),
+    plan=st.Page(
+        lambda: plan.show(visit, pages),
+        title=_("A plan · Basishouding"),
+        url_path=frame.ADDRESSES["plan"],
     ),
 )
 page = st.navigation(pages.all(), position="hidden")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations
 from typing import Any, Final, get_args
+from zoneinfo import ZoneInfo
 
 import streamlit as st
+from babel.dates import format_date
 from babel.lists import format_list
+from sqlalchemy import Engine
 
 from content import LANGUAGES, Profile, Text, WorksWith, interface_words, latest_valid_profile
-from storage import Draft, Drafts, is_secret, open_database
+from storage import Draft, Drafts, is_secret, new_secret, open_database
 
 DRAFT_COOKIE: Final = "basishouding_draft"
 LANGUAGE_PARAMETER: Final = "lang"
@@ -26,15 +31,28 @@ CLEARED: Final = -1
 ANSWER_OPTIONS: Final = (1, 2, 3, 4, 5, NOT_APPLICABLE, CLEARED)
 """What a statement's radio offers, in order. A radio can not be unchosen, so clearing is an option."""
 
+WRITING_KEY: Final = "write-"
+LONGEST_WRITING: Final = 4000  # as contents.schema.json has it
+MOST_WRITINGS: Final = 20
+
+DATE_LOCALES: Final = {"en": "en_GB"}
+
+
+@cache
+def database() -> Engine:
+    """This process's database, opened on first use."""
+    return open_database()
+
 
 @cache
 def drafts() -> Drafts:
-    """The drafts of this process's database, opened on first use."""
-    return Drafts(open_database())
+    """The drafts in it."""
+    return Drafts(database())
 
 
 def with_answers(draft: Draft, chosen: Mapping[str, int], profile: Profile) -> Draft:
     """`draft` with chosen options taken in: 1..5, not applicable, or cleared; others are passed over."""
+    draft = _with_writings(draft, chosen)
     answers: dict[str, int | None] = dict(draft.get("answers", {}))
     for item, option in chosen.items():
         if item not in profile.items or option not in ANSWER_OPTIONS or isinstance(option, bool):
@@ -44,6 +62,24 @@ def with_answers(draft: Draft, chosen: Mapping[str, int], profile: Profile) -> D
         else:
             answers[item] = None if option == NOT_APPLICABLE else option
     return {**draft, "answers": answers} if answers or "answers" in draft else draft
+
+
+def _with_writings(draft: Draft, chosen: Mapping[str, Any]) -> Draft:
+    """`draft` with texts that are still being written; what is empty again goes."""
+    new = {
+        key: text[:LONGEST_WRITING]
+        for key, text in chosen.items()
+        if isinstance(text, str) and re.fullmatch(rf"{WRITING_KEY}[a-z0-9-]{{1,40}}", key)
+    }
+    if not new:
+        return draft
+    writings = {key: text for key, text in {**draft.get("writings", {}), **new}.items() if text.strip()}
+    return {**draft, "writings": dict(list(writings.items())[-MOST_WRITINGS:])}
+
+
+def today() -> date:
+    """The day it is where the readers are."""
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 
 
 def switch_language() -> None:
@@ -92,6 +128,10 @@ class Visit:
         """'a, b en c', as the reader's language says it."""
         return format_list(texts, locale=self.language)
 
+    def day(self, day: date) -> str:
+        """'24 november 2026', as the reader's language writes it."""
+        return format_date(day, "long", locale=DATE_LOCALES.get(self.language, self.language))
+
     @property
     def parameters(self) -> dict[str, str]:
         """What an address of this app carries along from page to page."""
@@ -117,6 +157,11 @@ class Visit:
         secret: str | None = st.context.cookies.get(DRAFT_COOKIE)
         return secret if is_secret(secret) else None
 
+    @property
+    def visitor(self) -> str:
+        """Who tries a code: this browser, or this session where cookies are refused."""
+        return self.secret or st.session_state.setdefault("visitor", new_secret())
+
     def keep_answers(self) -> bool:
         """Take everything chosen on the screen into the draft; whether there was anything new.
 
@@ -128,7 +173,7 @@ class Visit:
         chosen = {
             str(key): option
             for key, option in st.session_state.items()
-            if option is not None and (str(key).startswith(ANSWER_KEY) or key in CHOICES)
+            if option is not None and (str(key).startswith((ANSWER_KEY, WRITING_KEY)) or key in CHOICES)
         }
         changed = {key: option for key, option in chosen.items() if seen.get(key) != option}
         if not changed:
@@ -153,12 +198,44 @@ class Visit:
         st.session_state.setdefault("seen", {}).setdefault(f"{ANSWER_KEY}{item}", option)
         return option
 
+    def written(self, name: str) -> str:
+        """What the reader was writing in the field of this name; this tab has then seen it."""
+        key = f"{WRITING_KEY}{name}"
+        text: str = self.draft.get("writings", {}).get(key, "")
+        st.session_state.setdefault("seen", {}).setdefault(key, text)
+        return text
+
+    def put_away(self, *names: str) -> None:
+        """What was written has been kept elsewhere, or is no longer wanted."""
+        gone = {f"{WRITING_KEY}{name}" for name in names}
+        for key in gone:
+            st.session_state.pop(key, None)
+            st.session_state.get("seen", {}).pop(key, None)
+        if gone & self.draft.get("writings", {}).keys():
+            self.keep(
+                lambda draft: {
+                    **draft,
+                    "writings": {key: text for key, text in draft["writings"].items() if key not in gone},
+                }
+            )
+
     def keep(self, change: Callable[[Draft], Draft]) -> None:
         """Change the draft, in the database at once."""
         if self.secret is None:
             self.draft = st.session_state["draft"] = change(self._read())
         else:
             self.draft = drafts().change(self.secret, change)
+
+    def begin_anew(self) -> None:
+        """Make room for a new reflection; what is being written stays."""
+        if writings := self.draft.get("writings"):
+            self.keep(lambda _draft: {"writings": writings})
+        elif self.secret is not None:
+            drafts().erase(self.secret)
+        for key in [*st.session_state]:
+            if str(key).startswith(ANSWER_KEY) or key in (*CHOICES, "seen", "pointed", "draft"):
+                del st.session_state[key]
+        self.draft = {"writings": writings} if writings else {}
 
     def erase(self) -> None:
         """Remove the draft, here and in the database."""

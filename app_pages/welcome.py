@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import reflection
-from app_pages.frame import Pages, erase_button
+from app_pages.frame import Pages, erase_button, primary_link
 from app_pages.visit import Visit
 
 
@@ -56,9 +56,9 @@ def show(visit: Visit, pages: Pages) -> None:
 def begin(visit: Visit, pages: Pages) -> None:
     """The way in: begin, or go on where one was."""
     _ = visit.words.gettext
-    if not visit.draft:
-        with st.container(key="primary-link"):
-            st.page_link(pages.reflection, label=_("Begin"), query_params=visit.parameters)
+    if visit.draft.keys() <= {"writings"}:
+        primary_link(visit, pages.reflection, _("Begin"))
+        st.page_link(pages.vault, label=_("I have been here before"), query_params=visit.parameters)
         return
     step = reflection.where_one_was(visit)
     with st.container(key="primary-link"):
@@ -67,4 +67,5 @@ def begin(visit: Visit, pages: Pages) -> None:
         else:
             going_on = {**visit.parameters, reflection.STEP_PARAMETER: step}
             st.page_link(pages.reflection, label=_("Go on where you were"), query_params=going_on)
+    st.page_link(pages.vault, label=_("I have been here before"), query_params=visit.parameters)
     erase_button(visit, pages)

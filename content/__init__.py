@@ -1,5 +1,6 @@
 """Every word enters here: the attitude profile (profile/*.toml) and the interface (locales/)."""
 
+from content.asked import Asked, asked, asked_key, profile_from
 from content.load import latest_valid_profile, load_profile
 from content.model import (
     LANGUAGES,
@@ -21,6 +22,7 @@ from content.words import interface_words
 
 __all__ = [
     "LANGUAGES",
+    "Asked",
     "Aspect",
     "Choice",
     "Confidence",
@@ -35,7 +37,10 @@ __all__ = [
     "Text",
     "Topic",
     "WorksWith",
+    "asked",
+    "asked_key",
     "interface_words",
     "latest_valid_profile",
     "load_profile",
+    "profile_from",
 ]

@@ -7,7 +7,7 @@ built once a language; a page only adds the rows: `st.vega_lite_chart(table, dim
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import altair as alt
@@ -72,7 +72,7 @@ def dimension_chart(profile: Profile, table: pd.DataFrame, language: str) -> alt
     return _chart(table, language, profile.scale[1][language], profile.scale[5][language], len(table))
 
 
-@cache
+@lru_cache(maxsize=64)  # a reader's own file may bring other words
 def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
     spec: dict[str, Any] = _chart(alt.NamedData(DATA_NAME), language, never, always, rows).to_dict()
     # The theme that Altair adds is the page's business, which knows light from dark.

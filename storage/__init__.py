@@ -1,6 +1,34 @@
-"""Keeps what it is given: sealed drafts in SQLite or PostgreSQL."""
+"""Keeps what it is given: sealed drafts and vaults in SQLite or PostgreSQL."""
 
+from storage.codes import new_code, typed_code
+from storage.contents import Contents, Entry, Kind, NotContents
 from storage.database import database_url, open_database
 from storage.drafts import DRAFT_DAYS, Draft, Drafts, is_secret, new_secret
+from storage.sealed import Keys
+from storage.tries import Tries
+from storage.turns import TooBusy, Turns
+from storage.vaults import DamagedVault, FullVault, NoVault, Vaults
 
-__all__ = ["DRAFT_DAYS", "Draft", "Drafts", "database_url", "is_secret", "new_secret", "open_database"]
+__all__ = [
+    "DRAFT_DAYS",
+    "Contents",
+    "DamagedVault",
+    "Draft",
+    "Drafts",
+    "Entry",
+    "FullVault",
+    "Keys",
+    "Kind",
+    "NoVault",
+    "NotContents",
+    "TooBusy",
+    "Tries",
+    "Turns",
+    "Vaults",
+    "database_url",
+    "is_secret",
+    "new_code",
+    "new_secret",
+    "open_database",
+    "typed_code",
+]

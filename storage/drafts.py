@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Engine, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
+from storage.sealed import Altered, Keys, keys_from, open_sealed, seal
 from storage.tables import drafts
 
 DRAFT_DAYS: Final = 14
 """A draft goes this many days after it was last changed."""
 
 SECRET_BYTES: Final = 32
-_NONCE_BYTES: Final = 12  # what AES-GCM takes
 _FIND: Final = select(drafts.c.sealed).where(
     drafts.c.id == bindparam("the_id"), drafts.c.expires_on >= bindparam("today")
 )
@@ -37,11 +32,6 @@ _REPLACE: Final = (
 _STEP: Final = 2048  # sealed drafts come in steps of this size, so that length tells little
 
 Draft = dict[str, Any]
-
-
-class _Keys(NamedTuple):
-    id: bytes
-    key: AESGCM
 
 
 def new_secret() -> str:
@@ -73,7 +63,7 @@ class Drafts:
             before = self._sealed(keys.id)
             old = _open(before, keys)
             new = change(dict(old))
-            if new == old or self._swap(keys.id, before, _seal(new, keys)):
+            if new == old or self._swap(keys.id, before, seal(new, keys, _STEP)):
                 return new
 
     def erase(self, secret: str) -> None:
@@ -109,30 +99,13 @@ class Drafts:
             return True
 
 
-def _keys(secret: str) -> _Keys:
-    """Lookup id and key from the cookie's secret (HKDF, RFC 5869); neither leads back to it."""
-    material = secret.encode()
-
-    def derive(info: bytes, length: int) -> bytes:
-        return HKDF(SHA256(), length, salt=None, info=info).derive(material)
-
-    return _Keys(derive(b"basishouding draft id", 16), AESGCM(derive(b"basishouding draft key", 32)))
+def _keys(secret: str) -> Keys:
+    return keys_from(secret.encode(), "draft")
 
 
-def _seal(draft: Draft, keys: _Keys) -> bytes:
-    plain = json.dumps(draft, separators=(",", ":")).encode()
-    padded = plain.ljust(-(-len(plain) // _STEP) * _STEP)
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + keys.key.encrypt(nonce, padded, keys.id)
-
-
-def _open(sealed: bytes | None, keys: _Keys) -> Draft:
+def _open(sealed: bytes | None, keys: Keys) -> Draft:
     """An altered draft opens as an empty one: there is nothing in it to trust."""
-    if sealed is None:
-        return {}
     try:
-        plain = keys.key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], keys.id)
-    except (InvalidTag, ValueError):
+        return {} if sealed is None else open_sealed(sealed, keys)
+    except Altered:
         return {}
-    draft: Draft = json.loads(plain)
-    return draft

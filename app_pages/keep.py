@@ -1,0 +1,221 @@
+"""Keep a reflection for later: in a vault that a return code opens, or in a file of one's own."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from hashlib import sha256
+from typing import Any, Final
+
+import streamlit as st
+
+from app_pages.frame import ADDRESSES, Pages, primary_link
+from app_pages.opened import (
+    OpenVault,
+    close,
+    file_of,
+    open_vault,
+    opened,
+    this_reflection,
+    vaults,
+)
+from app_pages.visit import Visit, today
+from report.card import code_card_pdf
+from storage import Contents, Entry, FullVault, TooBusy
+from storage.contents import empty, new_id, with_reflection
+
+NEW_CODE: Final = "new-code"  # where the session holds a code until the reader says to have it
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """Offer to keep what was answered; show a new code, once."""
+    _ = visit.words.gettext
+    if NEW_CODE in st.session_state:
+        _code(visit, pages, st.session_state[NEW_CODE])
+        return
+    st.title(_("Keep it for later"), anchor=False)
+    if not visit.answers:
+        st.markdown(_("There is nothing to keep yet. That comes after your first reflection."))
+        primary_link(visit, pages.reflection, _("Begin your reflection"))
+        return
+    vault = opened(visit)
+    if vault is None:
+        _new_vault(visit)
+        _own_file(visit)
+        st.page_link(pages.vault, label=_("I already have a code or a file"), query_params=visit.parameters)
+    elif is_kept(visit):
+        st.markdown(_("This reflection is in your vault."))
+        primary_link(visit, pages.vault, _("To your vault"))
+    else:
+        st.markdown(_("Your vault is open. You can put this reflection in it."))
+        if st.button(_("Keep it in my vault"), key="keep", type="primary"):
+            _keep(visit, vault)
+            st.switch_page(pages.vault, query_params=visit.parameters)
+
+
+def is_kept(visit: Visit) -> bool:
+    """Whether the reflection in this browser has been kept as it is now."""
+    kept: dict[str, str] = visit.draft.get("kept", {})
+    return bool(kept) and kept["as"] == _print(this_reflection(visit, kept["id"], today())[0])
+
+
+def _print(entry: Entry) -> str:
+    told = {key: value for key, value in entry.items() if key != "made_on"}
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _with_this(visit: Visit, contents: Contents) -> tuple[Contents, Entry]:
+    """`contents` with the reflection in this browser; kept once more, it takes its own place."""
+    id = visit.draft.get("kept", {}).get("id") or new_id()
+    days = [entry["made_on"] for entry in contents["reflections"] if entry["id"] == id]
+    entry, profile = this_reflection(visit, id, today())
+    entry = {**entry, "made_on": days[0]} if days else entry
+    return with_reflection(contents, entry, profile), entry
+
+
+def _remember(visit: Visit, entry: Entry) -> None:
+    kept = {"id": entry["id"], "as": _print(entry)}
+    visit.keep(lambda draft: {**draft, "kept": kept})
+
+
+def _keep(visit: Visit, vault: OpenVault) -> None:
+    _ = visit.words.gettext
+    made: list[Entry] = []
+
+    def put_in(contents: Contents) -> Contents:
+        contents, entry = _with_this(visit, contents)
+        made.append(entry)
+        return contents
+
+    try:
+        vault.change(put_in)
+    except FullVault:
+        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
+        st.stop()
+    _remember(visit, made[-1])
+
+
+def _new_vault(visit: Visit) -> None:
+    _ = visit.words.gettext
+    st.markdown(
+        _(
+            "Keep this reflection, and next time you see what changed. It goes into a vault that "
+            "only you can "
+            "open, with a code that you get now. You give no name and no address."
+        )
+    )
+    if st.button(_("Give me a code"), key="make-code", type="primary"):
+        contents, entry = _with_this(visit, empty())
+        try:
+            code, keys = vaults().create(contents, st.context.ip_address)
+        except TooBusy:
+            st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+            return
+        open_vault(visit, keys, contents)
+        _remember(visit, entry)
+        st.session_state[NEW_CODE] = code
+        st.rerun()
+
+
+def _own_file(visit: Visit) -> None:
+    _ = visit.words.gettext
+    st.header(_("Or keep it yourself"), anchor=False)
+    st.markdown(
+        _(
+            "Then everything is in one file on your own device, and nothing stays on the server. "
+            "Next time you "
+            "open that file here. Mind that the file has no lock: whoever opens it can read your answers."
+        )
+    )
+    contents, _entry = _with_this(visit, empty())
+    file_button(visit, contents, _("Download the file"))
+
+
+def file_button(
+    visit: Visit, contents: Contents, label: str, *, primary: bool = False, **options: Any
+) -> bool:
+    """Everything in one file, to keep oneself."""
+    _ = visit.words.gettext
+    return st.download_button(
+        label,
+        partial(file_of, visit, contents),
+        _("kept") + f"-{today().isoformat()}.json",
+        "application/json",
+        key="file",
+        type="primary" if primary else "secondary",
+        **({"on_click": "ignore"} | options),
+    )
+
+
+def _code(visit: Visit, pages: Pages, code: str) -> None:
+    """The code, once: to copy, to print, to write down."""
+    _ = visit.words.gettext
+    st.title(_("Your code"), anchor=False)
+    with st.container(key="code-shown"):
+        st.markdown(code)
+    st.markdown(
+        _(
+            "With this code you open your vault again, on any device. We do not keep the code: if "
+            "you lose it, "
+            "nobody can open the vault any more, not even we."
+        )
+    )
+    with st.container(horizontal=True, key="code-ways"):
+        st.button(_("Copy the code"), key="copy-code")  # basishouding.js does it
+        st.download_button(
+            _("Card to print (PDF)"),
+            partial(
+                code_card_pdf,
+                code,
+                address(visit, "vault"),
+                language=visit.language,
+                made_on=today(),
+            ),
+            _("card") + ".pdf",
+            "application/pdf",
+            key="card",
+            on_click="ignore",
+        )
+    with st.container(key="copied"):
+        st.markdown(_("The code has been copied."))
+    with st.container(horizontal=True, key="steps"):
+        if st.button(_("I have kept the code"), key="have-code", type="primary"):
+            del st.session_state[NEW_CODE]
+            st.switch_page(pages.vault, query_params=visit.parameters)
+        if st.button(_("I would rather not keep it"), key="no-code"):
+            _undo(visit)
+            st.switch_page(pages.result, query_params=visit.parameters)
+
+
+def give_code(visit: Visit, vault: OpenVault) -> None:
+    """A new code for what is open: for a vault in place of its old one, for a file a first one."""
+    _ = visit.words.gettext
+    place = st.context.ip_address
+    try:
+        if vault.keys is None:
+            code, keys = vaults().create(vault.contents, place)
+        else:
+            code, keys = vaults().give_new_code(vault.keys, place)
+    except TooBusy:
+        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+        st.stop()
+    open_vault(visit, keys, vault.contents)
+    st.session_state[NEW_CODE] = code
+
+
+def _undo(visit: Visit) -> None:
+    vault = opened(visit)
+    if vault is not None and vault.keys is not None:
+        vaults().erase(vault.keys)
+    close(visit)
+    visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+    st.session_state.pop(NEW_CODE, None)
+
+
+def address(visit: Visit, page: str) -> str:
+    """The address of a page of this app, as the reader's browser knows it."""
+    here = (st.context.url or "").rstrip("/")
+    for path in ADDRESSES.values():
+        here = here.removesuffix(f"/{path}")
+    language = "".join(f"?{name}={value}" for name, value in visit.parameters.items())
+    return f"{here}/{ADDRESSES[page]}{language}"

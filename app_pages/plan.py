@@ -1,0 +1,106 @@
+"""A plan for the next contact: if this happens, then I will do that; and a day to look back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+import streamlit as st
+
+from app_pages import vault as vault_page
+from app_pages.frame import Pages, primary_link
+from app_pages.opened import moments, opened
+from app_pages.visit import LONGEST_WRITING, Visit, today
+from content import Topic
+from scoring import suggest
+from storage import Contents, Entry
+from storage.contents import new_id, with_entry
+
+TOPIC_PARAMETER: Final = "onderwerp"
+
+WEEKS: Final = (2, 4, 8, 13)
+"""When to look back: soon enough to remember, late enough for a few contacts."""
+
+USUAL_WEEKS: Final = 4
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """Write an if-then plan; it goes into the open vault."""
+    _ = visit.words.gettext
+    st.title(_("A plan for your next contact"), anchor=False)
+    vault = opened(visit)
+    if vault is None:
+        st.markdown(
+            _("A plan is kept in your vault, so that you can look back on it. Open your vault first.")
+        )
+        primary_link(visit, pages.vault, _("Open my vault"))
+        st.page_link(pages.keep, label=_("I do not have a code yet"), query_params=visit.parameters)
+        return
+    st.markdown(
+        _(
+            "A plan works best when it names one situation and one thing that you will do. Choose a "
+            "situation "
+            "that is likely to come soon."
+        )
+    )
+    topic = _topic(visit, vault.contents)
+    situation = _line(visit, "plan-if", _("If …"), _("a boy asks me to keep something to myself"))
+    action = _line(visit, "plan-then", _("then I will …"), _("first tell him what I can not keep to myself"))
+    st.caption(_("Leave out names, and details by which someone can be recognised."))
+    weeks = st.radio(
+        _("When do you look back?"),
+        WEEKS,
+        index=WEEKS.index(USUAL_WEEKS),
+        format_func=lambda number: _("in {number} weeks, on {day}").format(
+            number=number, day=visit.day(today() + timedelta(weeks=number))
+        ),
+        key="weeks",
+        on_change="ignore",
+    )
+    pressed = st.button(_("Keep this plan"), key="keep-plan", type="primary")
+    if pressed and not (situation.strip() and action.strip()):
+        st.info(_("A plan has two halves. Fill in both, in a few words."))
+    elif pressed:
+        plan: Entry = {
+            "id": new_id(),
+            "made_on": today().isoformat(),
+            "topic": None if topic is None else {"id": topic.id, "title": dict(topic.title)},
+            "if": situation.strip(),
+            "then": action.strip(),
+            "look_back_on": (today() + timedelta(weeks=weeks or USUAL_WEEKS)).isoformat(),
+            "look_back": None,
+        }
+        vault_page.change(visit, vault, lambda contents: with_entry(contents, "plans", plan))
+        visit.put_away("plan-if", "plan-then")
+        st.switch_page(pages.vault, query_params=visit.parameters)
+
+
+def _line(visit: Visit, name: str, label: str, example: str) -> str:
+    return st.text_area(
+        label,
+        visit.written(name),
+        key=f"write-{name}",
+        height="content",
+        max_chars=LONGEST_WRITING,
+        placeholder=example,
+        on_change="ignore",
+    )
+
+
+def _topic(visit: Visit, contents: Contents) -> Topic | None:
+    """The topic it is about: those of the latest reflection first, then all others."""
+    _ = visit.words.gettext
+    found = moments(visit, contents)
+    latest = found[-1] if found and found[-1].profile is visit.profile else None
+    first = [suggestion.topic for suggestion in suggest(visit.profile, latest.reflection)] if latest else []
+    topics = {topic.id: topic for topic in (*first, *visit.profile.topics.values())}
+    wanted = st.query_params.get(TOPIC_PARAMETER, "")
+    choices = ["", *topics]
+    chosen = st.selectbox(
+        _("What is it about?"),
+        choices,
+        index=choices.index(wanted) if wanted in topics else int(bool(first)),
+        format_func=lambda id: visit.text(topics[id].title) if id else _("something else"),
+        key="topic",
+    )
+    return topics.get(chosen or "")

@@ -1,0 +1,397 @@
+"""The vault: open it, look back first, then everything that was kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from app_pages import keep
+from app_pages.frame import Pages, literal, primary_link
+from app_pages.opened import (
+    OpenVault,
+    close,
+    moments,
+    open_vault,
+    opened,
+    tries,
+    vaults,
+)
+from app_pages.visit import LONGEST_WRITING, Visit, today
+from report.calendar import look_back_ics
+from storage import (
+    Contents,
+    DamagedVault,
+    Entry,
+    FullVault,
+    Kind,
+    NotContents,
+    NoVault,
+    TooBusy,
+)
+from storage.contents import from_file, new_id, with_entry, without_entry
+
+MOST_FILE_MB = 1
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """The open vault, or the way to open one."""
+    _ = visit.words.gettext
+    vault = opened(visit)
+    st.title(_("Your vault"), anchor=False)
+    if vault is None:
+        _closed(visit)
+        return
+    waiting = [plan for plan in vault.contents["plans"] if plan["id"] in vault.to_look_back]
+    waiting = [plan for plan in waiting if plan["look_back"] is None]
+    if waiting:
+        _look_back(visit, vault, waiting[0])
+        return
+    if vault.keys is None:
+        _file_note(visit, vault)
+    _reflections(visit, pages, vault)
+    _plans(visit, pages, vault)
+    _learning_points(visit, vault)
+    _cases(visit, vault)
+    _manage(visit, pages, vault)
+
+
+# -- opening ----------------------------------------------------------------------------------
+
+
+def _closed(visit: Visit) -> None:
+    _ = visit.words.gettext
+    said = st.session_state.pop("vault-said", None)
+    gone = st.session_state.pop("vault-gone", None)
+    if gone is DamagedVault:
+        _damaged(visit)
+    elif gone is NoVault:
+        st.info(_("This vault has been erased, or it has a new code."))
+    if said:
+        st.success(said)
+    st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
+    with st.form("open", border=False):
+        typed = st.text_input(_("Your code"), key="code", max_chars=64, autocomplete="off")
+        pressed = st.form_submit_button(_("Open"), type="primary")
+    if pressed:
+        _open_with_code(visit, typed)
+    with st.container(key="own-file"):
+        file = st.file_uploader(
+            _("Or open a file that you keep yourself"),
+            type="json",
+            key="own-file-input",
+            max_upload_size=MOST_FILE_MB,
+        )
+        st.caption(_("Nothing of it is stored. It is gone from here when you close it."))
+    if file is not None:
+        _open_file(visit, file.getvalue())
+
+
+def _open_with_code(visit: Visit, typed: str) -> None:
+    """One answer to every wrong code, whatever is wrong with it."""
+    _ = visit.words.gettext
+    who = visit.visitor
+    if seconds := tries().seconds_to_wait(who):
+        st.warning(
+            _(
+                "Several codes in a row did not open anything. Please wait {seconds} seconds and try again. "
+                "Nothing is lost."
+            ).format(seconds=seconds)
+        )
+        return
+    try:
+        keys = vaults().keys(typed, st.context.ip_address)
+        contents = vaults().read(keys)
+    except NoVault:
+        tries().wrong(who)
+        st.error(
+            _(
+                "No vault opens with this code. Please check it once more, character by character. "
+                "Nothing is lost."
+            )
+        )
+    except DamagedVault:
+        _damaged(visit)
+    except TooBusy:
+        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+    else:
+        tries().right(who)
+        open_vault(visit, keys, contents)
+        st.rerun()
+
+
+def _damaged(visit: Visit) -> None:
+    _ = visit.words.gettext
+    st.error(
+        _(
+            "There is a vault under this code, but it was damaged on the server and can not be "
+            "opened. It was left "
+            "as it is. Ask whoever runs this app to put back a backup, or open a file that you downloaded."
+        )
+    )
+
+
+def _open_file(visit: Visit, file: bytes) -> None:
+    _ = visit.words.gettext
+    try:
+        contents = from_file(file)
+    except NotContents as error:
+        if error.newer:
+            text = _("This file was made by a newer version of this app, and can not be opened here.")
+        else:
+            text = _(
+                "This file can not be opened here: it is not a file of this app, or it has been changed. "
+                "Nothing was stored. What does not fit: {places}"
+            ).format(places=literal(", ".join(error.problems)))
+        st.error(text)
+    else:
+        open_vault(visit, None, contents)
+        st.rerun()
+
+
+def _file_note(visit: Visit, vault: OpenVault) -> None:
+    """What it means to work with a file, and the new file where something changed."""
+    _ = visit.words.gettext
+    if vault.taken_along:
+        st.info(_("This is your own file. Nothing of it is stored here."))
+        return
+    st.warning(
+        _("There is something new that is not yet in your own file. Download the new file before you go.")
+    )
+
+    def taken() -> None:
+        vault.taken_along = True
+
+    keep.file_button(visit, vault.contents, _("Download the new file"), primary=True, on_click=taken)
+
+
+# -- looking back -----------------------------------------------------------------------------
+
+
+def _look_back(visit: Visit, vault: OpenVault, plan: Entry) -> None:
+    """First what came of a plan, in the reader's own words; then everything else."""
+    _ = visit.words.gettext
+    st.markdown(_("On {day} you made this plan:").format(day=visit.day(date.fromisoformat(plan["made_on"]))))
+    _plan_words(visit, plan)
+    due = date.fromisoformat(plan["look_back_on"])
+    if due > today():
+        st.caption(_("You wanted to look back on {day}. You may do so earlier.").format(day=visit.day(due)))
+    name = f"look-back-{plan['id']}"
+    text = st.text_area(
+        _("What came of it?"),
+        visit.written(name),
+        key=f"write-{name}",
+        max_chars=LONGEST_WRITING,
+        on_change="ignore",
+    )
+    st.caption(_("In your own words. A few are enough, and it need not have worked out."))
+    with st.container(horizontal=True, key="steps"):
+        done = st.button(_("Keep this"), key="look-back", type="primary")
+        later = st.button(_("Not now"), key="look-back-later")
+    if done and not text.strip():
+        st.info(_("Nothing is written yet. Write something, or choose ‘Not now’."))
+    elif done:
+        back = {"made_on": today().isoformat(), "text": text.strip()}
+        change(visit, vault, lambda contents: _with_look_back(contents, plan["id"], back))
+        visit.put_away(name)
+        st.rerun()
+    elif later:
+        vault.to_look_back.discard(plan["id"])
+        st.rerun()
+
+
+def _with_look_back(contents: Contents, id: str, back: Entry) -> Contents:
+    plans = [plan for plan in contents["plans"] if plan["id"] == id]
+    return with_entry(contents, "plans", {**plans[0], "look_back": back}) if plans else contents
+
+
+# -- what was kept ----------------------------------------------------------------------------
+
+
+def _reflections(visit: Visit, pages: Pages, vault: OpenVault) -> None:
+    _ = visit.words.gettext
+    found = moments(visit, vault.contents)
+    st.header(_("Reflections"), anchor=False)
+    if not found:
+        st.markdown(_("There is no reflection in your vault yet."))
+    with st.container(key="moments", gap=None):
+        for moment in reversed(found):
+            st.page_link(
+                pages.result,
+                label=_("Reflection of {day}").format(day=visit.day(moment.made_on)),
+                query_params={**visit.parameters, "moment": moment.id},
+            )
+    if len(found) > 1:
+        primary_link(visit, pages.growth, _("What changed?"))
+    _new_reflection(visit, pages)
+
+
+def _new_reflection(visit: Visit, pages: Pages) -> None:
+    """The way to the next reflection; one that was not kept is never thrown away unasked."""
+    _ = visit.words.gettext
+    if visit.answers and not keep.is_kept(visit):
+        st.markdown(_("In this browser there is a reflection that is not in your vault yet."))
+        with st.container(horizontal=True, key="unkept"):
+            st.page_link(pages.keep, label=_("Put it in my vault"), query_params=visit.parameters)
+            if st.button(_("Erase it and begin anew"), key="begin-anew"):
+                visit.begin_anew()
+                st.switch_page(pages.reflection, query_params=visit.parameters)
+    elif st.button(_("New reflection"), key="new-reflection"):
+        visit.begin_anew()
+        st.switch_page(pages.reflection, query_params=visit.parameters)
+
+
+def _plan_words(visit: Visit, plan: Entry) -> None:
+    _ = visit.words.gettext
+    if plan["topic"]:
+        st.caption(literal(plan["topic"]["title"][visit.language]))
+    st.markdown(
+        _("**If** {situation}, **then I will** {action}").format(
+            situation=literal(plan["if"]), action=literal(plan["then"])
+        )
+    )
+
+
+def _plans(visit: Visit, pages: Pages, vault: OpenVault) -> None:
+    _ = visit.words.gettext
+    st.header(_("Plans"), anchor=False)
+    for plan in reversed(vault.contents["plans"]):
+        with st.container(border=True, key=f"plan-{plan['id']}"):
+            _plan_words(visit, plan)
+            if plan["look_back"]:
+                day = visit.day(date.fromisoformat(plan["look_back"]["made_on"]))
+                st.caption(_("What came of it, on {day}:").format(day=day))
+                st.markdown(literal(plan["look_back"]["text"]))
+            else:
+                due = date.fromisoformat(plan["look_back_on"])
+                st.caption(_("Look back on {day}").format(day=visit.day(due)))
+                _open_plan_buttons(visit, vault, plan, due)
+            remove_button(visit, vault, "plans", plan["id"])
+    st.page_link(pages.plan, label=_("Make a plan"), query_params=visit.parameters)
+
+
+def _open_plan_buttons(visit: Visit, vault: OpenVault, plan: Entry, due: date) -> None:
+    _ = visit.words.gettext
+    with st.container(horizontal=True):
+        if st.button(_("Look back now"), key=f"look-back-now-{plan['id']}"):
+            vault.to_look_back.add(plan["id"])
+            st.rerun()
+        st.download_button(
+            _("Reminder for my calendar"),
+            lambda: look_back_ics(due, language=visit.language, made_on=today()),
+            _("look-back") + ".ics",
+            "text/calendar",
+            key=f"calendar-{plan['id']}",
+            on_click="ignore",
+        )
+
+
+def _learning_points(visit: Visit, vault: OpenVault) -> None:
+    _ = visit.words.gettext
+    st.header(_("Learning points"), anchor=False)
+    for point in reversed(vault.contents["learning_points"]):
+        with st.container(border=True, key=f"point-{point['id']}"):
+            st.caption(visit.day(date.fromisoformat(point["made_on"])))
+            st.markdown(literal(point["text"]))
+            remove_button(visit, vault, "learning_points", point["id"])
+    text = st.text_area(
+        _("What do you take along, from intervision or from your work?"),
+        visit.written("point"),
+        key="write-point",
+        max_chars=LONGEST_WRITING,
+        on_change="ignore",
+    )
+    st.caption(_("Leave out names, and details by which someone can be recognised."))
+    if st.button(_("Keep this learning point"), key="keep-point") and text.strip():
+        point = {"id": new_id(), "made_on": today().isoformat(), "text": text.strip()}
+        change(visit, vault, lambda contents: with_entry(contents, "learning_points", point))
+        visit.put_away("point")
+        st.rerun()
+
+
+def _cases(visit: Visit, vault: OpenVault) -> None:
+    """Cases prepared for intervision."""
+    _ = visit.words.gettext
+    if not vault.contents["cases"]:
+        return
+    st.header(_("Cases"), anchor=False)
+    for case in reversed(vault.contents["cases"]):
+        day = visit.day(date.fromisoformat(case["made_on"]))
+        with st.expander(_("Case of {day}").format(day=day)):
+            for part in case["parts"]:
+                st.markdown(f"**{literal(part['question'][visit.language])}**\n\n{literal(part['text'])}")
+            remove_button(visit, vault, "cases", case["id"])
+
+
+# -- changing, taking along, erasing ----------------------------------------------------------
+
+
+def change(visit: Visit, vault: OpenVault, made: object) -> None:
+    """Change the vault; where it is full, say so and leave everything as it was."""
+    _ = visit.words.gettext
+    try:
+        vault.change(made)  # type: ignore[arg-type]
+    except FullVault:
+        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
+        st.stop()
+
+
+def remove_button(visit: Visit, vault: OpenVault, kind: Kind, id: str) -> None:
+    """Remove one entry, after one more question."""
+    _ = visit.words.gettext
+    if st.session_state.get("removing") != id:
+        if st.button(_("Remove"), key=f"remove-{id}", type="tertiary"):
+            st.session_state["removing"] = id
+            st.rerun()
+        return
+    with st.container(horizontal=True):
+        yes = st.button(_("Yes, remove it"), key=f"remove-sure-{id}")
+        no = st.button(_("No, keep it"), key=f"remove-not-{id}")
+    if yes:
+        change(visit, vault, lambda contents: without_entry(contents, kind, id))
+    if yes or no:
+        del st.session_state["removing"]
+        st.rerun()
+
+
+def _manage(visit: Visit, pages: Pages, vault: OpenVault) -> None:
+    _ = visit.words.gettext
+    st.header(_("Take along, close, erase"), anchor=False)
+    with st.container(horizontal=True, key="manage"):
+        if st.button(_("Close my vault"), key="close", type="primary"):
+            close(visit)
+            st.session_state["vault-said"] = _("Your vault is closed.")
+            st.rerun()
+        if vault.taken_along:
+            keep.file_button(visit, vault.contents, _("Download everything (JSON)"))
+        if vault.keys is None:
+            if st.button(_("Keep this file in a new vault"), key="file-to-vault"):
+                keep.give_code(visit, vault)
+                st.switch_page(pages.keep, query_params=visit.parameters)
+        elif st.button(_("Give me a new code"), key="new-code-wanted"):
+            keep.give_code(visit, vault)
+            st.switch_page(pages.keep, query_params=visit.parameters)
+    if vault.keys is not None:
+        st.caption(_("With a new code, the old one opens nothing any more."))
+        _erase(visit, vault)
+
+
+def _erase(visit: Visit, vault: OpenVault) -> None:
+    _ = visit.words.gettext
+    if not st.session_state.get("erasing-vault"):
+        if st.button(_("Erase my vault"), key="erase-vault"):
+            st.session_state["erasing-vault"] = True
+            st.rerun()
+        return
+    st.markdown(_("Erase your vault with everything in it? This can not be undone."))
+    with st.container(horizontal=True):
+        yes = st.button(_("Yes, erase it"), key="erase-vault-sure")
+        no = st.button(_("No, keep it"), key="erase-vault-not")
+    if yes and vault.keys is not None:
+        vaults().erase(vault.keys)
+        close(visit)
+        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+        st.session_state["vault-said"] = _("Your vault has been erased.")
+    if yes or no:
+        del st.session_state["erasing-vault"]
+        st.rerun()

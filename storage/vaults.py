@@ -1,0 +1,144 @@
+"""Vaults: what somebody keeps for later, and only the holder of the return code can open.
+
+The code leads to the lookup id and the key (Argon2id, RFC 9106, then HKDF, RFC 5869); neither it nor they are
+written down. The record is sealed with AES-256-GCM. Why so: docs/decisions/0006-vault.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Final
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from storage.codes import new_code, typed_code
+from storage.contents import Contents
+from storage.database import reading, writing
+from storage.sealed import Altered, Keys, keys_from, open_sealed, seal
+from storage.tables import vaults
+from storage.turns import Turns
+
+MEMORY_KIB: Final = 64 * 1024
+PASSES: Final = 3
+LANES: Final = 4
+# RFC 9106, section 4, the second recommended option.
+
+SALT: Final = b"basishouding vault, version 1"
+"""The same for every vault: the code alone has to lead to its record. 77 random bits need no more."""
+
+STEP: Final = 4096
+"""Records come in steps of 4 KiB (anonymity.md): their length tells little."""
+
+MOST_BYTES: Final = 1024 * 1024
+"""A hundred reflections and as many plans take less than half of it."""
+
+
+class NoVault(Exception):
+    """Nothing is kept under this code: it is wrong, or what was kept has been erased."""
+
+
+class DamagedVault(Exception):
+    """A record stands under this code and can not be opened; it is left as it is."""
+
+
+class FullVault(Exception):
+    """More than a vault holds; what was there is kept as it was."""
+
+
+class Vaults:
+    """The vaults in a database."""
+
+    def __init__(self, engine: Engine, turns: Turns | None = None) -> None:
+        self._engine = engine
+        self._turns = turns or Turns()
+
+    def keys(self, typed: str, place: Hashable = None) -> Keys:
+        """Where the vault of a code is and what opens it; the same work for any text.
+
+        `place` is where the request comes from: places take turns.
+
+        Raises:
+            TooBusy: too many from this place are waiting.
+        """
+        code = typed_code(typed)
+        with self._turns.turn(place):
+            material = Argon2id(
+                salt=SALT, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB
+            ).derive(code.encode())
+        return keys_from(material, "vault")
+
+    def create(self, contents: Contents, place: Hashable = None) -> tuple[str, Keys]:
+        """A new vault with `contents`: its code, to be shown once, and what the code leads to.
+
+        Raises:
+            FullVault, TooBusy.
+        """
+        code = new_code()
+        keys = self.keys(code, place)
+        record = _record(contents, keys)
+        with writing(self._engine) as connection:
+            connection.execute(insert(vaults).values(id=keys.id, sealed=record))
+        return code, keys
+
+    def read(self, keys: Keys) -> Contents:
+        """What is in the vault.
+
+        Raises:
+            NoVault, DamagedVault.
+        """
+        with reading(self._engine) as connection:
+            return _open(_find(connection, keys), keys)
+
+    def change(self, keys: Keys, change: Callable[[Contents], Contents]) -> Contents:
+        """Read, change and keep, in one transaction: two tabs that keep something at once both count.
+
+        Raises:
+            NoVault, DamagedVault, FullVault: nothing was written.
+        """
+        with writing(self._engine) as connection:
+            new = change(_open(_find(connection, keys, to_change=True), keys))
+            record = _record(new, keys)
+            connection.execute(update(vaults).where(vaults.c.id == keys.id).values(sealed=record))
+        return new
+
+    def give_new_code(self, keys: Keys, place: Hashable = None) -> tuple[str, Keys]:
+        """A new code for the same vault; from then on the old one opens nothing.
+
+        Raises:
+            NoVault, DamagedVault, TooBusy: the old code still holds.
+        """
+        code = new_code()
+        new = self.keys(code, place)
+        with writing(self._engine) as connection:
+            record = _record(_open(_find(connection, keys, to_change=True), keys), new)
+            connection.execute(insert(vaults).values(id=new.id, sealed=record))
+            connection.execute(delete(vaults).where(vaults.c.id == keys.id))
+        return code, new
+
+    def erase(self, keys: Keys) -> None:
+        """Remove the vault at once."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(vaults).where(vaults.c.id == keys.id))
+
+
+def _find(connection: Connection, keys: Keys, *, to_change: bool = False) -> bytes:
+    query = select(vaults.c.sealed).where(vaults.c.id == keys.id)
+    sealed: bytes | None = connection.execute(query.with_for_update() if to_change else query).scalar()
+    if sealed is None:
+        raise NoVault
+    return sealed
+
+
+def _open(sealed: bytes, keys: Keys) -> Contents:
+    try:
+        return open_sealed(sealed, keys)
+    except Altered as error:
+        raise DamagedVault from error
+
+
+def _record(contents: Contents, keys: Keys) -> bytes:
+    record = seal(contents, keys, STEP)
+    if len(record) > MOST_BYTES:
+        raise FullVault
+    return record

@@ -1,0 +1,73 @@
+"""Kills a process that keeps on writing to a vault, many times, and looks each time at what is left.
+
+    python -m tests.killed_writer <database file> <times>
+
+Prints a JSON object: `kills`, `old` (the last write that was reported), `new` (one that was not reported any
+more), `in_transaction` (a journal was left behind), `lost` (anything else: must be 0).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from storage import Vaults, open_database
+from storage.contents import empty
+from storage.sealed import Keys
+
+
+def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
+    """Write one higher number after the other, and report each once it is kept."""
+    vaults = Vaults(open_database(url))
+    number = first
+    while True:
+        number += 1
+        # filled up to several pages, so that a write is more than one block
+        vaults.change(keys, lambda old, number=number: {**old, "plans": [number] * 3000})
+        os.write(report, f"{number}\n".encode())
+
+
+def main(file: Path, times: int) -> None:
+    url, chance = f"sqlite:///{file}", random.Random(1)
+    engine = open_database(url)
+    _code, keys = Vaults(engine).create({**empty(), "plans": [0] * 3000})
+    engine.dispose()
+    found, last = Counter[str](), 0
+    for _time in range(times):
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            write_for_ever(url, keys, last, writing)
+        os.close(writing)
+        reports = os.read(reading, 1)  # it writes
+        time.sleep(chance.uniform(0, 0.03))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        while more := os.read(reading, 65536):
+            reports += more
+        os.close(reading)
+        reported = int(reports.decode().rstrip("\n").split("\n")[-1])
+        found["in_transaction"] += file.with_name(f"{file.name}-journal").exists()
+        engine = open_database(url)
+        numbers = set(Vaults(engine).read(keys)["plans"])
+        engine.dispose()
+        last = max(numbers)
+        whole = len(numbers) == 1
+        if whole and last == reported:
+            found["old"] += 1
+        elif whole and last == reported + 1:
+            found["new"] += 1
+        else:
+            found["lost"] += 1
+    print(json.dumps({"kills": times, "lost": 0, **found}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

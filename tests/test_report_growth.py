@@ -1,0 +1,322 @@
+"""Growth: the rows, the chart, the table and the sentences, for several moments of one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from content import LANGUAGES, Profile, WorksWith, load_profile
+from report import charts, growth
+from scoring import CHANCE_ALONE, Moment, compare, reflect
+from tests.report_sheets import answered_as, sheets
+from tests.test_report_charts import values
+from tests.test_report_sentences import LOADED
+
+PROFILE = load_profile()
+ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]
+FIRST = ATTITUDE[0]
+DAY = date(2026, 11, 24)
+
+OTHER = {"nl": "anders", "en": "other"}
+
+
+def moment(
+    answers: dict[str, int | None],
+    profile: Profile = PROFILE,
+    made_on: date = DAY,
+    works_with: WorksWith = "adults",
+) -> Moment:
+    return Moment("m", made_on, profile, reflect(profile, answers, works_with=works_with))
+
+
+def at(points: float, profile: Profile = PROFILE) -> Moment:
+    """Every statement of the profile at so many points."""
+    return moment(answered_as(profile, dict.fromkeys(profile.dimensions, points)), profile)
+
+
+def reworded(profile: Profile, ids: Collection[str]) -> Profile:
+    items = {id: replace(i, text=OTHER, minors=None) if id in ids else i for id, i in profile.items.items()}
+    dimensions = {
+        id: replace(d, items={item: items[item] for item in d.items}) for id, d in profile.dimensions.items()
+    }
+    return replace(profile, items=items, dimensions=dimensions)
+
+
+def without(profile: Profile, ids: Collection[str]) -> Profile:
+    dimensions = {
+        id: replace(d, items={item: i for item, i in d.items.items() if item not in ids})
+        for id, d in profile.dimensions.items()
+    }
+    return replace(
+        profile,
+        items={id: i for id, i in profile.items.items() if id not in ids},
+        dimensions=dimensions,
+    )
+
+
+def line(earlier: Moment, later: Moment, language: str, dimension: str = FIRST) -> str:
+    (change,) = (one for one in compare(earlier, later) if one.dimension == dimension)
+    return growth.change_line(change, later.profile, language)
+
+
+def numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
+OF_FIRST = [*PROFILE.dimensions[FIRST].items]
+
+
+# Rows and table.
+
+
+@pytest.mark.parametrize("dimension", PROFILE.dimensions)
+def test_the_rows_are_the_reflections(dimension: str) -> None:
+    moments = [moment(answers) for answers in sheets(PROFILE).values()]
+    table = growth.growth_table(moments, dimension, "nl")
+    readable = growth.readable_growth_table(moments, "nl", PROFILE.dimensions[dimension].part)
+    assert list(table.columns) == ["label", "score", "low", "high", "line"]
+    assert list(readable.index) == list(table["label"])
+    shown = readable[PROFILE.dimensions[dimension].name["nl"]]
+    for one, row, cell in zip(moments, table.itertuples(), shown, strict=True):
+        found = one.reflection.dimensions[dimension]
+        numbers_shown = [None if pd.isna(number) else number for number in (row.score, row.low, row.high)]
+        assert numbers_shown == [found.score, found.low, found.high]
+        if found.score is None:
+            assert cell == "geen score"
+        else:
+            assert numbers(cell) == pytest.approx([found.score, found.low, found.high], abs=0.5)
+
+
+def test_dates_are_short_and_told_apart() -> None:
+    days = (DAY, DAY, date(2027, 3, 1), DAY)
+    moments = [moment({}, made_on=day) for day in days]
+    assert growth.moment_labels(moments, "nl") == [
+        "24 nov 2026",
+        "24 nov 2026 (2)",
+        "1 mrt 2027",
+        "24 nov 2026 (3)",
+    ]
+    assert growth.moment_labels(moments, "en")[2] == "1 Mar 2027"
+
+
+def lines(*moments: Moment) -> list[int]:
+    return list(growth.growth_table(moments, FIRST, "nl")["line"])
+
+
+def test_a_line_joins_only_what_may_be_compared() -> None:
+    changed = reworded(PROFILE, OF_FIRST[:1])
+    assert lines(at(25), at(50), at(75)) == [0, 0, 0]
+    assert lines(at(25), at(50), at(75, changed), at(50, changed), at(50)) == [0, 0, 1, 1, 2]
+    assert lines(at(25), moment({}), at(75)) == [0, 1, 2], "no score to draw a line from"
+    fewer = without(PROFILE, OF_FIRST[:1])
+    assert lines(at(25), at(25, fewer), at(25)) == [0, 1, 2], "also where a statement came or went"
+    elsewhere = reworded(PROFILE, [*PROFILE.dimensions[ATTITUDE[1]].items])
+    assert lines(at(25), at(25, elsewhere)) == [0, 0], "another dimension's statements do not matter"
+
+
+def test_the_wording_for_minors_breaks_the_line() -> None:
+    second = next(id for id, d in PROFILE.dimensions.items() if any(i.minors for i in d.items.values()))
+    answers = answered_as(PROFILE, dict.fromkeys(PROFILE.dimensions, 75))
+    table = growth.growth_table([moment(answers), moment(answers, works_with="minors")], second, "nl")
+    assert list(table["line"]) == [0, 1]
+
+
+def test_an_older_profile_may_lack_a_dimension() -> None:
+    older = replace(PROFILE, dimensions={id: PROFILE.dimensions[id] for id in ATTITUDE[1:]})
+    older = replace(
+        older, items={id: item for d in older.dimensions.values() for id, item in d.items.items()}
+    )
+    moments = [at(50, older), at(50)]
+    table = growth.growth_table(moments, FIRST, "nl")
+    assert table["score"].isna().tolist() == [True, False]
+    readable = growth.readable_growth_table(moments, "nl", "attitude")
+    assert readable[PROFILE.dimensions[FIRST].name["nl"]].tolist()[0] == "–"
+    assert len(readable.columns) == len(ATTITUDE)
+
+
+# The chart.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("moments", [1, 2, 3, 4, 12, 40])
+def test_the_specification_is_valid_and_asks_for_the_rows(language: str, moments: int) -> None:
+    spec = growth.growth_spec(PROFILE, language, moments)
+    alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
+    assert {*(data["name"] for data in values(spec, "data"))} == {charts.DATA_NAME}
+    assert "datasets" not in spec
+    table = growth.growth_table([moment({})] * moments, FIRST, language)
+    assert {*values(spec, "field")} == set(table.columns)
+    assert spec is growth.growth_spec(PROFILE, language, moments), "built once"
+    assert spec["width"] == "container"
+
+
+def test_many_dates_stand_upright() -> None:
+    angles = [
+        {*values(growth.growth_spec(PROFILE, "nl", moments), "labelAngle")} for moments in (2, 3, 4, 12)
+    ]
+    assert angles == [{0}, {0}, {-90}, {-90}]
+    assert growth.growth_spec(PROFILE, "nl", 4) is growth.growth_spec(PROFILE, "nl", 12)
+
+
+def test_nothing_english_is_left_in_dutch() -> None:
+    dutch, english = (growth.growth_spec(PROFILE, language, 2) for language in LANGUAGES)
+    assert {*values(dutch, "description")}.isdisjoint(values(english, "description"))
+    words = {*(mark["text"] for mark in values(dutch, "mark") if mark["type"] == "text")}
+    assert words == {PROFILE.scale[1]["nl"], PROFILE.scale[5]["nl"]}
+    assert {*values(dutch, "title")} == {None}
+    assert {*values(dutch, "tooltip")} == {None}
+    assert "tabel" in dutch["description"]
+    marks, axes = [*values(dutch, "mark")], [axis for axis in values(dutch, "axis") if axis]
+    assert all(part["aria"] is False for part in (*marks, *axes))
+    assert len(marks) == 6
+
+
+def test_bars_stay_inside_and_colours_in_sight() -> None:
+    spec = growth.growth_spec(PROFILE, "nl", 2)
+    (bar,) = (mark for mark in values(spec, "mark") if mark["type"] == "bar")
+    assert bar["clip"] is True
+    assert {*values(spec, "color")} == {charts.CALM, "currentColor"}
+    assert {*values(spec, "labelColor"), *values(spec, "gridColor")} == {"currentColor"}
+    assert [0, 100] in values(spec, "domain")
+
+
+# Sentences.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_up_and_down_are_told_alike(language: str) -> None:
+    up, down = line(at(25), at(75), language), line(at(75), at(25), language)
+    assert numbers(up) == [25, 75]
+    assert numbers(down) == [75, 25]
+    assert re.sub(r"\d+", "", up) == re.sub(r"\d+", "", down)
+
+
+def test_a_change_a_difference_and_the_same_are_told_apart() -> None:
+    first = answered_as(PROFILE, {FIRST: 50})
+    slightly = moment({**first, OF_FIRST[0]: 4})
+    told = {line(moment(first), other, "nl") for other in (at(100), slightly, moment(first))}
+    endings = {re.sub(r".*\d\. ", "", text) for text in told}
+    assert len(endings) == 3
+    assert "toeval zijn" in line(moment(first), slightly, "nl")
+    assert "groter dan" in line(moment(first), at(100), "nl")
+    assert "gelijk" in line(moment(first), moment(first), "nl")
+
+
+def test_no_score_is_said_for_its_moment() -> None:
+    nothing, scored = moment({}), at(50)
+    assert line(nothing, scored, "en").startswith("Being reliable: no score then, 50 now.")
+    assert line(scored, nothing, "en").startswith("Being reliable: 50 then, no score now.")
+    assert numbers(line(nothing, nothing, "en")) == []
+
+
+def test_fewer_statements_are_said() -> None:
+    changed = reworded(PROFILE, OF_FIRST[:2])
+    assert numbers(line(at(25), at(75, changed), "nl")) == [25, 75, 5, 7]
+    assert numbers(line(at(25, without(PROFILE, OF_FIRST[:2])), at(75), "nl")) == [25, 75, 5, 7]
+    assert numbers(line(at(25), at(75, without(PROFILE, OF_FIRST[:2])), "nl")) == [25, 75, 5, 7]
+    assert numbers(line(at(25), at(75), "nl")) == [25, 75]
+
+
+def not_compared() -> dict[str, tuple[Moment, Moment]]:
+    new = without(PROFILE, OF_FIRST)
+    lacks = replace(new, dimensions={id: d for id, d in new.dimensions.items() if id != FIRST})
+    return {
+        "stem": (at(25), at(75, replace(PROFILE, stem=OTHER))),
+        "new dimension": (at(25, lacks), at(75)),
+        "none the same": (at(25), at(75, reworded(PROFILE, OF_FIRST))),
+        "one the same": (at(25), at(75, reworded(PROFILE, OF_FIRST[1:]))),
+        "two the same": (at(25), at(75, reworded(PROFILE, OF_FIRST[2:]))),
+        "too few of the same": (at(25), moment({}, reworded(PROFILE, OF_FIRST[:2]))),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_something_is_not_compared_is_said_in_its_own_words(language: str) -> None:
+    told = [line(*two, language) for two in not_compared().values()]
+    opening = {"nl": "niet vergeleken", "en": "not compared"}[language]
+    assert all(opening in text for text in told)
+    assert len(set(told)) == len(told)
+    assert [numbers(text) for text in told] == [[], [], [], [1, 3], [2, 3], [5]]
+
+
+def every_pair() -> list[tuple[Moment, Moment]]:
+    all_sheets = [moment(answers) for answers in sheets(PROFILE).values()]
+    return [
+        *((one, other) for one in all_sheets for other in all_sheets),
+        *not_compared().values(),
+        (at(25), at(75, reworded(PROFILE, [*PROFILE.items][:23]))),
+        (at(50), at(50, without(PROFILE, OF_FIRST[:1]))),
+    ]
+
+
+def test_every_pair_is_told_in_whole_calm_sentences() -> None:
+    told: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        texts = {*growth.growth_notes(language)}
+        for earlier, later in every_pair():
+            changes = compare(earlier, later)
+            texts.add(growth.changes_line(changes, later.profile, language))
+            texts |= {growth.change_line(change, later.profile, language) for change in changes}
+        for text in texts:
+            assert not re.search(r"[{}!%]|\bnan\b", text), text
+            assert language == "en" or "None" not in text, text
+            assert not re.search(LOADED, text, re.IGNORECASE), text
+            assert not re.search(r"\b(beter|vooruit|achteruit|better|worse|progress|decline)\b", text), text
+            assert text.endswith("."), text
+        told[language] = texts
+    assert not told["nl"] & told["en"]
+    assert len(told["nl"]) == len(told["en"])
+
+
+def named(text: str) -> set[str]:
+    return {id for id, dimension in PROFILE.dimensions.items() if f"‘{dimension.name['nl']}’" in text}
+
+
+def top(earlier: Moment, later: Moment) -> str:
+    return growth.changes_line(compare(earlier, later), later.profile, "nl")
+
+
+def test_the_line_at_the_top_names_what_changed_and_nothing_else() -> None:
+    points = dict.fromkeys(PROFILE.dimensions, 50.0)
+    middle = at(50)
+    two = moment(answered_as(PROFILE, {**points, ATTITUDE[0]: 100, ATTITUDE[2]: 0, "language": 100}))
+    assert named(top(middle, two)) == {ATTITUDE[0], ATTITUDE[2]}, "practice stands apart"
+    assert named(top(middle, at(100))) == set(ATTITUDE)
+    assert named(top(middle, middle)) == set()
+    assert named(top(moment({}), middle)) == set()
+
+
+def test_the_line_at_the_top_says_where_not_all_can_be_compared() -> None:
+    middle, nothing = at(50), moment({})
+    alone = moment(answered_as(PROFILE, {FIRST: 100}))
+    two = moment(answered_as(PROFILE, {FIRST: 100, ATTITUDE[1]: 50}))
+    same = moment(answered_as(PROFILE, {FIRST: 50, ATTITUDE[1]: 50}))
+    lines_at_top = {
+        top(middle, nothing),
+        top(middle, alone),
+        top(middle, moment(answered_as(PROFILE, {FIRST: 50}))),
+        top(middle, two),
+        top(middle, same),
+        top(middle, middle),
+        top(middle, at(100)),
+    }
+    assert len(lines_at_top) == 7
+    assert named(top(middle, alone)) == {FIRST}
+    assert named(top(middle, two)) == {FIRST}
+    assert "te vergelijken zijn" in top(middle, two)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notes_tell_how_often_chance_alone_passes_the_line(language: str) -> None:
+    (note,) = (note for note in growth.growth_notes(language) if str(CHANCE_ALONE) in numbers_as_words(note))
+    assert {"nl": "toeval", "en": "chance"}[language] in note
+
+
+def numbers_as_words(text: str) -> list[str]:
+    return re.findall(r"\d+", text)

@@ -1,0 +1,381 @@
+"""Change between two reflections of one person: what is compared, the rule, and how often chance passes it.
+
+The simulation is that of tests/test_scoring_simulation.py, its base case: a person answers twice, with the
+same true position and independently of the first time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content import Item, Profile, WorksWith, asked, load_profile, profile_from
+from scoring import CHANCE_ALONE, Change, Moment, compare, reflect, same_items, side_by_side
+from scoring.growth import margin
+from scoring.matrix import moments
+from scoring.posterior import posterior
+from tests.scoring_profile import (
+    ATTITUDE,
+    CORE,
+    WHOLE,
+    Given,
+    a_dimension,
+    a_profile,
+    answers_to,
+    evenly,
+    points_in,
+)
+from tests.test_scoring_simulation import BASE, PEOPLE_AT_ONCE, at_least
+
+REAL = load_profile()
+
+OTHER = {"nl": "anders", "en": "other"}
+
+
+def moment(profile: Profile, answers: Given, works_with: WorksWith = "adults") -> Moment:
+    return Moment("m", date(2026, 11, 24), profile, reflect(profile, answers, works_with=works_with))
+
+
+def with_items(profile: Profile, *items: Item) -> Profile:
+    """The profile with these items instead of those of the same id, or beside them."""
+    changed = {item.id: item for item in items}
+    dimensions = {
+        id: replace(d, items={**d.items, **{i.id: i for i in items if i.dimension == id}})
+        for id, d in profile.dimensions.items()
+    }
+    return replace(profile, dimensions=dimensions, items={**profile.items, **changed})
+
+
+def reworded(profile: Profile, ids: Collection[str]) -> Profile:
+    return with_items(profile, *(replace(profile.items[id], text=OTHER) for id in ids))
+
+
+def without(profile: Profile, ids: Collection[str]) -> Profile:
+    dimensions = {
+        id: replace(d, items={i: item for i, item in d.items.items() if i not in ids})
+        for id, d in profile.dimensions.items()
+    }
+    return replace(
+        profile,
+        dimensions=dimensions,
+        items={id: item for id, item in profile.items.items() if id not in ids},
+    )
+
+
+def of(changes: tuple[Change, ...], dimension: str) -> Change:
+    (found,) = (change for change in changes if change.dimension == dimension)
+    return found
+
+
+WORDINGS = st.sets(st.sampled_from([*WHOLE.items]))
+
+
+# The worked example of `compare`, with numbers from scipy.stats.t.ppf(.95, 34) and by hand.
+
+THEN = [1, 1, 2, 2, 2, 3, 3]
+UP_ON_ALL = [2, 2, 3, 3, 3, 4, 4]
+UP_ON_THREE = [2, 1, 3, 2, 2, 3, 4]
+
+
+def example(first: list[int], second: list[int]) -> Given:
+    return {
+        **points_in(CORE, "one", first),
+        **points_in(CORE, "two", second),
+        **points_in(CORE, "three", THEN),
+        **points_in(CORE, "four", THEN),
+    }
+
+
+def test_the_worked_example() -> None:
+    changes = compare(moment(CORE, example(THEN, THEN)), moment(CORE, example(UP_ON_ALL, UP_ON_THREE)))
+    assert [change.dimension for change in changes] == list(ATTITUDE)
+    assert [change.later for change in changes] == pytest.approx([75, 60.7142857, 50, 50])
+    assert {change.earlier for change in changes} == {50}
+    assert [change.margin for change in changes] == pytest.approx([18.68826] * 4, abs=1e-5)
+    assert [change.changed for change in changes] == [True, False, False, False]
+    assert all(change.whole and change.why_not is None for change in changes)
+
+
+def test_the_smaller_nu_counts() -> None:
+    assert margin(7.67, 34, 8.0, 28) == pytest.approx(18.85333, abs=1e-5)
+    assert margin(8.0, 28, 7.67, 34) == margin(7.67, 34, 8.0, 28)
+    three = {id: x for id, x in example(UP_ON_ALL, THEN).items() if not id.startswith("four")}
+    change = of(compare(moment(CORE, example(THEN, THEN)), moment(CORE, three)), "one")
+    # nu = 34 and 28; s = 20.2920 and sqrt(11500 / 28) = 20.2661; t(.95, 28) = 1.701131
+    assert change.margin == pytest.approx(1.701131 * np.sqrt((411.7647 + 410.7143) / 7), abs=1e-4)
+
+
+def test_exactly_the_margin_is_no_change() -> None:
+    earlier, later = moment(CORE, example(THEN, THEN)), moment(CORE, example(UP_ON_ALL, THEN))
+    room = of(compare(earlier, later), "one").margin
+    assert room is not None
+
+    def scored(one: Moment, score: float) -> Moment:
+        dimensions = dict(one.reflection.dimensions)
+        dimensions["one"] = replace(dimensions["one"], score=score)
+        return replace(one, reflection=replace(one.reflection, dimensions=dimensions))
+
+    bottom = scored(earlier, 0.0)
+    assert not of(compare(bottom, scored(later, room)), "one").changed
+    assert of(compare(bottom, scored(later, float(np.nextafter(room, 100)))), "one").changed
+
+
+# What is the same.
+
+
+def test_what_makes_a_statement_another_one() -> None:
+    first = CORE.items["one-1"]
+    answers = evenly(CORE, one=2, two=2, three=2, four=2)
+    for other in (
+        replace(first, text=OTHER),
+        replace(first, text={**first.text, "en": "one language only"}),
+        replace(first, opposite=True),
+    ):
+        later = with_items(CORE, other)
+        assert same_items(moment(CORE, answers), moment(later, answers)) == CORE.items.keys() - {"one-1"}
+    aspect = with_items(CORE, replace(first, aspect="one.b"))
+    assert same_items(moment(CORE, answers), moment(aspect, answers)) == CORE.items.keys()
+    moved = with_items(without(CORE, ["one-1"]), replace(first, dimension="two"))
+    assert same_items(moment(CORE, answers), moment(moved, answers)) == CORE.items.keys() - {"one-1"}
+
+
+def test_another_stem_or_scale_leaves_nothing_the_same() -> None:
+    answers = evenly(CORE, one=2, two=4)
+    for later in (replace(CORE, stem=OTHER), replace(CORE, scale={1: OTHER})):
+        assert same_items(moment(CORE, answers), moment(later, answers)) == frozenset()
+        changes = compare(moment(CORE, answers), moment(later, answers))
+        assert [change.dimension for change in changes] == list(ATTITUDE)
+        assert {change.why_not for change in changes} == {"question"}
+        assert {change.compared for change in changes} == {0}
+
+
+def test_the_wording_counts_as_it_was_read() -> None:
+    profile = with_items(CORE, replace(CORE.items["one-1"], minors=OTHER))
+    adults, minors, both = (moment(profile, {}, works_with) for works_with in ("adults", "minors", "both"))
+    assert same_items(adults, minors) == profile.items.keys() - {"one-1"}
+    assert same_items(minors, both) == profile.items.keys()
+    only_minors_reworded = with_items(CORE, replace(CORE.items["one-1"], minors={"nl": "x", "en": "x"}))
+    assert same_items(adults, moment(only_minors_reworded, {})) == profile.items.keys()
+    assert "one-1" not in same_items(minors, moment(only_minors_reworded, {}, "minors"))
+
+
+def test_a_profile_that_was_kept_asks_the_same() -> None:
+    kept = profile_from(asked(REAL))
+    answers: Given = dict.fromkeys(REAL.items, 4)
+    assert same_items(moment(kept, answers), moment(REAL, answers)) == REAL.items.keys()
+    assert all(change.whole for change in compare(moment(kept, answers), moment(REAL, answers)))
+
+
+# Fewer statements.
+
+
+def test_a_reworded_statement_is_left_out_of_both_scores() -> None:
+    then = example(THEN, THEN)
+    now = {**example(UP_ON_ALL, THEN), "one-1": 5, "one-3": 5}
+    change = of(compare(moment(CORE, then), moment(reworded(CORE, ["one-1", "one-3"]), now)), "one")
+    # left: the 2nd, 4th to 7th statement: 25, 50, 50, 75, 75 points then, 25 more on each now
+    assert (change.earlier, change.later) == (55, 80)
+    assert (change.compared, change.items, change.items_then, change.whole) == (5, 7, 7, False)
+    # SS = 3 * 2500 + 1750 at both moments, nu = 10 + 4 + 3 * 6 = 32: s = 20.3485, t(.95, 32) = 1.693889
+    assert change.margin == pytest.approx(1.693889 * 20.3485 * np.sqrt(2 / 5), abs=1e-3)
+    assert change.changed
+
+
+def test_the_other_dimensions_keep_the_scores_of_the_reflections() -> None:
+    earlier = moment(CORE, example(THEN, UP_ON_THREE))
+    later = moment(reworded(CORE, ["one-1"]), example(UP_ON_ALL, THEN))
+    change = of(compare(earlier, later), "two")
+    then, now = (one.reflection.dimensions["two"] for one in (earlier, later))
+    assert (change.earlier, change.later) == (then.score, now.score)
+    assert change.margin == float(margin(then.se, earlier.reflection.nu, now.se, later.reflection.nu))
+
+
+def test_fewer_answers_are_needed_of_fewer_statements() -> None:
+    five = reworded(CORE, ["one-1", "one-2"])
+    four_answered = {f"one-{number}": 3 for number in (3, 4, 5, 6)}
+    change = of(compare(moment(CORE, four_answered), moment(five, four_answered)), "one")
+    assert moment(CORE, four_answered).reflection.dimensions["one"].score is None, "5 of 7"
+    assert (change.earlier, change.later, change.why_not) == (50, 50, None)
+    three_answered = {f"one-{number}": 3 for number in (3, 4, 5)}
+    change = of(compare(moment(CORE, four_answered), moment(five, three_answered)), "one")
+    assert (change.earlier, change.later, change.margin, change.why_not) == (50, None, None, "answers")
+
+
+def test_two_same_statements_are_too_few() -> None:
+    answers = evenly(CORE, one=2, two=2)
+    later = reworded(CORE, [f"one-{number}" for number in range(1, 6)])
+    change = of(compare(moment(CORE, answers), moment(later, answers)), "one")
+    assert (change.compared, change.earlier, change.why_not) == (2, None, "statements")
+
+
+def test_a_new_dimension_is_not_compared() -> None:
+    answers = evenly(WHOLE, one=2, five=3)
+    core = {id: x for id, x in answers.items() if id in CORE.items}
+    change = of(compare(moment(CORE, core), moment(WHOLE, answers)), "five")
+    assert (change.compared, change.items, change.items_then, change.why_not) == (0, 6, 0, "dimension")
+    gone = compare(moment(WHOLE, answers), moment(CORE, core))
+    assert [change.dimension for change in gone] == list(ATTITUDE)
+
+
+def test_a_statement_less_leaves_the_earlier_score_for_what_it_was() -> None:
+    then = example(THEN, THEN)
+    later = without(CORE, ["one-7"])
+    now = {id: x for id, x in then.items() if id in later.items}
+    change = of(compare(moment(CORE, then), moment(later, now)), "one")
+    assert (change.compared, change.items, change.items_then, change.whole) == (6, 6, 7, False)
+    assert change.earlier == change.later == pytest.approx(275 / 6)
+
+
+# Rules.
+
+
+@settings(deadline=None)
+@given(answers_to(WHOLE))
+def test_nothing_changes_between_a_moment_and_itself(answers: Given) -> None:
+    one = moment(WHOLE, answers)
+    for change in compare(one, one):
+        found = one.reflection.dimensions[change.dimension]
+        assert change.whole
+        assert not change.changed
+        assert change.earlier == change.later == found.score
+        assert (change.why_not is None) == (found.score is not None)
+    assert not any(pair.differs for pair in side_by_side(one, one))
+
+
+@settings(deadline=None)
+@given(answers_to(WHOLE), answers_to(WHOLE))
+def test_swapping_the_moments_mirrors_the_difference(answers: Given, others: Given) -> None:
+    one, other = moment(WHOLE, answers), moment(WHOLE, others)
+    for forth, back in zip(compare(one, other), compare(other, one), strict=True):
+        assert (forth.earlier, forth.later) == (back.later, back.earlier)
+        assert (forth.margin, forth.changed, forth.why_not) == (back.margin, back.changed, back.why_not)
+
+
+@settings(deadline=None)
+@given(answers_to(WHOLE), answers_to(WHOLE), WORDINGS, st.integers(1, 5))
+def test_a_reworded_statement_is_never_compared(
+    answers: Given, others: Given, ids: set[str], another: int
+) -> None:
+    later = reworded(WHOLE, ids)
+    changes = compare(moment(WHOLE, answers), moment(later, others))
+    # Whatever else it is answered with: where a dimension is not whole, nothing depends on it.
+    elsewise = compare(moment(WHOLE, answers), moment(later, {**others, **dict.fromkeys(ids, another)}))
+    for change, again in zip(changes, elsewise, strict=True):
+        new = [id for id in later.dimensions[change.dimension].items if id in ids]
+        assert change.compared == change.items - len(new)
+        assert change.whole == (not new)
+        if new:
+            assert change == again
+
+
+@settings(deadline=None)
+@given(answers_to(WHOLE), answers_to(WHOLE), WORDINGS, WORDINGS, st.booleans())
+def test_any_answers_and_profiles_give_each_dimension_once(
+    answers: Given, others: Given, gone: set[str], changed: set[str], empty: bool
+) -> None:
+    earlier = moment(WHOLE, {} if empty else answers)
+    later = without(reworded(WHOLE, changed), gone)
+    for one, other in (
+        (earlier, moment(later, {id: x for id, x in others.items() if id in later.items})),
+        (moment(later, {id: x for id, x in others.items() if id in later.items}), earlier),
+    ):
+        changes = compare(one, other)
+        assert [change.dimension for change in changes] == list(other.profile.dimensions)
+        for change in changes:
+            assert (change.margin is None) == (change.why_not is not None)
+            assert change.why_not is None or not change.changed
+        pairs = side_by_side(one, other)
+        assert sorted(pair.id for pair in pairs) == sorted(WHOLE.items), "none lost, none twice"
+
+
+# Side by side.
+
+
+def test_answers_stand_side_by_side() -> None:
+    then: Given = {"one-1": 2, "one-2": 3, "one-3": None, "one-5": 4}
+    now: Given = {"one-1": 4, "one-2": 3, "one-4": None, "one-5": 4}
+    later = reworded(CORE, ["one-5"])
+    pairs = {pair.id: pair for pair in side_by_side(moment(CORE, then), moment(later, now))}
+    assert [*pairs] == [*CORE.items]
+    assert {id for id, pair in pairs.items() if pair.differs} == {"one-1", "one-3", "one-4"}
+    assert {id for id, pair in pairs.items() if not pair.same} == {"one-5"}
+    assert (pairs["one-5"].then, pairs["one-5"].now) == (CORE.items["one-5"].text, OTHER)
+
+
+def test_a_statement_of_one_moment_stands_at_its_place() -> None:
+    new = replace(CORE.items["one-1"], id="one-new")
+    later = without(with_items(CORE, new), ["one-1", *CORE.dimensions["two"].items])
+    later = replace(later, dimensions={id: d for id, d in later.dimensions.items() if id != "two"})
+    pairs = side_by_side(moment(CORE, {"one-1": 3, "two-1": 3}), moment(later, {"one-new": 3}))
+    ids = [pair.id for pair in pairs]
+    assert ids[:3] == ["one-2", "one-new", "one-1"], "one aspect, that of then last"
+    assert ids[-7:] == [*CORE.dimensions["two"].items], "a dimension of then, at the end"
+    found = {pair.id: pair for pair in pairs}
+    assert found["one-1"].now is None
+    assert found["one-new"].then is None
+    assert found["one-1"].differs
+    assert found["two-1"].differs
+    assert not found["two-2"].differs, "answered at neither"
+    assert not found["one-1"].same
+
+
+def test_the_later_profile_decides_the_order() -> None:
+    turned = a_profile(*(a_dimension(id) for id in reversed(ATTITUDE)))
+    order = [pair.dimension.id for pair in side_by_side(moment(CORE, {}), moment(turned, {}))]
+    assert [*dict.fromkeys(order)] == [*reversed(ATTITUDE)]
+
+
+# How often chance alone passes the line.
+
+GROUPS = 12
+"""Of 2,000 people, each with newly drawn items: the groups' own spread gives the sampling error."""
+
+ONE_DIMENSION = 9.3
+AT_LEAST_ONE = 32.0
+"""Percent, measured with fifty groups on other random numbers (standard errors .1 and .3)."""
+
+
+@cache
+def called_changed() -> np.ndarray:
+    """For each group, in percent: how often a dimension, and at least one of four, is called changed."""
+    rng = np.random.default_rng(20_261_124)
+    profile = a_profile(*(a_dimension(id, opposite=BASE.opposite) for id in ATTITUDE))
+    opposite = np.array([[item.opposite] for item in profile.items.values()])
+    attitude, n = np.ones(len(ATTITUDE), dtype=bool), PEOPLE_AT_ONCE
+    rates = []
+    for _ in range(GROUPS):
+        place = rng.normal(0, 0.5, (len(opposite), 1))
+        general, own = rng.standard_normal(n), rng.standard_normal((len(ATTITUDE), n))
+        theta = np.repeat(np.sqrt(0.6) * general + np.sqrt(0.4) * own, 7, axis=0) - place
+        felt = at_least(theta, BASE.discrimination)
+        scores, errors, freedom = [], [], []
+        for _ in range(2):
+            turned = 1 + (rng.random((len(opposite), n)) < felt).sum(axis=0)
+            found = moments(profile, np.where(opposite, 6 - turned, turned).astype(np.uint8))
+            sure = posterior(attitude, found.score, found.answered, found.squares)
+            scores.append(found.score)
+            errors.append(sure.se)
+            freedom.append(sure.nu)
+        changed = np.abs(scores[1] - scores[0]) > margin(errors[0], freedom[0], errors[1], freedom[1])
+        rates.append((100 * changed.mean(), 100 * changed.any(axis=0).mean()))
+    return np.array(rates)
+
+
+def test_chance_alone_passes_the_line_as_often_as_measured() -> None:
+    one, at_least_one = called_changed().mean(axis=0)
+    assert one == pytest.approx(ONE_DIMENSION, abs=0.8)
+    assert at_least_one == pytest.approx(AT_LEAST_ONE, abs=2.5)
+    assert round(100 / at_least_one) == CHANCE_ALONE, "what the reader is told"
+
+
+def test_enough_groups_for_the_tolerance() -> None:
+    one, at_least_one = 3 * called_changed().std(axis=0, ddof=1) / np.sqrt(GROUPS)
+    assert one < 0.8
+    assert at_least_one < 2.5

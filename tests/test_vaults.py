@@ -1,0 +1,288 @@
+"""Vaults on a real SQLite file: only the code opens one, and nothing that goes wrong overwrites anything."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event, inspect
+
+from storage import DamagedVault, FullVault, Keys, NoVault, Vaults, open_database
+from storage import vaults as module
+from storage.contents import Contents, empty, new_id, with_entry
+from storage.sealed import keys_from
+
+TRACES = ("zeer herkenbare woorden", "reliability-1", "minors", "basishouding-vault")
+
+
+def contents(text: str = TRACES[0]) -> Contents:
+    point = {"id": new_id(), "made_on": "2026-11-24", "text": text}
+    reflection = {
+        "id": new_id(),
+        "made_on": "2026-11-24",
+        "profile": "1.0-00000000",
+        "works_with": "minors",
+        "confidence": 7,
+        "answers": {"reliability-1": 4, "reliability-2": None},
+    }
+    return with_entry(with_entry(empty(), "learning_points", point), "reflections", reflection)
+
+
+def some_keys() -> Keys:
+    """Keys without the costly way from a code."""
+    return keys_from(new_id().encode(), "vault")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "basishouding.sqlite"
+
+
+@pytest.fixture
+def engine(file: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def vaults(engine: Engine) -> Vaults:
+    return Vaults(engine)
+
+
+def rows(file: Path) -> list[tuple[bytes, bytes]]:
+    with sqlite3.connect(file) as connection:
+        found = connection.execute("SELECT id, sealed FROM vaults").fetchall()
+    connection.close()
+    return found
+
+
+def set_record(file: Path, id: bytes, sealed: bytes) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE vaults SET sealed = ? WHERE id = ?", (sealed, id))
+    connection.close()
+
+
+def on_disk(file: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+def test_what_was_kept_comes_back_with_the_code_after_the_database_was_opened_anew(file: Path) -> None:
+    kept = contents()
+    engine = open_database(f"sqlite:///{file}")
+    code, _keys = Vaults(engine).create(kept)
+    engine.dispose()
+    engine = open_database(f"sqlite:///{file}")
+    vaults = Vaults(engine)
+    assert vaults.read(vaults.keys(f" {code.lower().replace('-', ' ')} ")) == kept
+    engine.dispose()
+
+
+WRONG = ("", "   ", "0", "7K4Q-M2HX-90TD-VC6E", "7K4Q-M2HX-90TD-VC6E-7K4Q", "'; DROP TABLE vaults", "é" * 500)
+
+
+@pytest.mark.parametrize("typed", WRONG)
+def test_a_wrong_code_gives_one_answer_whatever_is_wrong(vaults: Vaults, typed: str) -> None:
+    vaults.create(contents())
+    with pytest.raises(NoVault):
+        vaults.read(vaults.keys(typed))
+
+
+def test_every_code_costs_the_same_work(vaults: Vaults, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One derivation with the parameters of RFC 9106, and one look in the database, right or wrong."""
+    code, _keys = vaults.create(contents())
+    work: list[object] = []
+
+    real = module.Argon2id
+
+    def counted(**parameters: Any) -> Any:
+        work.append(parameters)
+        return real(**parameters)
+
+    queries: list[str] = []
+    event.listen(
+        vaults._engine, "before_cursor_execute", lambda _c, _cursor, sql, *_rest: queries.append(sql)
+    )
+    monkeypatch.setattr(module, "Argon2id", counted)
+    for typed in (*WRONG, code):
+        work.clear()
+        queries.clear()
+        try:
+            vaults.read(vaults.keys(typed))
+        except NoVault:
+            assert typed != code
+        assert work == [
+            {"salt": module.SALT, "length": 32, "iterations": 3, "lanes": 4, "memory_cost": 65536}
+        ]
+        assert len([sql for sql in queries if sql.startswith("SELECT")]) == 1
+
+
+def test_the_bytes_on_disk_and_in_the_journal_hold_nothing_readable(
+    vaults: Vaults, engine: Engine, file: Path
+) -> None:
+    """Looked at in the middle of each transaction too, when SQLite's journal is there."""
+    seen: list[bytes] = []
+    journals: list[bool] = []
+
+    def look(*_args: object) -> None:
+        journals.append(file.with_name(f"{file.name}-journal").exists())
+        seen.append(on_disk(file))
+
+    code, keys = vaults.create(contents())
+    event.listen(engine, "commit", look)
+    vaults.change(keys, lambda old: with_entry(old, "cases", {"id": new_id(), "text": TRACES[0]}))
+    new, keys = vaults.give_new_code(keys)
+    seen.append(on_disk(file))
+    assert any(journals)
+    for written in seen:
+        for secret in (code, new, code.replace("-", ""), new.replace("-", ""), *TRACES):
+            assert secret.encode() not in written
+        assert keys.key not in written
+    assert rows(file)[0][1][:64] in seen[-1]  # it does look where the records are
+
+
+def test_after_erasing_nothing_of_the_record_is_left_in_the_file(
+    vaults: Vaults, engine: Engine, file: Path
+) -> None:
+    _code, keys = vaults.create(contents())
+    first = rows(file)[0][1]
+    vaults.change(keys, lambda old: with_entry(old, "learning_points", {"id": new_id(), "text": "x" * 9000}))
+    second = rows(file)[0][1]
+    vaults.erase(keys)
+    engine.dispose()
+    with pytest.raises(NoVault):
+        vaults.read(keys)
+    left = on_disk(file)
+    for sealed in (first, second):
+        assert not any(sealed[start : start + 16] in left for start in range(0, len(sealed) - 16, 16))
+    assert keys.id not in left
+
+
+def test_records_come_in_steps_and_with_nothing_beside_them(
+    vaults: Vaults, engine: Engine, file: Path
+) -> None:
+    for length in (0, 1, 500, 5000):
+        vaults.create(contents("x" * length))
+    lengths = [len(sealed) for _id, sealed in rows(file)]
+    assert {length % module.STEP for length in lengths} == {0}
+    assert len(set(lengths)) == 2
+    columns = {column["name"]: str(column["type"]) for column in inspect(engine).get_columns("vaults")}
+    assert columns == {"id": "BLOB", "sealed": "BLOB"}
+    with sqlite3.connect(file) as connection:
+        (schema,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'vaults'").fetchone()
+    connection.close()
+    assert "WITHOUT ROWID" in schema
+
+
+def damaged(sealed: bytes, other: bytes) -> dict[str, bytes]:
+    return {
+        "one bit of the ciphertext": sealed[:2000] + bytes([sealed[2000] ^ 1]) + sealed[2001:],
+        "one bit of the nonce": bytes([sealed[0] ^ 1]) + sealed[1:],
+        "one bit of the tag": sealed[:-1] + bytes([sealed[-1] ^ 1]),
+        "cut short": sealed[:-4096] or sealed[:100],
+        "one byte short": sealed[:-1],
+        "one byte longer": sealed + b"\0",
+        "a step longer": sealed + bytes(4096),
+        "empty": b"",
+        "shorter than a nonce": sealed[:5],
+        "zeros": bytes(len(sealed)),
+        "the record of another vault": other,
+    }
+
+
+@pytest.mark.parametrize("how", damaged(bytes(8192), b""))
+def test_a_damaged_record_is_said_to_be_damaged_and_is_never_overwritten(
+    vaults: Vaults, file: Path, how: str
+) -> None:
+    _code, keys = vaults.create(contents("x" * 5000))
+    _other, other_keys = vaults.create(contents("y" * 5000))
+    sealed = dict(rows(file))
+    wrong = damaged(sealed[keys.id], sealed[other_keys.id])[how]
+    set_record(file, keys.id, wrong)
+    with pytest.raises(DamagedVault):
+        vaults.read(keys)
+    with pytest.raises(DamagedVault):
+        vaults.change(keys, lambda _old: empty())
+    with pytest.raises(DamagedVault):
+        vaults.give_new_code(keys)
+    assert dict(rows(file)) == {keys.id: wrong, other_keys.id: sealed[other_keys.id]}
+
+
+def test_two_tabs_that_keep_something_at_once_both_count(vaults: Vaults) -> None:
+    _code, keys = vaults.create(empty())
+
+    def keep(number: int) -> None:
+        point = {"id": f"{number:016x}", "made_on": "2026-11-24", "text": str(number)}
+        vaults.change(keys, lambda old: with_entry(old, "learning_points", point))
+
+    with ThreadPoolExecutor(8) as tabs:
+        list(tabs.map(keep, range(60)))
+    assert {int(point["text"]) for point in vaults.read(keys)["learning_points"]} == set(range(60))
+
+
+def test_a_tab_left_open_does_not_bring_back_what_was_erased(vaults: Vaults, file: Path) -> None:
+    _code, keys = vaults.create(contents())
+    vaults.erase(keys)
+    with pytest.raises(NoVault):
+        vaults.change(keys, lambda old: old)
+    assert rows(file) == []
+
+
+def test_what_does_not_fit_changes_nothing(vaults: Vaults) -> None:
+    _code, keys = vaults.create(contents())
+    before = vaults.read(keys)
+    with pytest.raises(FullVault):
+        vaults.change(keys, lambda old: {**old, "plans": ["x" * module.MOST_BYTES]})
+    assert vaults.read(keys) == before
+
+
+def test_a_change_that_fails_changes_nothing(vaults: Vaults) -> None:
+    _code, keys = vaults.create(contents())
+    before = vaults.read(keys)
+    with pytest.raises(ZeroDivisionError):
+        vaults.change(keys, lambda _old: 1 / 0)  # type: ignore[arg-type, return-value]
+    assert vaults.read(keys) == before
+
+
+def test_a_new_code_opens_the_vault_and_the_old_one_nothing(vaults: Vaults, file: Path) -> None:
+    old, keys = vaults.create(contents())
+    before = vaults.read(keys)
+    new, new_keys = vaults.give_new_code(keys)
+    assert new != old
+    assert vaults.read(vaults.keys(new)) == before == vaults.read(new_keys)
+    with pytest.raises(NoVault):
+        vaults.read(vaults.keys(old))
+    assert len(rows(file)) == 1
+
+
+def test_id_and_key_do_not_show_in_each_other_or_in_the_drafts(vaults: Vaults) -> None:
+    keys = keys_from(b"the same material", "vault")
+    draft = keys_from(b"the same material", "draft")
+    parts = [keys.id, keys.key[:16], keys.key[16:], draft.id, draft.key[:16], draft.key[16:]]
+    assert len(set(parts)) == len(parts)
+
+
+def test_a_real_code_takes_the_work_that_was_promised() -> None:
+    assert (module.MEMORY_KIB, module.PASSES, module.LANES) == (64 * 1024, 3, 4)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(value=st.dictionaries(st.text(max_size=10), json_values, max_size=5))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_anything_comes_back_as_it_was(engine: Engine, value: dict[str, object]) -> None:
+    from storage.sealed import open_sealed, seal
+
+    keys = some_keys()
+    assert open_sealed(seal(value, keys, module.STEP), keys) == value
