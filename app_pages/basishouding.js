@@ -43,6 +43,7 @@
     if (!heading || heading.textContent === screen) return
     const first = screen === ""
     screen = heading.textContent
+    document.documentElement.classList.remove("copied")
     if (first) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     heading.tabIndex = -1

@@ -19,6 +19,7 @@ from app_pages.opened import (
 )
 from app_pages.visit import LONGEST_WRITING, Visit, today
 from report.calendar import look_back_ics
+from report.growth import moment_labels
 from storage import (
     Contents,
     DamagedVault,
@@ -215,10 +216,10 @@ def _reflections(visit: Visit, pages: Pages, vault: OpenVault) -> None:
     if not found:
         st.markdown(_("There is no reflection in your vault yet."))
     with st.container(key="moments", gap=None):
-        for moment in reversed(found):
+        for moment, day in reversed([*zip(found, moment_labels(found, visit.language), strict=True)]):
             st.page_link(
                 pages.result,
-                label=_("Reflection of {day}").format(day=visit.day(moment.made_on)),
+                label=_("Reflection of {day}").format(day=day),
                 query_params={**visit.parameters, "moment": moment.id},
             )
     if len(found) > 1:
@@ -358,7 +359,7 @@ def _manage(visit: Visit, pages: Pages, vault: OpenVault) -> None:
     _ = visit.words.gettext
     st.header(_("Take along, close, erase"), anchor=False)
     with st.container(horizontal=True, key="manage"):
-        if st.button(_("Close my vault"), key="close", type="primary"):
+        if st.button(_("Close my vault"), key="close"):
             close(visit)
             st.session_state["vault-said"] = _("Your vault is closed.")
             st.rerun()
