@@ -199,7 +199,7 @@ def give_code(visit: Visit, vault: OpenVault) -> None:
     except TooBusy:
         st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
         st.stop()
-    open_vault(visit, keys, vault.contents)
+    open_vault(visit, keys, vault.contents).to_look_back = vault.to_look_back  # nothing is asked anew
     st.session_state[NEW_CODE] = code
 
 

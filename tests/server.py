@@ -21,22 +21,22 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._data = data
-        self._environment = {**os.environ, "BASISHOUDING_DATA": str(data), **environment}
+        self.data = data
+        self.environment = {**os.environ, "BASISHOUDING_DATA": str(data), **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def log(self) -> str:
-        return (self._data / "log").read_text(errors="replace")
+        return (self.data / "log").read_text(errors="replace")
 
     def start(self) -> Server:
-        self._data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-        with (self._data / "log").open("ab") as log:
+        with (self.data / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--server.port", str(self.port)],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -18,7 +19,7 @@ WORDS = {
 }
 
 
-def heading(page: Page, text: str) -> None:
+def heading(page: Page, text: str | re.Pattern[str]) -> None:
     """Wait until the page's heading says `text`."""
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
@@ -67,3 +68,39 @@ def reflect(page: Page, url: str, option: Callable[[int, int], int], language: s
     press(page, "result", language)
     heading(page, {"nl": "Je resultaat", "en": "Your result"}[language])
     expect(page.locator(".st-key-outcome")).to_be_visible()
+
+
+def answered(page: Page, url: str, option: Callable[[int, int], int]) -> None:
+    """The core answered at once, by the way that a page being left takes, up to the result."""
+    page.goto(url)
+    page.get_by_role("heading", level=1).wait_for()
+    answers = {
+        id: option(number, place)
+        for number, dimension in enumerate(ATTITUDE)
+        for place, id in enumerate(dimension.items)
+    }
+    status = page.evaluate(
+        "answers => fetch('./draft', {method: 'POST', body: JSON.stringify(answers)}).then(r => r.status)",
+        answers,
+    )
+    assert status == 204
+    page.goto(f"{url}/resultaat")
+    expect(page.locator(".st-key-outcome")).to_be_visible()
+
+
+def kept(page: Page) -> str:
+    """Keep the result that is shown under a new code, up to the open vault; returns the code."""
+    page.get_by_role("link", name="Bewaar deze reflectie").click()
+    page.get_by_role("button", name="Geef me een code", exact=True).click()
+    heading(page, "Je code")
+    code = page.locator(".st-key-code-shown").inner_text().strip()
+    page.get_by_role("button", name="Ik heb de code bewaard").click()
+    heading(page, "Je kluis")
+    return code
+
+
+def open_with(page: Page, url: str, code: str) -> None:
+    """Type a code and press Open."""
+    page.goto(f"{url}/kluis")
+    page.get_by_label("Je code").fill(code)
+    page.get_by_role("button", name="Open", exact=True).click()

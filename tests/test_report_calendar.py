@@ -1,0 +1,60 @@
+"""The reminder: a whole day in any calendar, and nothing in it that tells what it is about."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from content import LANGUAGES, load_profile
+from report import look_back_ics
+from tests.report_words import tells_the_subject
+
+MADE_ON = date(2026, 11, 24)
+
+
+@given(st.dates(date(2020, 1, 1), date(2100, 12, 30)), st.sampled_from(LANGUAGES))
+def test_the_event_takes_the_whole_day_and_reminds_that_morning(day: date, language: str) -> None:
+    (event,) = Calendar.from_ical(look_back_ics(day, language=language, made_on=MADE_ON)).walk("VEVENT")
+    assert event.decoded("dtstart") == day
+    assert event.decoded("dtend") == day + timedelta(days=1)
+    assert event["transp"] == "TRANSPARENT"
+    (alarm,) = event.walk("VALARM")
+    assert alarm.decoded("trigger") == timedelta(hours=9)
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "Terugkijken"), ("en", "Look back")])
+def test_it_says_only_that_one_looks_back(language: str, words: str) -> None:
+    file = look_back_ics(date(2027, 2, 28), language=language, made_on=MADE_ON).decode()
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert event["summary"] == words
+    assert {"URL", "LOCATION", "DESCRIPTION", "ORGANIZER", "CATEGORIES"}.isdisjoint(event)
+    assert not tells_the_subject(file, load_profile())
+
+
+def test_of_the_time_it_was_made_it_keeps_the_day() -> None:
+    file = look_back_ics(date(2027, 2, 28), language="nl", made_on=MADE_ON).decode()
+    assert "DTSTAMP:20261124T000000Z\r\n" in file
+    assert "CREATED" not in file
+
+
+def test_two_reminders_are_two_events() -> None:
+    def made() -> str:
+        file = look_back_ics(date(2027, 2, 28), language="nl", made_on=MADE_ON)
+        return str(Calendar.from_ical(file).walk("VEVENT")[0]["uid"])
+
+    assert made() != made()
+
+
+def test_the_words_that_tell_are_found() -> None:
+    profile = load_profile()
+    assert tells_the_subject("Mijn Reflectie op de basishouding", profile) == [
+        "basishouding",
+        "houding",
+        "reflect",
+    ]
+    assert tells_the_subject(profile.title["nl"], profile)
+    assert not tells_the_subject("Mijn code", profile)
