@@ -47,7 +47,7 @@ class Pages:
 
 
 def literal(text: str) -> str:
-    """Text that somebody wrote, for `st.markdown`: it shows as it was written, and loads and links nothing."""
+    """Text that somebody wrote, for `st.markdown`: it shows as written, and loads and links nothing."""
     # an address becomes a link even when escaped; a space of no width keeps it from being one
     text = re.sub(r"(https?|www|@)", "\\1\u200b", text, flags=re.IGNORECASE)
     lines = (re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line.strip()) for line in text.splitlines())

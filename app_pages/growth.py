@@ -56,7 +56,7 @@ def show(visit: Visit, pages: Pages) -> None:
                 st.vega_lite_chart(table, growth.growth_spec(profile, visit.language, len(found)))
         with st.expander(_("The same in a table")):
             readable = growth.readable_growth_table(found, visit.language, part)
-            st.table(readable.rename(columns=literal))
+            st.table(readable.rename(index=literal))
     with st.expander(_("How do I read this?")):
         st.markdown("\n\n".join(growth.growth_notes(visit.language)))
     _answers(visit, earlier, later)

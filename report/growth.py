@@ -48,26 +48,25 @@ def growth_table(moments: Sequence[Moment], dimension: str, language: str) -> pd
 
 
 def readable_growth_table(moments: Sequence[Moment], language: str, part: Part) -> pd.DataFrame:
-    """The same facts for reading beside the charts: text only, a row a moment, a column a dimension.
+    """The same facts for reading beside the charts: text only, a row a dimension and moment.
 
-    The dimensions are those of the last moment's profile; '–' where an older one lacks it. There is at
-    least one moment.
+    Narrow enough for a telephone however many moments there are. The dimensions are those of the last
+    moment's profile; '–' where an older one lacks it. There is at least one moment.
     """
     _ = interface_words(language).gettext
-    shown = moments[-1].profile.part(part)
-    return pd.DataFrame(
-        [
-            [
-                facts(moment.profile, moment.reflection, dimension.id, language).label
-                if dimension.id in moment.profile.dimensions
-                else "–"
-                for dimension in shown
-            ]
-            for moment in moments
-        ],
-        columns=[dimension.name[language] for dimension in shown],
-        index=pd.Index(moment_labels(moments, language), name=_("Reflection of")),
-    )
+    rows = [
+        (
+            dimension.name[language],
+            label,
+            facts(moment.profile, moment.reflection, dimension.id, language).label
+            if dimension.id in moment.profile.dimensions
+            else "–",
+        )
+        for dimension in moments[-1].profile.part(part)
+        for label, moment in zip(moment_labels(moments, language), moments, strict=True)
+    ]
+    heads = [_("Side"), _("Reflection of"), _("Score (0 to 100)")]
+    return pd.DataFrame(rows, columns=heads).set_index(heads[0])
 
 
 def moment_labels(moments: Sequence[Moment], language: str) -> list[str]:

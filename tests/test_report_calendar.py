@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -16,7 +16,10 @@ from tests.report_words import tells_the_subject
 MADE_ON = date(2026, 11, 24)
 
 
-@given(st.dates(date(2020, 1, 1), date(2100, 12, 30)), st.sampled_from(LANGUAGES))
+@given(st.dates(date(2020, 1, 1), date(2100, 12, 31)), st.sampled_from(LANGUAGES))
+@example(date(2028, 2, 28), "nl")
+@example(date(2028, 2, 29), "nl")
+@example(date(2027, 12, 31), "en")
 def test_the_event_takes_the_whole_day_and_reminds_that_morning(day: date, language: str) -> None:
     (event,) = Calendar.from_ical(look_back_ics(day, language=language, made_on=MADE_ON)).walk("VEVENT")
     assert event.decoded("dtstart") == day
@@ -24,6 +27,7 @@ def test_the_event_takes_the_whole_day_and_reminds_that_morning(day: date, langu
     assert event["transp"] == "TRANSPARENT"
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("trigger") == timedelta(hours=9)
+    assert alarm["trigger"].params.get("RELATED", "START") == "START"
 
 
 @pytest.mark.parametrize(("language", "words"), [("nl", "Terugkijken"), ("en", "Look back")])
@@ -39,6 +43,14 @@ def test_of_the_time_it_was_made_it_keeps_the_day() -> None:
     file = look_back_ics(date(2027, 2, 28), language="nl", made_on=MADE_ON).decode()
     assert "DTSTAMP:20261124T000000Z\r\n" in file
     assert "CREATED" not in file
+
+
+def test_every_line_ends_as_the_standard_asks() -> None:
+    """RFC 5545, 3.1: CRLF, and no more than 75 octets before it."""
+    file = look_back_ics(date(2027, 2, 28), language="nl", made_on=MADE_ON)
+    assert file.endswith(b"END:VCALENDAR\r\n")
+    assert file.count(b"\r\n") == file.count(b"\n") == file.count(b"\r")
+    assert max(map(len, file.split(b"\r\n"))) <= 75
 
 
 def test_two_reminders_are_two_events() -> None:

@@ -81,8 +81,9 @@ def test_the_rows_are_the_reflections(dimension: str) -> None:
     table = growth.growth_table(moments, dimension, "nl")
     readable = growth.readable_growth_table(moments, "nl", PROFILE.dimensions[dimension].part)
     assert list(table.columns) == ["label", "score", "low", "high", "line"]
-    assert list(readable.index) == list(table["label"])
-    shown = readable[PROFILE.dimensions[dimension].name["nl"]]
+    mine = readable.loc[PROFILE.dimensions[dimension].name["nl"]]
+    assert list(mine["Reflectie van"]) == list(table["label"])
+    shown = mine["Score (0 tot 100)"]
     for one, row, cell in zip(moments, table.itertuples(), shown, strict=True):
         found = one.reflection.dimensions[dimension]
         numbers_shown = [None if pd.isna(number) else number for number in (row.score, row.low, row.high)]
@@ -136,8 +137,8 @@ def test_an_older_profile_may_lack_a_dimension() -> None:
     table = growth.growth_table(moments, FIRST, "nl")
     assert table["score"].isna().tolist() == [True, False]
     readable = growth.readable_growth_table(moments, "nl", "attitude")
-    assert readable[PROFILE.dimensions[FIRST].name["nl"]].tolist()[0] == "–"
-    assert len(readable.columns) == len(ATTITUDE)
+    assert readable.loc[PROFILE.dimensions[FIRST].name["nl"], "Score (0 tot 100)"].tolist()[0] == "–"
+    assert len(readable) == len(ATTITUDE) * 2
 
 
 # The chart.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.journey import ATTITUDE, answer, begin, heading, item, press, reflect
+from tests.browser.journey import ATTITUDE, answer, answered, begin, heading, item, press, reflect
 from tests.server import Server
 
 NewReader = Callable[..., BrowserContext]
@@ -49,6 +50,70 @@ def every_page(page: Page, url: str, language: str) -> Iterator[str]:
         page.goto(f"{url}/{path}{query}")
         page.locator(".st-key-primary-link").wait_for()
         yield path
+    yield from every_vault_page(page, url, query)
+
+
+def every_vault_page(page: Page, url: str, query: str) -> Iterator[str]:
+    """With a reflection in the draft: the way into a vault, all that is in it, and out again."""
+
+    def press_key(key: str) -> None:
+        page.locator(f".st-key-{key} button").click()
+
+    page.goto(f"{url}/kluis{query}")
+    page.locator(".st-key-code input").fill("7K4Q")
+    page.get_by_test_id("stFormSubmitButton").locator("button").click()
+    page.get_by_test_id("stAlert").wait_for()
+    yield "vault closed, wrong code"
+    page.goto(f"{url}/bewaren{query}")
+    page.locator(".st-key-make-code").wait_for()
+    yield "keep"
+    press_key("make-code")
+    page.locator(".st-key-code-shown").wait_for()
+    yield "code"
+    code = page.locator(".st-key-code-shown").inner_text().strip()
+    press_key("have-code")
+    page.locator(".st-key-moments").wait_for()
+    page.goto(f"{url}/plan{query}")
+    page.locator(".st-key-write-plan-if textarea").fill("een jongen niet komt opdagen")
+    page.locator(".st-key-write-plan-then textarea").fill("bel ik hem dezelfde dag")
+    yield "plan"
+    press_key("keep-plan")
+    page.locator("[class*='st-key-plan-']").first.wait_for()
+    page.locator(".st-key-write-point textarea").fill("Eerst vragen, dan pas iets voorstellen.")
+    press_key("keep-point")
+    page.locator("[class*='st-key-point-']").first.wait_for()
+    page.locator("[class*='st-key-remove-'] button").first.click()
+    page.locator("[class*='st-key-remove-sure-']").wait_for()
+    yield "vault, removing"
+    press_key("new-reflection")
+    page.locator(".st-key-works_with").wait_for()
+    answered(page, url, lambda dimension, place: 1 + (dimension + place * 3) % 5)
+    page.goto(f"{url}/kluis{query}")
+    page.locator(".st-key-unkept").wait_for()
+    yield "vault, a reflection not kept"
+    page.goto(f"{url}/bewaren{query}")
+    press_key("keep")
+    page.locator(".st-key-moments").wait_for()
+    page.goto(f"{url}/verandering{query}")
+    page.locator("[class*='st-key-growth-']").first.locator("canvas, svg.marks").wait_for()
+    yield "growth"
+    for expander in page.get_by_test_id("stExpander").locator("summary").all():
+        expander.click()
+    yield "growth, everything opened"
+    page.goto(f"{url}/kluis{query}")
+    page.get_by_test_id("stPageLink-NavLink").filter(has_text=re.compile(r"20\d\d")).first.click()
+    page.locator("[class*='st-key-chart-']").first.wait_for()
+    yield "a kept reflection"
+    page.goto(f"{url}/kluis{query}")
+    press_key("erase-vault")
+    page.locator(".st-key-erase-vault-sure").wait_for()
+    yield "vault, erasing"
+    press_key("erase-vault-not")
+    press_key("close")
+    page.locator(".st-key-code input").fill(code)
+    page.get_by_test_id("stFormSubmitButton").locator("button").click()
+    page.locator(".st-key-look-back").wait_for()
+    yield "looking back"
 
 
 @pytest.mark.parametrize(
@@ -146,6 +211,10 @@ def test_every_address_has_its_language_and_title(server: Server, new_reader: Ne
         "resultaat": "Je resultaat · Basishouding",
         "profiel": "Het attitudeprofiel · Basishouding",
         "intervisie": "Het intervisiemodel · Basishouding",
+        "bewaren": "Bewaren voor later · Basishouding",
+        "kluis": "Je kluis · Basishouding",
+        "verandering": "Wat er veranderde · Basishouding",
+        "plan": "Een plan · Basishouding",
     }.items():
         page.goto(f"{server.url}/{path}")
         expect(page).to_have_title(title)

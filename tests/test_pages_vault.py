@@ -1,0 +1,218 @@
+"""The pages of an open vault without a browser: a vault from a file, so that nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages import opened
+from app_pages.frame import literal
+from app_pages.opened import IDLE_SECONDS, OpenVault
+from app_pages.visit import LONGEST_WRITING, MOST_WRITINGS, with_answers
+from content import asked, asked_key
+from storage.contents import Contents, empty, from_file, with_reflection
+from tests.test_pages import ATTITUDE, PROFILE, answers, app, shown
+
+ASKED = asked(PROFILE)
+FIRST = ATTITUDE[0]
+
+
+def vault(*sheets: dict[str, int | None], profile: dict[str, Any] = ASKED, **more: Any) -> OpenVault:
+    """An open file with a reflection a sheet, on following days."""
+    contents: Contents = empty()
+    for number, sheet in enumerate(sheets, start=1):
+        reflection = {
+            "id": f"{number:016x}",
+            "made_on": date(2026, 1, number).isoformat(),
+            "profile": asked_key(profile),
+            "works_with": "adults",
+            "confidence": 5,
+            "answers": sheet,
+        }
+        contents = with_reflection(contents, reflection, profile)
+    return OpenVault(None, {**contents, **more})
+
+
+def page(path: str, vault: OpenVault, draft: dict[str, Any] | None = None, **parameters: str) -> AppTest:
+    test = app(path, draft, **parameters)
+    test.session_state["opened"] = vault
+    test.run()
+    assert not test.exception
+    return test
+
+
+def plain(test: AppTest) -> str:
+    """What is shown, without the marks of `literal`."""
+    return shown(test).replace("\\", "")
+
+
+def plan(**changed: Any) -> dict[str, Any]:
+    made = {
+        "id": "a" * 16,
+        "made_on": "2026-01-01",
+        "topic": None,
+        "if": "hij belt",
+        "then": "neem ik op",
+        "look_back_on": "2026-02-01",
+        "look_back": None,
+    }
+    return {**made, **changed}
+
+
+def test_without_a_vault_each_page_leads_to_it() -> None:
+    for path, words in (
+        ("kluis", "Typ je code"),
+        ("plan", "Open eerst je kluis"),
+        ("verandering", "Open eerst je kluis"),
+    ):
+        assert words in shown(app(path))
+    assert "Open je kluis om hem te zien" in shown(app("resultaat", moment="0" * 16))
+
+
+def test_nothing_is_offered_before_there_is_a_result() -> None:
+    assert "nog niets om te bewaren" in shown(app("bewaren"))
+    assert not app("bewaren").button(key="language").disabled
+    assert all(button.key == "language" for button in app("bewaren").button)
+
+
+def test_one_reflection_can_not_be_compared() -> None:
+    assert "zodra er twee reflecties" in shown(page("verandering", vault(answers(3))))
+
+
+def test_any_two_moments_are_compared_side_by_side() -> None:
+    low = {item.id: 5 if item.opposite else 1 for item in FIRST.items.values()}
+    high = {item.id: 1 if item.opposite else 5 for item in FIRST.items.values()}
+    rest = answers(3, [item for d in ATTITUDE[1:] for item in d.items])
+    test = page("verandering", vault({**low, **rest}, {**high, **rest}, {**high, **rest}))
+    assert "toen 100, nu 100. Dat is gelijk" in plain(test)
+    test.selectbox(key="first").set_value(0).run()
+    text = plain(test)
+    assert "toen 0, nu 100" in text
+    assert "1 van de 3 vergelijkingen" in text  # in sight, as soon as something is called a change
+    assert "7 van de 7" in "".join(expander.label for expander in test.expander)
+
+
+def test_another_group_is_told_as_the_reason_for_other_statements() -> None:
+    both = vault(answers(3), answers(3))
+    both.contents["reflections"][1]["works_with"] = "minors"
+    assert "niet met dezelfde groep" in shown(page("verandering", both))
+
+
+def test_a_dimension_that_is_gone_and_a_new_one_do_no_harm() -> None:
+    older = json.loads(json.dumps(ASKED))
+    older["version"] = "0.1"
+    older["dimensions"] = older["dimensions"][1:]
+    older["dimensions"][0]["id"] = "gone"
+    sheet = answers(3, [item["id"] for item in older["dimensions"][1]["items"]])
+    both = vault(sheet, profile=older)
+    newer = vault(answers(3))
+    newest = {**newer.contents["reflections"][0], "id": "f" * 16, "made_on": "2026-05-01"}
+    both.contents = with_reflection(both.contents, newest, ASKED)
+    assert "Over deze kant gingen toen nog geen uitspraken" in plain(page("verandering", both))
+    kept = page("resultaat", both, moment=f"{1:016x}")
+    assert "versie 0.1" in plain(kept)
+
+
+def test_a_kept_reflection_is_shown_as_it_was() -> None:
+    test = page("resultaat", vault(answers(4)), moment=f"{1:016x}")
+    assert test.title[0].value == "Reflectie van 1 januari 2026"
+    assert f"– **{PROFILE.scale[4]['nl']}**" in shown(test)
+    assert "5 van 10" in shown(test)
+
+
+def test_on_return_the_plan_comes_first_and_may_wait() -> None:
+    opened_now = vault(answers(3), plans=[plan()])
+    opened_now.to_look_back = {plan()["id"]}
+    test = page("kluis", opened_now)
+    assert "hij belt" in shown(test)
+    assert not test.header
+    test.button(key="look-back").click().run()
+    assert "Er staat nog niets" in shown(test)
+    test.button(key="look-back-later").click().run()
+    assert test.header[0].value == "Reflecties"
+    assert opened_now.contents["plans"][0]["look_back"] is None
+
+
+def test_what_came_of_a_plan_is_kept() -> None:
+    opened_now = vault(answers(3), plans=[plan()])
+    opened_now.to_look_back = {plan()["id"]}
+    test = page("kluis", opened_now)
+    test.text_area(key=f"write-look-back-{plan()['id']}").set_value("  Het ging anders. ")
+    test.button(key="look-back").click().run()
+    assert opened_now.contents["plans"][0]["look_back"]["text"] == "Het ging anders."
+    assert from_file(json.dumps(opened_now.contents).encode())
+    assert not opened_now.taken_along
+
+
+def test_a_plan_takes_two_halves_and_goes_with_its_topic() -> None:
+    opened_now = vault(answers(3))
+    topic = next(iter(PROFILE.topics.values()))
+    test = page("plan", opened_now, onderwerp=topic.id)
+    assert test.selectbox(key="topic").value == topic.id
+    test.text_area(key="write-plan-if").set_value("hij belt")
+    test.button(key="keep-plan").click().run()
+    assert "Een plan heeft twee helften" in shown(test)
+    assert opened_now.contents["plans"] == []
+    test.text_area(key="write-plan-then").set_value("neem ik op")
+    test.button(key="keep-plan").click().run()
+    (made,) = opened_now.contents["plans"]
+    assert (made["if"], made["then"], made["topic"]["id"]) == ("hij belt", "neem ik op", topic.id)
+    assert from_file(json.dumps(opened_now.contents).encode())
+
+
+def test_an_entry_goes_after_one_more_question() -> None:
+    opened_now = vault(answers(3), plans=[plan(look_back={"made_on": "2026-02-01", "text": "goed"})])
+    test = page("kluis", opened_now)
+    test.button(key=f"remove-{plan()['id']}").click().run()
+    test.button(key=f"remove-not-{plan()['id']}").click().run()
+    assert len(opened_now.contents["plans"]) == 1
+    test.button(key=f"remove-{plan()['id']}").click().run()
+    test.button(key=f"remove-sure-{plan()['id']}").click().run()
+    assert opened_now.contents["plans"] == []
+
+
+def test_a_prepared_case_is_shown() -> None:
+    case = {
+        "id": "c" * 16,
+        "made_on": "2026-01-01",
+        "topic": None,
+        "parts": [{"question": {"nl": "Wat gebeurde er?", "en": "What happened?"}, "text": "Hij bleef weg."}],
+    }
+    test = page("kluis", vault(answers(3), cases=[case]))
+    assert "Hij bleef weg" in shown(test)
+
+
+def test_what_has_been_written_is_kept_within_bounds() -> None:
+    draft = with_answers(
+        {}, {"write-plan-if": "x" * 9000, "write-../x": "nee", "write-": "nee", "other": "x"}, PROFILE
+    )
+    assert draft == {"writings": {"write-plan-if": "x" * LONGEST_WRITING}}
+    many = with_answers({}, {f"write-{n}": "x" for n in range(99)}, PROFILE)
+    assert len(many["writings"]) == MOST_WRITINGS
+    assert with_answers(draft, {"write-plan-if": "  "}, PROFILE) == {"writings": {}}
+
+
+def test_a_vault_closes_by_itself_after_half_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Reader:
+        secret = "s" * 43
+
+    reader: Any = Reader()
+    opened_now = OpenVault(None, empty())
+    monkeypatch.setitem(opened._open, reader.secret, opened_now)
+    opened_now.used -= IDLE_SECONDS - 5
+    assert opened._found(reader) is opened_now
+    opened_now.used -= IDLE_SECONDS + 1
+    assert opened._found(reader) is None
+    assert reader.secret not in opened._open
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_as"),
+    [("a*b*", r"a\*b\*"), ("http://x", "http\u200b\\:\\/\\/x"), ("één\n\ntwee", "één  \n  \ntwee"), ("", "")],
+)
+def test_written_text_is_escaped(text: str, shown_as: str) -> None:
+    assert literal(text) == shown_as
