@@ -47,7 +47,12 @@ def show(visit: Visit, pages: Pages) -> None:
         st.markdown(_("This reflection is in your vault."))
         primary_link(visit, pages.vault, _("To your vault"))
     else:
-        st.markdown(_("Your vault is open. You can put this reflection in it."))
+        st.markdown(
+            _(
+                "Your vault is open. You can put this reflection in it. Then it is gone from this browser and"
+                " stays as it is."
+            )
+        )
         if st.button(_("Keep it in my vault"), key="keep", type="primary"):
             _keep(visit, vault)
             st.switch_page(pages.vault, query_params=visit.parameters)
@@ -64,9 +69,16 @@ def _print(entry: Entry) -> str:
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def _with_this(visit: Visit, contents: Contents) -> tuple[Contents, Entry]:
+def _own_id(visit: Visit) -> str:
+    """The id of the reflection in this browser, from the first time on: pressed twice, it is kept once."""
+    if "kept" not in visit.draft:
+        visit.keep(lambda draft: {"kept": {"id": new_id(), "as": ""}, **draft})
+    id: str = visit.draft["kept"]["id"]
+    return id
+
+
+def _with_this(visit: Visit, contents: Contents, id: str) -> tuple[Contents, Entry]:
     """`contents` with the reflection in this browser; kept once more, it takes its own place."""
-    id = visit.draft.get("kept", {}).get("id") or new_id()
     days = [entry["made_on"] for entry in contents["reflections"] if entry["id"] == id]
     entry, profile = this_reflection(visit, id, today())
     entry = {**entry, "made_on": days[0]} if days else entry
@@ -80,32 +92,26 @@ def _remember(visit: Visit, entry: Entry) -> None:
 
 def _keep(visit: Visit, vault: OpenVault) -> None:
     _ = visit.words.gettext
-    made: list[Entry] = []
-
-    def put_in(contents: Contents) -> Contents:
-        contents, entry = _with_this(visit, contents)
-        made.append(entry)
-        return contents
-
+    id = _own_id(visit)
     try:
-        vault.change(put_in)
+        vault.change(lambda contents: _with_this(visit, contents, id)[0])
     except FullVault:
         st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
         st.stop()
-    _remember(visit, made[-1])
+    visit.begin_anew()
 
 
 def _new_vault(visit: Visit) -> None:
     _ = visit.words.gettext
     st.markdown(
         _(
-            "Keep this reflection, and next time you see what changed. It goes into a vault that "
-            "only you can "
-            "open, with a code that you get now. You give no name and no address."
+            "Keep this reflection, and next time you see what changed. It goes into a vault that only you"
+            " can open, with a code that you get now. You give no name and no address. Once you have the code, the"
+            " reflection is gone from this browser and stays as it is."
         )
     )
     if st.button(_("Give me a code"), key="make-code", type="primary"):
-        contents, entry = _with_this(visit, empty())
+        contents, entry = _with_this(visit, empty(), _own_id(visit))
         try:
             code, keys = vaults().create(contents, st.context.ip_address)
         except TooBusy:
@@ -127,7 +133,7 @@ def _own_file(visit: Visit) -> None:
             "open that file here. Mind that the file has no lock: whoever opens it can read your answers."
         )
     )
-    contents, _entry = _with_this(visit, empty())
+    contents, _entry = _with_this(visit, empty(), _own_id(visit))
     file_button(visit, contents, _("Download the file"))
 
 
@@ -181,6 +187,7 @@ def _code(visit: Visit, pages: Pages, code: str) -> None:
     with st.container(horizontal=True, key="steps"):
         if st.button(_("I have kept the code"), key="have-code", type="primary"):
             del st.session_state[NEW_CODE]
+            visit.begin_anew()  # from now on the code opens it, and nothing else
             st.switch_page(pages.vault, query_params=visit.parameters)
         if st.button(_("I would rather not keep it"), key="no-code"):
             _undo(visit)

@@ -30,6 +30,7 @@ def look_back_ics(day: date, *, language: str, made_on: date) -> bytes:
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", _("Look back"))
     event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")  # colleagues who share a calendar see at most that something is there
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _("Look back"))

@@ -24,7 +24,7 @@ def test_the_event_takes_the_whole_day_and_reminds_that_morning(day: date, langu
     (event,) = Calendar.from_ical(look_back_ics(day, language=language, made_on=MADE_ON)).walk("VEVENT")
     assert event.decoded("dtstart") == day
     assert event.decoded("dtend") == day + timedelta(days=1)
-    assert event["transp"] == "TRANSPARENT"
+    assert (event["transp"], event["class"]) == ("TRANSPARENT", "PRIVATE")
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("trigger") == timedelta(hours=9)
     assert alarm["trigger"].params.get("RELATED", "START") == "START"
