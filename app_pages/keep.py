@@ -24,14 +24,15 @@ from report.card import code_card_pdf
 from storage import Contents, Entry, FullVault, TooBusy
 from storage.contents import empty, new_id, with_reflection
 
-NEW_CODE: Final = "new-code"  # where the session holds a code until the reader says to have it
+NEW_CODE: Final = "new-code"
+"""Where the session holds a code until the reader says to have it, and whether the vault is a new one."""
 
 
 def show(visit: Visit, pages: Pages) -> None:
     """Offer to keep what was answered; show a new code, once."""
     _ = visit.words.gettext
     if NEW_CODE in st.session_state:
-        _code(visit, pages, st.session_state[NEW_CODE])
+        _code(visit, pages, *st.session_state[NEW_CODE])
         return
     st.title(_("Keep it for later"), anchor=False)
     if not visit.answers:
@@ -49,8 +50,8 @@ def show(visit: Visit, pages: Pages) -> None:
     else:
         st.markdown(
             _(
-                "Your vault is open. You can put this reflection in it. Then it is gone from this browser and"
-                " stays as it is."
+                "Your vault is open. You can put this reflection in it. After that it is in your vault only:"
+                " you can read and erase it, but no longer change it."
             )
         )
         if st.button(_("Keep it in my vault"), key="keep", type="primary"):
@@ -105,9 +106,10 @@ def _new_vault(visit: Visit) -> None:
     _ = visit.words.gettext
     st.markdown(
         _(
-            "Keep this reflection, and next time you see what changed. It goes into a vault that only you"
-            " can open, with a code that you get now. You give no name and no address. Once you have the code, the"
-            " reflection is gone from this browser and stays as it is."
+            "Keep this reflection, and next time you see what changed. It goes into a vault that only opens"
+            " with a code. You get that code now. You give no name and no e-mail address. Once you have kept"
+            " the code, the reflection is in your vault only: you can read and erase it, but no longer change"
+            " it."
         )
     )
     if st.button(_("Give me a code"), key="make-code", type="primary"):
@@ -119,7 +121,7 @@ def _new_vault(visit: Visit) -> None:
             return
         open_vault(visit, keys, contents)
         _remember(visit, entry)
-        st.session_state[NEW_CODE] = code
+        st.session_state[NEW_CODE] = (code, True)
         st.rerun()
 
 
@@ -128,9 +130,8 @@ def _own_file(visit: Visit) -> None:
     st.header(_("Or keep it yourself"), anchor=False)
     st.markdown(
         _(
-            "Then everything is in one file on your own device, and nothing stays on the server. "
-            "Next time you "
-            "open that file here. Mind that the file has no lock: whoever opens it can read your answers."
+            "Then everything is in one file on your own device, and not in a vault on the server. Next time"
+            " you open that file here. Mind that the file has no lock: whoever opens it can read everything."
         )
     )
     contents, _entry = _with_this(visit, empty(), _own_id(visit))
@@ -153,8 +154,8 @@ def file_button(
     )
 
 
-def _code(visit: Visit, pages: Pages, code: str) -> None:
-    """The code, once: to copy, to print, to write down."""
+def _code(visit: Visit, pages: Pages, code: str, first: bool) -> None:
+    """The code, once: to copy, to print, to write down. Only a first one can be taken back."""
     _ = visit.words.gettext
     st.title(_("Your code"), anchor=False)
     with st.container(key="code-shown"):
@@ -187,9 +188,10 @@ def _code(visit: Visit, pages: Pages, code: str) -> None:
     with st.container(horizontal=True, key="steps"):
         if st.button(_("I have kept the code"), key="have-code", type="primary"):
             del st.session_state[NEW_CODE]
-            visit.begin_anew()  # from now on the code opens it, and nothing else
+            if first:
+                visit.begin_anew()  # from now on the code opens it, and nothing else
             st.switch_page(pages.vault, query_params=visit.parameters)
-        if st.button(_("I would rather not keep it"), key="no-code"):
+        if first and st.button(_("I would rather not keep it"), key="no-code"):
             _undo(visit)
             st.switch_page(pages.result, query_params=visit.parameters)
 
@@ -207,10 +209,11 @@ def give_code(visit: Visit, vault: OpenVault) -> None:
         st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
         st.stop()
     open_vault(visit, keys, vault.contents).to_look_back = vault.to_look_back  # nothing is asked anew
-    st.session_state[NEW_CODE] = code
+    st.session_state[NEW_CODE] = (code, False)
 
 
 def _undo(visit: Visit) -> None:
+    """Erase the vault that was made a moment ago; the reflection is in this browser still."""
     vault = opened(visit)
     if vault is not None and vault.keys is not None:
         vaults().erase(vault.keys)

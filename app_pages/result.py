@@ -87,7 +87,8 @@ def _kept(visit: Visit, pages: Pages, id: str) -> None:
     _take_along(visit, shown)
     st.markdown("\n\n".join(sentences.what_this_is(visit.language)))
     primary_link(visit, pages.vault, _("To your vault"))
-    remove_button(visit, vault, "reflections", id)
+    if remove_button(visit, vault, "reflections", id):
+        st.switch_page(pages.vault, query_params=visit.parameters)
 
 
 def _core(visit: Visit, pages: Pages, shown: Shown) -> None:

@@ -6,15 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from app_pages import keep
+from app_pages import keep, unlock
 from app_pages.frame import Pages, literal, primary_link
 from app_pages.opened import (
     OpenVault,
     close,
     moments,
-    open_vault,
     opened,
-    tries,
     vaults,
 )
 from app_pages.visit import LONGEST_WRITING, Visit, today
@@ -22,17 +20,11 @@ from report.calendar import look_back_ics
 from report.growth import moment_labels
 from storage import (
     Contents,
-    DamagedVault,
     Entry,
     FullVault,
     Kind,
-    NotContents,
-    NoVault,
-    TooBusy,
 )
-from storage.contents import from_file, new_id, with_entry, without_entry
-
-MOST_FILE_MB = 1
+from storage.contents import new_id, with_entry, without_entry
 
 
 def show(visit: Visit, pages: Pages) -> None:
@@ -41,7 +33,7 @@ def show(visit: Visit, pages: Pages) -> None:
     vault = opened(visit)
     st.title(_("Your vault"), anchor=False)
     if vault is None:
-        _closed(visit)
+        unlock.locked(visit)
         return
     waiting = [plan for plan in vault.contents["plans"] if plan["id"] in vault.to_look_back]
     waiting = [plan for plan in waiting if plan["look_back"] is None]
@@ -57,97 +49,7 @@ def show(visit: Visit, pages: Pages) -> None:
     _manage(visit, pages, vault)
 
 
-# -- opening ----------------------------------------------------------------------------------
-
-
-def _closed(visit: Visit) -> None:
-    _ = visit.words.gettext
-    said = st.session_state.pop("vault-said", None)
-    gone = st.session_state.pop("vault-gone", None)
-    if gone is DamagedVault:
-        _damaged(visit)
-    elif gone is NoVault:
-        st.info(_("This vault has been erased, or it has a new code."))
-    if said:
-        st.success(said)
-    st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
-    with st.form("open", border=False):
-        typed = st.text_input(_("Your code"), key="code", max_chars=64, autocomplete="off")
-        pressed = st.form_submit_button(_("Open"), type="primary")
-    if pressed:
-        _open_with_code(visit, typed)
-    with st.container(key="own-file"):
-        file = st.file_uploader(
-            _("Or open a file that you keep yourself"),
-            type="json",
-            key="own-file-input",
-            max_upload_size=MOST_FILE_MB,
-        )
-        st.caption(_("Nothing of it is stored. It is gone from here when you close it."))
-    if file is not None:
-        _open_file(visit, file.getvalue())
-
-
-def _open_with_code(visit: Visit, typed: str) -> None:
-    """One answer to every wrong code, whatever is wrong with it."""
-    _ = visit.words.gettext
-    who = visit.visitor
-    if seconds := tries().seconds_to_wait(who):
-        st.warning(
-            _(
-                "Several codes in a row did not open anything. Please wait {seconds} seconds and try again. "
-                "Nothing is lost."
-            ).format(seconds=seconds)
-        )
-        return
-    try:
-        keys = vaults().keys(typed, st.context.ip_address)
-        contents = vaults().read(keys)
-    except NoVault:
-        tries().wrong(who)
-        st.error(
-            _(
-                "No vault opens with this code. Please check it once more, character by character. "
-                "Nothing is lost."
-            )
-        )
-    except DamagedVault:
-        _damaged(visit)
-    except TooBusy:
-        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
-    else:
-        tries().right(who)
-        open_vault(visit, keys, contents)
-        st.rerun()
-
-
-def _damaged(visit: Visit) -> None:
-    _ = visit.words.gettext
-    st.error(
-        _(
-            "There is a vault under this code, but it was damaged on the server and can not be "
-            "opened. It was left "
-            "as it is. Ask whoever runs this app to put back a backup, or open a file that you downloaded."
-        )
-    )
-
-
-def _open_file(visit: Visit, file: bytes) -> None:
-    _ = visit.words.gettext
-    try:
-        contents = from_file(file)
-    except NotContents as error:
-        if error.newer:
-            text = _("This file was made by a newer version of this app, and can not be opened here.")
-        else:
-            text = _(
-                "This file can not be opened here: it is not a file of this app, or it has been changed. "
-                "Nothing was stored. What does not fit: {places}"
-            ).format(places=literal(", ".join(error.problems)))
-        st.error(text)
-    else:
-        open_vault(visit, None, contents)
-        st.rerun()
+# -- a file of one's own ----------------------------------------------------------------------
 
 
 def _file_note(visit: Visit, vault: OpenVault) -> None:
@@ -179,7 +81,7 @@ def _look_back(visit: Visit, vault: OpenVault, plan: Entry) -> None:
         st.caption(_("You wanted to look back on {day}. You may do so earlier.").format(day=visit.day(due)))
     name = f"look-back-{plan['id']}"
     text = st.text_area(
-        _("What came of it?"),
+        _("How did it go?"),
         visit.written(name),
         key=f"write-{name}",
         max_chars=LONGEST_WRITING,
@@ -189,6 +91,7 @@ def _look_back(visit: Visit, vault: OpenVault, plan: Entry) -> None:
     with st.container(horizontal=True, key="steps"):
         done = st.button(_("Keep this"), key="look-back", type="primary")
         later = st.button(_("Not now"), key="look-back-later")
+        _close_button(visit)
     if done and not text.strip():
         st.info(_("Nothing is written yet. Write something, or choose ‘Not now’."))
     elif done:
@@ -261,13 +164,14 @@ def _plans(visit: Visit, pages: Pages, vault: OpenVault) -> None:
             _plan_words(visit, plan)
             if plan["look_back"]:
                 day = visit.day(date.fromisoformat(plan["look_back"]["made_on"]))
-                st.caption(_("What came of it, on {day}:").format(day=day))
+                st.caption(_("On {day} you looked back:").format(day=day))
                 st.markdown(literal(plan["look_back"]["text"]))
             else:
                 due = date.fromisoformat(plan["look_back_on"])
                 st.caption(_("Look back on {day}").format(day=visit.day(due)))
                 _open_plan_buttons(visit, vault, plan, due)
-            remove_button(visit, vault, "plans", plan["id"])
+            if remove_button(visit, vault, "plans", plan["id"]):
+                st.rerun()
     st.page_link(pages.plan, label=_("Make a plan"), query_params=visit.parameters)
 
 
@@ -294,7 +198,8 @@ def _learning_points(visit: Visit, vault: OpenVault) -> None:
         with st.container(border=True, key=f"point-{point['id']}"):
             st.caption(visit.day(date.fromisoformat(point["made_on"])))
             st.markdown(literal(point["text"]))
-            remove_button(visit, vault, "learning_points", point["id"])
+            if remove_button(visit, vault, "learning_points", point["id"]):
+                st.rerun()
     text = st.text_area(
         _("What do you take along, from intervision or from your work?"),
         visit.written("point"),
@@ -321,7 +226,8 @@ def _cases(visit: Visit, vault: OpenVault) -> None:
         with st.expander(_("Case of {day}").format(day=day)):
             for part in case["parts"]:
                 st.markdown(f"**{literal(part['question'][visit.language])}**\n\n{literal(part['text'])}")
-            remove_button(visit, vault, "cases", case["id"])
+            if remove_button(visit, vault, "cases", case["id"]):
+                st.rerun()
 
 
 # -- changing, taking along, erasing ----------------------------------------------------------
@@ -337,62 +243,87 @@ def change(visit: Visit, vault: OpenVault, made: object) -> None:
         st.stop()
 
 
-def remove_button(visit: Visit, vault: OpenVault, kind: Kind, id: str) -> None:
-    """Remove one entry, after one more question."""
-    _ = visit.words.gettext
-    if st.session_state.get("removing") != id:
-        if st.button(_("Remove"), key=f"remove-{id}", type="tertiary"):
-            st.session_state["removing"] = id
+def confirmed(label: str, question: str, answers: tuple[str, str], *, key: str, quiet: bool = False) -> bool:
+    """A button that asks once more; whether the answer was yes."""
+    if st.session_state.get("asking") != key:
+        if st.button(label, key=key, type="tertiary" if quiet else "secondary"):
+            st.session_state["asking"] = key
             st.rerun()
-        return
+        return False
+    st.markdown(question)
     with st.container(horizontal=True):
-        yes = st.button(_("Yes, remove it"), key=f"remove-sure-{id}")
-        no = st.button(_("No, keep it"), key=f"remove-not-{id}")
-    if yes:
-        change(visit, vault, lambda contents: without_entry(contents, kind, id))
+        yes = st.button(answers[0], key=f"{key}-sure")
+        no = st.button(answers[1], key=f"{key}-not")
     if yes or no:
-        del st.session_state["removing"]
+        del st.session_state["asking"]
+    if no:
         st.rerun()
+    return yes
+
+
+def remove_button(visit: Visit, vault: OpenVault, kind: Kind, id: str) -> bool:
+    """Remove one entry, after one more question; whether it was removed."""
+    _ = visit.words.gettext
+    sure = confirmed(
+        _("Remove"),
+        _("Remove this? This can not be undone."),
+        (_("Yes, remove it"), _("No, keep it")),
+        key=f"remove-{id}",
+        quiet=True,
+    )
+    if sure:
+        change(visit, vault, lambda contents: without_entry(contents, kind, id))
+    return sure
 
 
 def _manage(visit: Visit, pages: Pages, vault: OpenVault) -> None:
     _ = visit.words.gettext
     st.header(_("Take along, close, erase"), anchor=False)
+    if vault.keys is not None:
+        st.markdown(
+            _(
+                "Your vault stays until you erase it. It closes when you close it, or half an hour after your"
+                " last click."
+            )
+        )
     with st.container(horizontal=True, key="manage"):
-        if st.button(_("Close my vault"), key="close"):
-            close(visit)
-            st.session_state["vault-said"] = _("Your vault is closed.")
-            st.rerun()
+        _close_button(visit)
         if vault.taken_along:
-            keep.file_button(visit, vault.contents, _("Download everything (JSON)"))
-        if vault.keys is None:
-            if st.button(_("Keep this file in a new vault"), key="file-to-vault"):
-                keep.give_code(visit, vault)
-                st.switch_page(pages.keep, query_params=visit.parameters)
-        elif st.button(_("Give me a new code"), key="new-code-wanted"):
+            keep.file_button(visit, vault.contents, _("Download everything in one file"))
+        if vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault"):
             keep.give_code(visit, vault)
             st.switch_page(pages.keep, query_params=visit.parameters)
+    st.caption(_("The file has no lock: whoever opens it can read everything."))
     if vault.keys is not None:
-        st.caption(_("With a new code, the old one opens nothing any more."))
+        if confirmed(
+            _("Give me a new code"),
+            _("A new code? Then the old one opens nothing any more."),
+            (_("Yes, a new code"), _("No, keep the old one")),
+            key="another-code",
+        ):
+            keep.give_code(visit, vault)
+            st.switch_page(pages.keep, query_params=visit.parameters)
         _erase(visit, vault)
+
+
+def _close_button(visit: Visit) -> None:
+    _ = visit.words.gettext
+    if st.button(_("Close my vault"), key="close"):
+        close(visit)
+        st.session_state["vault-said"] = _("Your vault is closed.")
+        st.rerun()
 
 
 def _erase(visit: Visit, vault: OpenVault) -> None:
     _ = visit.words.gettext
-    if not st.session_state.get("erasing-vault"):
-        if st.button(_("Erase my vault"), key="erase-vault"):
-            st.session_state["erasing-vault"] = True
-            st.rerun()
-        return
-    st.markdown(_("Erase your vault with everything in it? This can not be undone."))
-    with st.container(horizontal=True):
-        yes = st.button(_("Yes, erase it"), key="erase-vault-sure")
-        no = st.button(_("No, keep it"), key="erase-vault-not")
-    if yes and vault.keys is not None:
+    if vault.keys is not None and confirmed(
+        _("Erase my vault"),
+        _("Erase your vault with everything in it? This can not be undone."),
+        (_("Yes, erase it"), _("No, keep it")),
+        key="erase-vault",
+    ):
         vaults().erase(vault.keys)
         close(visit)
         visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
         st.session_state["vault-said"] = _("Your vault has been erased.")
-    if yes or no:
-        del st.session_state["erasing-vault"]
         st.rerun()

@@ -114,6 +114,8 @@ class Visit:
         wanted = st.query_params.get(LANGUAGE_PARAMETER)
         language = wanted if wanted in LANGUAGES else LANGUAGES[0]
         visit = cls(latest_valid_profile(), language, interface_words(language), {}, switched)
+        for key in st.session_state.pop("put-away", ()):
+            st.session_state[key] = st.session_state.setdefault("seen", {})[key] = ""
         if not visit.keep_answers():
             visit.draft = visit._read()
         if switched:
@@ -208,9 +210,7 @@ class Visit:
     def put_away(self, *names: str) -> None:
         """What was written has been kept elsewhere, or is no longer wanted."""
         gone = {f"{WRITING_KEY}{name}" for name in names}
-        for key in gone:
-            st.session_state.pop(key, None)
-            st.session_state.get("seen", {}).pop(key, None)
+        st.session_state["put-away"] = gone  # a field that has been drawn can be emptied in the next run only
         if gone & self.draft.get("writings", {}).keys():
             self.keep(
                 lambda draft: {

@@ -70,7 +70,7 @@ def test_without_a_vault_each_page_leads_to_it() -> None:
         ("verandering", "Open eerst je kluis"),
     ):
         assert words in shown(app(path))
-    assert "Open je kluis om hem te zien" in shown(app("resultaat", moment="0" * 16))
+    assert "alleen te zien als je kluis open is" in shown(app("resultaat", moment="0" * 16))
 
 
 def test_nothing_is_offered_before_there_is_a_result() -> None:
@@ -92,7 +92,7 @@ def test_any_two_moments_are_compared_side_by_side() -> None:
     test.selectbox(key="first").set_value(0).run()
     text = plain(test)
     assert "toen 0, nu 100" in text
-    assert "1 van de 3 vergelijkingen" in text  # in sight, as soon as something is called a change
+    assert "1 op de 3 keer" in text  # in sight, as soon as something is called a change
     assert "7 van de 7" in "".join(expander.label for expander in test.expander)
 
 
@@ -168,10 +168,10 @@ def test_an_entry_goes_after_one_more_question() -> None:
     opened_now = vault(answers(3), plans=[plan(look_back={"made_on": "2026-02-01", "text": "goed"})])
     test = page("kluis", opened_now)
     test.button(key=f"remove-{plan()['id']}").click().run()
-    test.button(key=f"remove-not-{plan()['id']}").click().run()
+    test.button(key=f"remove-{plan()['id']}-not").click().run()
     assert len(opened_now.contents["plans"]) == 1
     test.button(key=f"remove-{plan()['id']}").click().run()
-    test.button(key=f"remove-sure-{plan()['id']}").click().run()
+    test.button(key=f"remove-{plan()['id']}-sure").click().run()
     assert opened_now.contents["plans"] == []
 
 

@@ -83,7 +83,7 @@ def every_vault_page(page: Page, url: str, query: str) -> Iterator[str]:
     press_key("keep-point")
     page.locator("[class*='st-key-point-']").first.wait_for()
     page.locator("[class*='st-key-remove-'] button").first.click()
-    page.locator("[class*='st-key-remove-sure-']").wait_for()
+    page.locator("[class*='st-key-remove-'][class*='-sure']").wait_for()
     yield "vault, removing"
     press_key("new-reflection")
     page.locator(".st-key-works_with").wait_for()

@@ -16,7 +16,7 @@ from tests.browser.journey import ATTITUDE, PROFILE, answered, heading, kept, op
 from tests.server import ROOT, Server
 
 NewReader = Callable[..., BrowserContext]
-SITUATION, ACTION = "hij een afspraak afzegt", "bel ik hem dezelfde dag"
+SITUATION, ACTION = "hij een afspraak afzegt", "hem dezelfde dag bellen"
 CAME = "Twee keer gebeld. Eén keer lukte het."
 NO_VAULT = "Met deze code gaat geen kluis open."
 
@@ -46,7 +46,7 @@ def make_plan(page: Page) -> None:
     page.get_by_role("link", name="Maak een plan", exact=True).click()
     heading(page, "Een plan voor je volgende contact")
     page.get_by_label("Als …").fill(SITUATION)
-    page.get_by_label("dan …").fill(ACTION)
+    page.get_by_label("dan ga ik …").fill(ACTION)
     page.get_by_role("button", name="Bewaar dit plan").click()
     heading(page, "Je kluis")
     expect(page.get_by_text(ACTION)).to_be_visible()
@@ -80,7 +80,7 @@ def test_keep_close_restart_return_compare_plan_look_back_export_erase(
     expect(page.get_by_role("button", name="Nieuwe reflectie")).to_have_count(0)
     page.get_by_role("button", name="Bewaar dit", exact=True).click()
     expect(page.get_by_text("Er staat nog niets.")).to_be_visible()
-    page.get_by_label("Wat kwam ervan?").fill(CAME)
+    page.get_by_label("Hoe ging het?").fill(CAME)
     page.get_by_role("button", name="Bewaar dit", exact=True).click()
     expect(page.get_by_text(CAME)).to_be_visible()
 
@@ -101,13 +101,13 @@ def test_keep_close_restart_return_compare_plan_look_back_export_erase(
     expect(page.get_by_text("toen: (bijna) nooit, nu: (bijna) altijd").first).to_be_visible()
 
     page.get_by_role("link", name="Naar je kluis").click()
-    data = read(download(page, "Download alles (JSON)"))
+    data = read(download(page, "Download alles in één bestand"))
     assert len(data["reflections"]) == 2
     assert data["plans"][0]["look_back"]["text"] == CAME
     assert data["reflections"][1]["scored"]["dimensions"][first.id]["score"] == 100
 
     page.get_by_role("button", name="Wis mijn kluis").click()
-    page.get_by_role("button", name="Nee, bewaar").click()
+    page.get_by_role("button", name="Nee, toch niet").click()
     page.get_by_role("button", name="Wis mijn kluis").click()
     page.get_by_role("button", name="Ja, wis hem").click()
     expect(page.get_by_text("Je kluis is gewist.")).to_be_visible()
@@ -163,7 +163,7 @@ def test_whoever_changes_their_mind_leaves_nothing_behind(
     page.get_by_role("button", name="Geef me een code", exact=True).click()
     heading(page, "Je code")
     assert len(records(server)) == 1
-    page.get_by_role("button", name="Ik wil toch niets bewaren").click()
+    page.get_by_role("button", name="Toch niet bewaren").click()
     heading(page, "Je resultaat")
     expect(page.get_by_role("link", name="Bewaar deze reflectie")).to_be_visible()
     assert records(server) == []
@@ -200,7 +200,7 @@ def test_a_file_of_ones_own_gives_the_same_pages_and_nothing_is_stored(
     page.get_by_role("button", name="Ik heb de code bewaard").click()
     heading(page, "Je kluis")
     assert len(records(server)) == 1
-    assert read(download(page, "Download alles (JSON)")) == read(new)
+    assert read(download(page, "Download alles in één bestand")) == read(new)
 
 
 def test_a_file_that_is_none_of_ours_says_what_does_not_fit(server: Server, new_reader: NewReader) -> None:
@@ -249,6 +249,7 @@ def test_two_tabs_that_keep_at_once_lose_nothing(server: Server, new_reader: New
         page.get_by_role("button", name="Bewaar dit leerpunt").click()
     for page in (first, second):
         expect(page.locator("[class*='st-key-point-']").first).to_be_visible()
+        expect(page.get_by_label("Wat neem je mee")).to_have_value("")
         page.reload()
         expect(page.get_by_text("uit het ene tabblad")).to_be_visible()
         expect(page.get_by_text("uit het andere")).to_be_visible()
@@ -260,14 +261,14 @@ def test_what_is_being_written_survives_a_refresh(server: Server, new_reader: Ne
     kept(page)
     page.get_by_role("link", name="Maak een plan", exact=True).click()
     page.get_by_label("Als …").fill(SITUATION)
-    page.get_by_label("dan …").fill("half geschrev")
+    page.get_by_label("dan ga ik …").fill("half geschrev")
     page.reload()
     expect(page.get_by_label("Als …")).to_have_value(SITUATION)
-    expect(page.get_by_label("dan …")).to_have_value("half geschrev")
-    page.get_by_label("dan …").fill("")
+    expect(page.get_by_label("dan ga ik …")).to_have_value("half geschrev")
+    page.get_by_label("dan ga ik …").fill("")
     page.get_by_role("button", name="Bewaar dit plan").click()
-    expect(page.get_by_text("Een plan heeft twee helften.")).to_be_visible()
-    page.get_by_label("dan …").fill(ACTION)
+    expect(page.get_by_text("Een plan heeft twee helften: ")).to_be_visible()
+    page.get_by_label("dan ga ik …").fill(ACTION)
     page.get_by_role("button", name="Bewaar dit plan").click()
     heading(page, "Je kluis")
     page.get_by_role("link", name="Maak een plan", exact=True).click()
@@ -285,7 +286,7 @@ def test_wrong_codes_get_one_answer_and_then_a_pause_that_others_do_not_notice(
         open_with(guesser, server.url, wrong)
         expect(guesser.get_by_text(NO_VAULT)).to_be_visible()
     open_with(guesser, server.url, code)
-    expect(guesser.get_by_text("Een paar codes achter elkaar openden niets.")).to_be_visible()
+    expect(guesser.get_by_text("Met een paar codes achter elkaar ging geen kluis open.")).to_be_visible()
     other = new_reader().new_page()
     open_with(other, server.url, code)
     expect(other.get_by_role("button", name="Sluit mijn kluis")).to_be_visible()
@@ -314,7 +315,9 @@ def test_a_new_code_takes_the_place_of_the_old_one(server: Server, new_reader: N
     answered(page, server.url, high)
     old = kept(page)
     page.get_by_role("button", name="Geef me een nieuwe code").click()
+    page.get_by_role("button", name="Ja, een nieuwe code").click()
     heading(page, "Je code")
+    expect(page.get_by_role("button", name="Toch niet bewaren")).to_have_count(0)  # it would erase the vault
     new = page.locator(".st-key-code-shown").inner_text().strip()
     assert new != old
     other = new_reader().new_page()

@@ -1,0 +1,102 @@
+"""The way into a vault: a code, or a file that somebody keeps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from app_pages.frame import literal
+from app_pages.opened import open_vault, tries, vaults
+from app_pages.visit import Visit
+from storage import DamagedVault, NotContents, NoVault, TooBusy
+from storage.contents import from_file
+
+MOST_FILE_MB: Final = 1
+
+
+def locked(visit: Visit) -> None:
+    """The form for a code, the place for a file, and what came of the last attempt."""
+    _ = visit.words.gettext
+    said = st.session_state.pop("vault-said", None)
+    gone = st.session_state.pop("vault-gone", None)
+    if gone is DamagedVault:
+        _damaged(visit)
+    elif gone is NoVault:
+        st.info(_("This vault has been erased, or it has a new code."))
+    if said:
+        st.success(said)
+    st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
+    with st.form("open", border=False):
+        typed = st.text_input(_("Your code"), key="code", max_chars=64, autocomplete="off")
+        pressed = st.form_submit_button(_("Open"), type="primary")
+    if pressed:
+        _open_with_code(visit, typed)
+    with st.container(key="own-file"):
+        file = st.file_uploader(
+            _("Or open a file that you keep yourself"),
+            type="json",
+            key="own-file-input",
+            max_upload_size=MOST_FILE_MB,
+        )
+        st.caption(
+            _("Nothing of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
+        )
+    if file is not None:
+        _open_file(visit, file.getvalue())
+
+
+def _open_with_code(visit: Visit, typed: str) -> None:
+    """One answer to every wrong code, whatever is wrong with it."""
+    _ = visit.words.gettext
+    who = visit.visitor
+    if seconds := tries().seconds_to_wait(who):
+        st.warning(
+            _(
+                "Several codes in a row did not open anything. Please wait {seconds} seconds and try again."
+            ).format(seconds=seconds)
+        )
+        return
+    try:
+        keys = vaults().keys(typed, st.context.ip_address)
+        contents = vaults().read(keys)
+    except NoVault:
+        tries().wrong(who)
+        st.error(_("No vault opens with this code. Please check it once more, character by character."))
+    except DamagedVault:
+        _damaged(visit)
+    except TooBusy:
+        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+    else:
+        tries().right(who)
+        open_vault(visit, keys, contents)
+        st.rerun()
+
+
+def _damaged(visit: Visit) -> None:
+    _ = visit.words.gettext
+    st.error(
+        _(
+            "There is a vault under this code, but it was damaged on the server and can not be opened."
+            " Nothing in it was changed. Ask the administrator to put back a backup, or open a file that you"
+            " downloaded."
+        )
+    )
+
+
+def _open_file(visit: Visit, file: bytes) -> None:
+    _ = visit.words.gettext
+    try:
+        contents = from_file(file)
+    except NotContents as error:
+        if error.newer:
+            text = _("This file was made by a newer version of this app, and can not be opened here.")
+        else:
+            text = _(
+                "This file can not be opened here: it is not a file of this app, or it has been changed. "
+                "Nothing was stored. What does not fit: {places}"
+            ).format(places=literal(", ".join(error.problems)))
+        st.error(text)
+    else:
+        open_vault(visit, None, contents)
+        st.rerun()
