@@ -70,13 +70,12 @@ def _two(visit: Visit, found: Sequence[Moment]) -> tuple[Moment, Moment]:
     places = range(len(found))
     if len(found) == 2:
         first, second = 0, 1
+        st.caption(_("{first} and {second}").format(first=labels[0], second=labels[1]))
     else:
         with st.container(horizontal=True, key="two-moments"):
             first = st.selectbox(_("Compare"), places, len(found) - 2, labels.__getitem__, key="first") or 0
             second = st.selectbox(_("with"), places, len(found) - 1, labels.__getitem__, key="second") or 0
     first, second = sorted((first, second))
-    between = _("{first} and {second}").format(first=labels[first], second=labels[second])
-    st.caption(between)
     return found[first], found[second]
 
 
