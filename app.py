@@ -34,6 +34,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from app_pages.frame import ADDRESSES
+from app_pages.opened import forget_idle
 from app_pages.visit import DRAFT_COOKIE, LANGUAGE_PARAMETER, drafts, with_answers
 from content import LANGUAGES, interface_words, latest_valid_profile, load_profile
 from storage import DRAFT_DAYS, is_secret, new_secret
@@ -246,7 +247,7 @@ async def keep_draft(request: Request) -> Response:
             return Response(status_code=413)
     try:
         chosen: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Response(status_code=400)
     if not isinstance(chosen, dict):
         return Response(status_code=400)
@@ -268,11 +269,13 @@ async def health(request: Request) -> Response:
 # -- start and stop ---------------------------------------------------------------------------
 
 
-async def _erase_expired_drafts() -> None:
+async def _tidy_up() -> None:
+    """Close vaults that nobody looks at, and erase drafts whose days are over."""
     while True:
-        with suppress(SQLAlchemyError):  # the next hour is soon enough
+        forget_idle()
+        with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
-        await asyncio.sleep(60 * 60)
+        await asyncio.sleep(5 * 60)
 
 
 @asynccontextmanager
@@ -297,7 +300,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
             compressed((STREAMLIT_FILES / name).resolve())
     gc.collect()
     gc.freeze()
-    cleaning = asyncio.create_task(_erase_expired_drafts())
+    cleaning = asyncio.create_task(_tidy_up())
     yield {}
     cleaning.cancel()
 

@@ -44,6 +44,7 @@
     const first = screen === ""
     screen = heading.textContent
     document.documentElement.classList.remove("copied")
+    setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
     if (first) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     heading.tabIndex = -1

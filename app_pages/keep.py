@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import partial
 from hashlib import sha256
 from typing import Any, Final
@@ -14,7 +15,8 @@ from app_pages.opened import (
     OpenVault,
     close,
     file_of,
-    open_vault,
+    have_code,
+    make_vault,
     opened,
     this_reflection,
     vaults,
@@ -24,22 +26,22 @@ from report.card import code_card_pdf
 from storage import Contents, Entry, FullVault, TooBusy
 from storage.contents import empty, new_id, with_reflection
 
-NEW_CODE: Final = "new-code"
-"""Where the session holds a code until the reader says to have it, and whether the vault is a new one."""
+READING_SECONDS: Final = 0.5
+"""Sooner nobody has seen a code: a second press was meant for the page before."""
 
 
 def show(visit: Visit, pages: Pages) -> None:
-    """Offer to keep what was answered; show a new code, once."""
+    """Offer to keep what was answered; show a new code until the reader has it."""
     _ = visit.words.gettext
-    if NEW_CODE in st.session_state:
-        _code(visit, pages, *st.session_state[NEW_CODE])
+    vault = opened(visit)
+    if vault is not None and vault.code is not None:
+        _code(visit, pages, vault, vault.code)
         return
     st.title(_("Keep it for later"), anchor=False)
     if not visit.answers:
         st.markdown(_("There is nothing to keep yet. That comes after your first reflection."))
         primary_link(visit, pages.reflection, _("Begin your reflection"))
         return
-    vault = opened(visit)
     if vault is None:
         _new_vault(visit)
         _own_file(visit)
@@ -114,15 +116,9 @@ def _new_vault(visit: Visit) -> None:
     )
     if st.button(_("Give me a code"), key="make-code", type="primary"):
         contents, entry = _with_this(visit, empty(), _own_id(visit))
-        try:
-            code, keys = vaults().create(contents, st.context.ip_address)
-        except TooBusy:
-            st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
-            return
-        open_vault(visit, keys, contents)
-        _remember(visit, entry)
-        st.session_state[NEW_CODE] = (code, True)
-        st.rerun()
+        if new_vault(visit, contents):
+            _remember(visit, entry)
+            st.rerun()
 
 
 def _own_file(visit: Visit) -> None:
@@ -154,8 +150,8 @@ def file_button(
     )
 
 
-def _code(visit: Visit, pages: Pages, code: str, first: bool) -> None:
-    """The code, once: to copy, to print, to write down. Only a first one can be taken back."""
+def _code(visit: Visit, pages: Pages, vault: OpenVault, code: str) -> None:
+    """The code, until the reader has it: to copy, to print, to write down."""
     _ = visit.words.gettext
     st.title(_("Your code"), anchor=False)
     with st.container(key="code-shown"):
@@ -185,41 +181,42 @@ def _code(visit: Visit, pages: Pages, code: str, first: bool) -> None:
         )
     with st.container(key="copied"):
         st.markdown(_("The code has been copied."))
+    replacing, of_this = vault.next_keys is not None, is_kept(visit)
+    if replacing:
+        st.markdown(_("The old code works until you say that you have kept this one."))
     with st.container(horizontal=True, key="steps"):
-        if st.button(_("I have kept the code"), key="have-code", type="primary"):
-            del st.session_state[NEW_CODE]
-            if first:
-                visit.begin_anew()  # from now on the code opens it, and nothing else
-            st.switch_page(pages.vault, query_params=visit.parameters)
-        if first and st.button(_("I would rather not keep it"), key="no-code"):
-            _undo(visit)
-            st.switch_page(pages.result, query_params=visit.parameters)
+        have = st.button(_("I have kept the code"), key="have-code", type="primary")
+        rather_not = replacing and st.button(_("No, keep the old one"), key="old-code")
+        undo = of_this and not replacing and st.button(_("I would rather not keep it"), key="no-code")
+    if time.monotonic() - vault.code_since < READING_SECONDS:
+        return
+    if have:
+        have_code(vault)
+        if of_this and not replacing:
+            visit.begin_anew()  # from now on the code opens it, and nothing else
+    elif rather_not:
+        vault.code = vault.next_keys = None
+    elif undo and vault.keys is not None:
+        vaults().erase(vault.keys)
+        close(visit)
+        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+        st.switch_page(pages.result, query_params=visit.parameters)
+    if have or rather_not:
+        st.switch_page(pages.vault, query_params=visit.parameters)
 
 
-def give_code(visit: Visit, vault: OpenVault) -> None:
-    """A new code for what is open: for a vault in place of its old one, for a file a first one."""
+def new_vault(visit: Visit, contents: Contents, file: OpenVault | None = None) -> bool:
+    """Put contents in a new vault; whether that could be done, else the reader is told why not."""
     _ = visit.words.gettext
-    place = st.context.ip_address
     try:
-        if vault.keys is None:
-            code, keys = vaults().create(vault.contents, place)
-        else:
-            code, keys = vaults().give_new_code(vault.keys, place)
+        make_vault(visit, contents, file)
     except TooBusy:
         st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
-        st.stop()
-    open_vault(visit, keys, vault.contents).to_look_back = vault.to_look_back  # nothing is asked anew
-    st.session_state[NEW_CODE] = (code, False)
-
-
-def _undo(visit: Visit) -> None:
-    """Erase the vault that was made a moment ago; the reflection is in this browser still."""
-    vault = opened(visit)
-    if vault is not None and vault.keys is not None:
-        vaults().erase(vault.keys)
-    close(visit)
-    visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
-    st.session_state.pop(NEW_CODE, None)
+        return False
+    except FullVault:
+        st.error(_("This is more than a vault holds. It was not kept; your file is as it was."))
+        return False
+    return True
 
 
 def address(visit: Visit, page: str) -> str:

@@ -12,20 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import Any, Final
 
 import streamlit as st
 
 from app_pages.visit import Visit, database
-from content import asked, asked_key, profile_from
+from content import Asked, asked, asked_key, profile_from
 from report.export import scored
 from scoring import Moment, reflect
 from storage import Contents, DamagedVault, Entry, Keys, NoVault, Tries, Vaults
-from storage.contents import to_file
+from storage.contents import new_id, to_file
 
 IDLE_SECONDS: Final = 30 * 60
-
-OPENED: Final = "opened"  # where the session keeps it in a browser without cookies
 
 
 @dataclass
@@ -36,7 +35,15 @@ class OpenVault:
     contents: Contents = field(repr=False)
     to_look_back: set[str] = field(default_factory=set)  # plans that were open when it was opened
     taken_along: bool = True  # the file on the reader's own device holds everything
+    code: str | None = field(default=None, repr=False)  # shown until the reader says to have it
+    code_since: float = field(default_factory=time.monotonic)
+    next_keys: Keys | None = None  # what the shown code leads to, where it is to replace another one
+    name: str = ""  # tells vaults apart on the pages; the same whenever this vault is open
     used: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        """A name that does not lead back to the record."""
+        self.name = new_id()[:8] if self.keys is None else sha256(self.keys.id).hexdigest()[:8]
 
     def change(self, change: Callable[[Contents], Contents]) -> None:
         """Change what is in it, in the database at once, or in memory for a file.
@@ -61,7 +68,7 @@ class OpenVault:
 
 
 _lock: Final = threading.Lock()
-_open: Final[dict[str, OpenVault]] = {}  # by the secret of the browser
+_open: Final[dict[str, OpenVault]] = {}  # by the visitor: a browser, or a session without cookies
 
 
 @cache
@@ -76,23 +83,67 @@ def tries() -> Tries:
     return Tries()
 
 
-def open_vault(visit: Visit, keys: Keys | None, contents: Contents) -> OpenVault:
+def open_vault(visit: Visit, keys: Keys | None, contents: Contents) -> None:
     """From now on this vault is the open one in this browser."""
     waiting = {plan["id"] for plan in contents["plans"] if plan["look_back"] is None}
-    opened = OpenVault(keys, contents, waiting)
+    visitor = visit.visitor
     with _lock:
-        if visit.secret is None:
-            st.session_state[OPENED] = opened
-        else:
-            _open[visit.secret] = opened
-    return opened
+        _open[visitor] = OpenVault(keys, contents, waiting)
+
+
+def make_vault(visit: Visit, contents: Contents, file: OpenVault | None = None) -> None:
+    """Put `contents` in a new vault and open it: the reflection in this browser, or what is in `file`.
+
+    Pressed twice, it is made once: between making and remembering it nothing may be asked of Streamlit,
+    which would end this run there for the one of the second press.
+
+    Raises:
+        FullVault, TooBusy: nothing was made.
+    """
+    visitor, place = visit.visitor, st.context.ip_address
+    code, keys = vaults().create(contents, place)
+    with _lock:
+        twice = _open.get(visitor) is not file
+        if not twice:
+            looked_back = set() if file is None else file.to_look_back
+            _open[visitor] = OpenVault(keys, contents, looked_back, code=code)
+    if twice:
+        vaults().erase(keys)
+
+
+def another_code(visit: Visit, vault: OpenVault) -> None:
+    """Show a new code for a vault; the old one holds until `have_code`.
+
+    Raises:
+        TooBusy.
+    """
+    place = st.context.ip_address
+    code, keys = vaults().new_code(place)
+    with _lock:
+        if vault.code is None:
+            vault.code, vault.next_keys, vault.code_since = code, keys, time.monotonic()
+
+
+def have_code(vault: OpenVault) -> None:
+    """The reader has the code: it is forgotten here, and one that it replaces opens nothing any more."""
+    if vault.keys is not None and vault.next_keys is not None:
+        vaults().move(vault.keys, vault.next_keys)
+        vault.keys = vault.next_keys
+    vault.code = vault.next_keys = None
 
 
 def opened(visit: Visit) -> OpenVault | None:
-    """The open vault as it is now; None where none is, or no longer."""
+    """The open vault as it is now; None where none is, or no longer.
+
+    What was pressed on a page that showed another vault, opened in another tab since, is not done.
+    """
     vault = _found(visit)
     if vault is None:
+        st.session_state.pop("vault-shown", None)
         return None
+    if st.session_state.setdefault("vault-shown", vault.name) != vault.name:
+        st.session_state["vault-shown"] = vault.name
+        st.rerun()
     try:
         vault.refresh()
     except (NoVault, DamagedVault) as error:
@@ -103,37 +154,40 @@ def opened(visit: Visit) -> OpenVault | None:
 
 
 def _found(visit: Visit) -> OpenVault | None:
-    now = time.monotonic()
+    visitor = visit.visitor
+    forget_idle()
     with _lock:
-        for secret in [secret for secret, vault in _open.items() if vault.used < now - IDLE_SECONDS]:
-            del _open[secret]
-        if visit.secret is None:
-            vault: OpenVault | None = st.session_state.get(OPENED)
-        else:
-            vault = _open.get(visit.secret)
+        vault = _open.get(visitor)
         if vault is not None:
-            vault.used = now
+            vault.used = time.monotonic()
         return vault
 
 
-def close(visit: Visit) -> None:
-    """Forget what opens the vault, and what was written in a file's."""
+def forget_idle() -> None:
+    """Close every vault that nobody has looked at for half an hour."""
     with _lock:
-        st.session_state.pop(OPENED, None)
-        if visit.secret is not None:
-            _open.pop(visit.secret, None)
+        oldest = time.monotonic() - IDLE_SECONDS
+        for visitor in [visitor for visitor, vault in _open.items() if vault.used < oldest]:
+            del _open[visitor]
+
+
+def close(visit: Visit) -> None:
+    """Forget what opens the vault, a code that is shown, and what was written in a file's."""
+    visitor = visit.visitor
+    with _lock:
+        _open.pop(visitor, None)
 
 
 def moments(visit: Visit, contents: Contents) -> list[Moment]:
     """The reflections in a vault, oldest first, each with the profile it was asked from."""
-    asked_now = asked_key(asked(visit.profile))
+    asked_now = asked(visit.profile)
     found = [_moment(visit, contents, entry, asked_now) for entry in contents["reflections"]]
     return sorted(found, key=lambda moment: moment.made_on)  # stable: of one day, as they were kept
 
 
-def _moment(visit: Visit, contents: Contents, entry: Entry, asked_now: str) -> Moment:
-    key: str = entry["profile"]
-    profile = visit.profile if key == asked_now else profile_from(contents["profiles"][key])
+def _moment(visit: Visit, contents: Contents, entry: Entry, asked_now: Asked) -> Moment:
+    then = contents["profiles"][entry["profile"]]
+    profile = visit.profile if then == asked_now else profile_from(then)
     return Moment(
         id=entry["id"],
         made_on=date.fromisoformat(entry["made_on"]),

@@ -14,7 +14,7 @@ from app_pages.visit import LONGEST_WRITING, Visit, today
 from content import Topic
 from scoring import suggest
 from storage import Contents, Entry
-from storage.contents import new_id, with_entry
+from storage.contents import with_new_entry
 
 TOPIC_PARAMETER: Final = "onderwerp"
 
@@ -44,8 +44,15 @@ def show(visit: Visit, pages: Pages) -> None:
         )
     )
     topic = _topic(visit, vault.contents)
-    situation = _line(visit, "plan-if", _("If …"), _("a boy asks me to keep something to myself"))
-    action = _line(visit, "plan-then", _("then I will …"), _("first tell him what I can not keep to myself"))
+    situation = _line(
+        visit, f"{vault.name}-plan-if", _("If …"), _("a boy asks me to keep something to myself")
+    )
+    action = _line(
+        visit,
+        f"{vault.name}-plan-then",
+        _("then I will …"),
+        _("first tell him what I can not keep to myself"),
+    )
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     weeks = st.radio(
         _("When do you look back?"),
@@ -62,7 +69,6 @@ def show(visit: Visit, pages: Pages) -> None:
         st.info(_("A plan has two halves. Fill in both, in a few words."))
     elif pressed:
         plan: Entry = {
-            "id": new_id(),
             "made_on": today().isoformat(),
             "topic": None if topic is None else {"id": topic.id, "title": dict(topic.title)},
             "if": situation.strip(),
@@ -70,8 +76,8 @@ def show(visit: Visit, pages: Pages) -> None:
             "look_back_on": (today() + timedelta(weeks=weeks or USUAL_WEEKS)).isoformat(),
             "look_back": None,
         }
-        vault_page.change(visit, vault, lambda contents: with_entry(contents, "plans", plan))
-        visit.put_away("plan-if", "plan-then")
+        vault_page.change(visit, vault, lambda contents: with_new_entry(contents, "plans", plan))
+        visit.put_away(f"{vault.name}-plan-if", f"{vault.name}-plan-then")
         st.switch_page(pages.vault, query_params=visit.parameters)
 
 

@@ -96,7 +96,8 @@ def _core(visit: Visit, pages: Pages, shown: Shown) -> None:
     _outcome(visit, shown)
     _scores(visit, shown, "attitude")
     with st.expander(_("How do I read this?")):
-        st.markdown("\n\n".join(sentences.reading_notes(shown.profile, visit.language)))
+        notes = sentences.reading_notes(shown.profile, visit.language)
+        st.markdown("\n\n".join(_words(visit, shown, note) for note in notes))
     if shown.profile is visit.profile:
         _topics(visit, pages, shown)
     st.header(_("Your own answers"), anchor=False)

@@ -7,12 +7,14 @@ from typing import Final
 import streamlit as st
 
 from app_pages.frame import literal
-from app_pages.opened import open_vault, tries, vaults
+from app_pages.opened import moments, open_vault, tries, vaults
 from app_pages.visit import Visit
+from scoring import InvalidAnswers
 from storage import DamagedVault, NotContents, NoVault, TooBusy
 from storage.contents import from_file
 
-MOST_FILE_MB: Final = 1
+MOST_FILE_MB: Final = 5
+"""As server.maxUploadSize has it: what the fullest vault takes as a file, with room to spare."""
 
 
 def locked(visit: Visit) -> None:
@@ -88,6 +90,9 @@ def _open_file(visit: Visit, file: bytes) -> None:
     _ = visit.words.gettext
     try:
         contents = from_file(file)
+        moments(visit, contents)  # what can not be scored is no file of ours
+    except InvalidAnswers:
+        st.error(_("This file can not be opened here: its answers do not fit its statements."))
     except NotContents as error:
         if error.newer:
             text = _("This file was made by a newer version of this app, and can not be opened here.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -10,6 +11,7 @@ from app_pages import keep, unlock
 from app_pages.frame import Pages, literal, primary_link
 from app_pages.opened import (
     OpenVault,
+    another_code,
     close,
     moments,
     opened,
@@ -23,8 +25,9 @@ from storage import (
     Entry,
     FullVault,
     Kind,
+    TooBusy,
 )
-from storage.contents import new_id, with_entry, without_entry
+from storage.contents import with_entry, with_new_entry, without_entry
 
 
 def show(visit: Visit, pages: Pages) -> None:
@@ -35,6 +38,8 @@ def show(visit: Visit, pages: Pages) -> None:
     if vault is None:
         unlock.locked(visit)
         return
+    if vault.code is not None:  # first the code
+        st.switch_page(pages.keep, query_params=visit.parameters)
     waiting = [plan for plan in vault.contents["plans"] if plan["id"] in vault.to_look_back]
     waiting = [plan for plan in waiting if plan["look_back"] is None]
     if waiting:
@@ -79,7 +84,7 @@ def _look_back(visit: Visit, vault: OpenVault, plan: Entry) -> None:
     due = date.fromisoformat(plan["look_back_on"])
     if due > today():
         st.caption(_("You wanted to look back on {day}. You may do so earlier.").format(day=visit.day(due)))
-    name = f"look-back-{plan['id']}"
+    name = f"{vault.name}-look-back-{plan['id']}"
     text = st.text_area(
         _("How did it go?"),
         visit.written(name),
@@ -200,18 +205,19 @@ def _learning_points(visit: Visit, vault: OpenVault) -> None:
             st.markdown(literal(point["text"]))
             if remove_button(visit, vault, "learning_points", point["id"]):
                 st.rerun()
+    name = f"{vault.name}-point"
     text = st.text_area(
         _("What do you take along, from intervision or from your work?"),
-        visit.written("point"),
-        key="write-point",
+        visit.written(name),
+        key=f"write-{name}",
         max_chars=LONGEST_WRITING,
         on_change="ignore",
     )
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     if st.button(_("Keep this learning point"), key="keep-point") and text.strip():
-        point = {"id": new_id(), "made_on": today().isoformat(), "text": text.strip()}
-        change(visit, vault, lambda contents: with_entry(contents, "learning_points", point))
-        visit.put_away("point")
+        point = {"made_on": today().isoformat(), "text": text.strip()}
+        change(visit, vault, lambda contents: with_new_entry(contents, "learning_points", point))
+        visit.put_away(name)
         st.rerun()
 
 
@@ -233,18 +239,18 @@ def _cases(visit: Visit, vault: OpenVault) -> None:
 # -- changing, taking along, erasing ----------------------------------------------------------
 
 
-def change(visit: Visit, vault: OpenVault, made: object) -> None:
+def change(visit: Visit, vault: OpenVault, made: Callable[[Contents], Contents]) -> None:
     """Change the vault; where it is full, say so and leave everything as it was."""
     _ = visit.words.gettext
     try:
-        vault.change(made)  # type: ignore[arg-type]
+        vault.change(made)
     except FullVault:
         st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
         st.stop()
 
 
 def confirmed(label: str, question: str, answers: tuple[str, str], *, key: str, quiet: bool = False) -> bool:
-    """A button that asks once more; whether the answer was yes."""
+    """A button that asks once more; whether the answer was yes. Whoever has then done it says `settled`."""
     if st.session_state.get("asking") != key:
         if st.button(label, key=key, type="tertiary" if quiet else "secondary"):
             st.session_state["asking"] = key
@@ -254,11 +260,15 @@ def confirmed(label: str, question: str, answers: tuple[str, str], *, key: str, 
     with st.container(horizontal=True):
         yes = st.button(answers[0], key=f"{key}-sure")
         no = st.button(answers[1], key=f"{key}-not")
-    if yes or no:
-        del st.session_state["asking"]
     if no:
+        settled()
         st.rerun()
     return yes
+
+
+def settled() -> None:
+    """The question needs no answer any more. Only now: a second press could have ended the run before."""
+    st.session_state.pop("asking", None)
 
 
 def remove_button(visit: Visit, vault: OpenVault, kind: Kind, id: str) -> bool:
@@ -268,11 +278,12 @@ def remove_button(visit: Visit, vault: OpenVault, kind: Kind, id: str) -> bool:
         _("Remove"),
         _("Remove this? This can not be undone."),
         (_("Yes, remove it"), _("No, keep it")),
-        key=f"remove-{id}",
+        key=f"remove-{vault.name}-{id}",
         quiet=True,
     )
     if sure:
         change(visit, vault, lambda contents: without_entry(contents, kind, id))
+        settled()
     return sure
 
 
@@ -290,20 +301,30 @@ def _manage(visit: Visit, pages: Pages, vault: OpenVault) -> None:
         _close_button(visit)
         if vault.taken_along:
             keep.file_button(visit, vault.contents, _("Download everything in one file"))
-        if vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault"):
-            keep.give_code(visit, vault)
-            st.switch_page(pages.keep, query_params=visit.parameters)
+        keeping = vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault")
+    if keeping and keep.new_vault(visit, vault.contents, vault):
+        st.switch_page(pages.keep, query_params=visit.parameters)
     st.caption(_("The file has no lock: whoever opens it can read everything."))
     if vault.keys is not None:
         if confirmed(
             _("Give me a new code"),
-            _("A new code? Then the old one opens nothing any more."),
+            _("A new code? Once you have it, the old one opens nothing any more."),
             (_("Yes, a new code"), _("No, keep the old one")),
-            key="another-code",
+            key=f"another-code-{vault.name}",
         ):
-            keep.give_code(visit, vault)
+            _another_code(visit, vault)
+            settled()
             st.switch_page(pages.keep, query_params=visit.parameters)
         _erase(visit, vault)
+
+
+def _another_code(visit: Visit, vault: OpenVault) -> None:
+    _ = visit.words.gettext
+    try:
+        another_code(visit, vault)
+    except TooBusy:
+        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+        st.stop()
 
 
 def _close_button(visit: Visit) -> None:
@@ -320,10 +341,11 @@ def _erase(visit: Visit, vault: OpenVault) -> None:
         _("Erase my vault"),
         _("Erase your vault with everything in it? This can not be undone."),
         (_("Yes, erase it"), _("No, keep it")),
-        key="erase-vault",
+        key=f"erase-vault-{vault.name}",
     ):
         vaults().erase(vault.keys)
         close(visit)
         visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+        settled()
         st.session_state["vault-said"] = _("Your vault has been erased.")
         st.rerun()

@@ -55,7 +55,7 @@ def with_answers(draft: Draft, chosen: Mapping[str, int], profile: Profile) -> D
     draft = _with_writings(draft, chosen)
     answers: dict[str, int | None] = dict(draft.get("answers", {}))
     for item, option in chosen.items():
-        if item not in profile.items or option not in ANSWER_OPTIONS or isinstance(option, bool):
+        if item not in profile.items or option not in ANSWER_OPTIONS or type(option) is not int:
             continue
         if option == CLEARED:
             answers.pop(item, None)
@@ -67,7 +67,7 @@ def with_answers(draft: Draft, chosen: Mapping[str, int], profile: Profile) -> D
 def _with_writings(draft: Draft, chosen: Mapping[str, Any]) -> Draft:
     """`draft` with texts that are still being written; what is empty again goes."""
     new = {
-        key: text[:LONGEST_WRITING]
+        key: text[:LONGEST_WRITING].encode(errors="ignore").decode()  # no half characters
         for key, text in chosen.items()
         if isinstance(text, str) and re.fullmatch(rf"{WRITING_KEY}[a-z0-9-]{{1,40}}", key)
     }

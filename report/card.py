@@ -33,7 +33,7 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
         "advice": [
             _("Cut the card out and keep it where only you come."),
             _("Whoever has this code can open and read what you keep. Nobody can make this code once more."),
-            _("To return: scan the square with your phone, or go to the address and type the code."),
+            _("To return: scan the square with your own phone, or go to the address and type the code."),
         ],
     }
     return typeset("card.typ", data, made_on)

@@ -1,13 +1,13 @@
 """Keeps what it is given: sealed drafts and vaults in SQLite or PostgreSQL."""
 
 from storage.codes import new_code, typed_code
-from storage.contents import Contents, Entry, Kind, NotContents
+from storage.contents import Contents, Entry, FullVault, Kind, NotContents
 from storage.database import database_url, open_database
 from storage.drafts import DRAFT_DAYS, Draft, Drafts, is_secret, new_secret
 from storage.sealed import Keys
 from storage.tries import Tries
 from storage.turns import TooBusy, Turns
-from storage.vaults import DamagedVault, FullVault, NoVault, Vaults
+from storage.vaults import DamagedVault, NoVault, Vaults
 
 __all__ = [
     "DRAFT_DAYS",

@@ -26,6 +26,14 @@ MOST_PROBLEMS: Final = 5
 """A reader mends nothing with a list of hundreds."""
 
 
+MOST_ENTRIES: Final = 500
+"""Of each kind, as the schema has it."""
+
+
+class FullVault(Exception):
+    """More than a vault holds; what was there is kept as it was."""
+
+
 class NotContents(Exception):
     """A file that can not be opened: the places where it is not what it should be, as `plans/0/if`."""
 
@@ -54,14 +62,33 @@ def new_id() -> str:
 
 
 def with_entry(contents: Contents, kind: Kind, entry: Entry) -> Contents:
-    """`contents` with this entry, in place of the one with its id or else as the last one."""
+    """`contents` with this entry, in place of the one with its id or else as the last one.
+
+    Raises:
+        FullVault: there are too many of this kind.
+    """
     entries: list[Entry] = list(contents[kind])
     places = [place for place, other in enumerate(entries) if other["id"] == entry["id"]]
     if places:
         entries[places[0]] = entry
     else:
         entries.append(entry)
+    if len(entries) > MOST_ENTRIES:
+        raise FullVault
     return {**contents, kind: entries}
+
+
+def with_new_entry(contents: Contents, kind: Kind, told: Entry) -> Contents:
+    """`contents` with an entry that says this, under a new id; one that says the same is not there twice.
+
+    So a button that is pressed twice keeps it once.
+
+    Raises:
+        FullVault: there are too many of this kind.
+    """
+    if any({key: entry[key] for key in entry if key != "id"} == told for entry in contents[kind]):
+        return contents
+    return with_entry(contents, kind, {"id": new_id(), **told})
 
 
 def without_entry(contents: Contents, kind: Kind, id: str) -> Contents:
@@ -95,6 +122,7 @@ def from_file(file: bytes) -> Contents:
     try:
         # A score in `scored` may be a fraction; nothing else may, and a text is refused there.
         data = json.loads(file.decode("utf-8-sig"), parse_float=str, parse_constant=str)
+        json.dumps(data, ensure_ascii=False).encode()  # no half characters
     except (ValueError, RecursionError) as error:
         raise NotContents(["no JSON"]) from error
     if (
@@ -128,9 +156,11 @@ def _is_day(value: object) -> bool:
 
 def _references(data: Contents) -> Iterator[tuple[str, bool]]:
     """What a schema can not say: whether each id is there once, and where another place names it."""
+    seen: set[str] = set()
     for kind in ("reflections", "plans", "cases", "learning_points"):
         ids = [entry["id"] for entry in data[kind]]
-        yield f"{kind} (id)", len(set(ids)) == len(ids)
+        yield f"{kind} (id)", len(seen | set(ids)) == len(seen) + len(ids)
+        seen |= set(ids)
     items: dict[str, set[str]] = {}
     for key, profile in data["profiles"].items():
         dimensions, all_items = profile["dimensions"], []

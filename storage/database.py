@@ -35,7 +35,7 @@ def database_url() -> str:
 
 def open_database(url: str | None = None) -> Engine:
     """An engine on the database at `url`, its folder made and its schema brought up to date."""
-    engine = create_engine(url or database_url())
+    engine = create_engine(url or database_url(), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)

@@ -44,7 +44,7 @@ def seal(value: dict[str, Any], keys: Keys, step: int) -> bytes:
 
     The lookup id is associated data: under another id it does not open.
     """
-    plain = json.dumps(value, separators=(",", ":")).encode()
+    plain = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
     padding = -(_NONCE_BYTES + len(plain) + _TAG_BYTES) % step  # spaces: JSON passes over them
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return nonce + AESGCM(keys.key).encrypt(nonce, plain.ljust(len(plain) + padding), keys.id)

@@ -8,8 +8,9 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-AT_ONCE: Final = 2
-"""Argon2id takes 64 MiB each time (anonymity.md: 'at most a few at once')."""
+AT_ONCE: Final = 1
+"""Argon2id takes 64 MiB each time (anonymity.md: 'at most a few at once'). Two at once in a process wait
+for each other for ever: OpenSSL gives out threads for its lanes without an order (measured, OpenSSL 3)."""
 
 MOST_WAITING: Final = 8
 """So many may wait from one place; more are sent away with a request to try again."""

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from storage.codes import new_code, typed_code
-from storage.contents import Contents
+from storage.contents import Contents, FullVault
 from storage.database import reading, writing
 from storage.sealed import Altered, Keys, keys_from, open_sealed, seal
 from storage.tables import vaults
@@ -42,8 +42,7 @@ class DamagedVault(Exception):
     """A record stands under this code and can not be opened; it is left as it is."""
 
 
-class FullVault(Exception):
-    """More than a vault holds; what was there is kept as it was."""
+_turns: Final = Turns()  # for all vaults of a process
 
 
 class Vaults:
@@ -51,7 +50,7 @@ class Vaults:
 
     def __init__(self, engine: Engine, turns: Turns | None = None) -> None:
         self._engine = engine
-        self._turns = turns or Turns()
+        self._turns = turns or _turns
 
     def keys(self, typed: str, place: Hashable = None) -> Keys:
         """Where the vault of a code is and what opens it; the same work for any text.
@@ -74,8 +73,7 @@ class Vaults:
         Raises:
             FullVault, TooBusy.
         """
-        code = new_code()
-        keys = self.keys(code, place)
+        code, keys = self.new_code(place)
         record = _record(contents, keys)
         with writing(self._engine) as connection:
             connection.execute(insert(vaults).values(id=keys.id, sealed=record))
@@ -102,19 +100,25 @@ class Vaults:
             connection.execute(update(vaults).where(vaults.c.id == keys.id).values(sealed=record))
         return new
 
-    def give_new_code(self, keys: Keys, place: Hashable = None) -> tuple[str, Keys]:
-        """A new code for the same vault; from then on the old one opens nothing.
+    def new_code(self, place: Hashable = None) -> tuple[str, Keys]:
+        """A code that opens nothing yet, and what it leads to.
 
         Raises:
-            NoVault, DamagedVault, TooBusy: the old code still holds.
+            TooBusy.
         """
         code = new_code()
-        new = self.keys(code, place)
+        return code, self.keys(code, place)
+
+    def move(self, old: Keys, new: Keys) -> None:
+        """Put the vault under other keys, in one transaction: then the old code opens nothing.
+
+        Raises:
+            NoVault, DamagedVault, FullVault: the old code still holds.
+        """
         with writing(self._engine) as connection:
-            record = _record(_open(_find(connection, keys, to_change=True), keys), new)
+            record = _record(_open(_find(connection, old, to_change=True), old), new)
             connection.execute(insert(vaults).values(id=new.id, sealed=record))
-            connection.execute(delete(vaults).where(vaults.c.id == keys.id))
-        return code, new
+            connection.execute(delete(vaults).where(vaults.c.id == old.id))
 
     def erase(self, keys: Keys) -> None:
         """Remove the vault at once."""

@@ -13,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from app_pages.unlock import MOST_FILE_MB
 from content import asked, asked_key, load_profile, profile_from
+from report import scored
 from scoring import reflect
-from storage import NotContents
+from storage import FullVault, NotContents
 from storage.contents import (
+    MOST_ENTRIES,
     SCHEMA,
     Contents,
     empty,
@@ -24,9 +27,12 @@ from storage.contents import (
     new_id,
     to_file,
     with_entry,
+    with_new_entry,
     with_reflection,
     without_entry,
 )
+from storage.sealed import keys_from, seal
+from storage.vaults import MOST_BYTES, STEP
 from tests.test_content import PROFILES
 
 PROFILE = load_profile()
@@ -34,15 +40,16 @@ ASKED = asked(PROFILE)
 KEY = asked_key(ASKED)
 TOPIC = next(iter(PROFILE.topics.values()))
 
-ids = st.text("0123456789abcdef", min_size=16, max_size=16)
+ids = st.text("0123456789abcdef", min_size=15, max_size=15)
 days = st.dates(date(2020, 1, 1), date(2100, 1, 1)).map(date.isoformat)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 topics = st.sampled_from([None, {"id": TOPIC.id, "title": dict(TOPIC.title)}])
 texts = st.fixed_dictionaries({"nl": words, "en": words})
 
 
-def entries(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
-    entry = st.fixed_dictionaries({"id": ids, "made_on": days, **fields})
+def entries(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Entries of one kind; its letter keeps their ids apart from those of the others."""
+    entry = st.fixed_dictionaries({"id": ids.map(lambda id: kind + id), "made_on": days, **fields})
     return st.lists(entry, max_size=3, unique_by=lambda made: str(made["id"]))
 
 
@@ -52,22 +59,25 @@ everything = st.fixed_dictionaries(
         "format_version": st.just(1),
         "profiles": st.just({KEY: ASKED}),
         "reflections": entries(
+            "a",
             profile=st.just(KEY),
             works_with=st.sampled_from(["adults", "minors", "both"]),
             confidence=st.none() | st.integers(0, 10),
             answers=st.dictionaries(st.sampled_from(list(PROFILE.items)), st.none() | st.integers(1, 5)),
         ),
         "plans": entries(
+            "b",
             topic=topics,
             **{"if": words, "then": words},
             look_back_on=days,
             look_back=st.none() | st.fixed_dictionaries({"made_on": days, "text": words}),
         ),
         "cases": entries(
+            "c",
             topic=topics,
             parts=st.lists(st.fixed_dictionaries({"question": texts, "text": words}), max_size=2),
         ),
-        "learning_points": entries(text=words),
+        "learning_points": entries("d", text=words),
     }
 )
 
@@ -126,6 +136,49 @@ def put(contents: Contents, path: str, value: Any) -> Contents:
     return changed
 
 
+def test_ids_of_two_kinds_are_different_too() -> None:
+    contents = example()
+    point = {**contents["learning_points"][0], "id": contents["plans"][0]["id"]}
+    with pytest.raises(NotContents, match="learning_points"):
+        from_file(to_file({**contents, "learning_points": [point]}).encode())
+
+
+def test_half_a_character_is_refused() -> None:
+    file = to_file(put(example(), "plans/0/if", "HERE")).replace("HERE", "\\ud800")
+    with pytest.raises(NotContents):
+        from_file(file.encode())
+
+
+def test_no_more_of_a_kind_than_a_file_may_hold() -> None:
+    contents = empty()
+    for number in range(MOST_ENTRIES):
+        contents = with_entry(
+            contents, "learning_points", {"id": f"{number:016x}", "made_on": "2026-11-24", "text": "x"}
+        )
+    assert from_file(to_file(contents).encode()) == contents
+    with pytest.raises(FullVault):
+        with_entry(contents, "learning_points", {"id": "f" * 16})
+    assert with_entry(contents, "learning_points", {**contents["learning_points"][0], "text": "y"})
+
+
+def test_the_fullest_vault_makes_a_file_that_can_be_opened() -> None:
+    contents = example()
+    reflection = contents["reflections"][0]
+    answers = dict.fromkeys(PROFILE.items, 5)
+    contents["reflections"] = [
+        {**reflection, "id": new_id(), "answers": answers} for _ in range(MOST_ENTRIES)
+    ]
+    for _ in range(190):
+        point = {"id": new_id(), "made_on": "2026-11-24", "text": "é" * 1300}
+        contents = with_entry(contents, "learning_points", point)
+    keys = keys_from(b"x", "vault")
+    assert 0.85 * MOST_BYTES < len(seal(contents, keys, STEP)) <= MOST_BYTES
+    found = scored(PROFILE, reflect(PROFILE, answers))
+    file = to_file(contents, lambda _entry: found).encode()
+    assert len(file) < MOST_FILE_MB * 1024 * 1024
+    assert from_file(file) == contents
+
+
 WRONG = {
     "format": ("format", "something-else", ""),
     "a part is missing": ("plans", ..., ""),
@@ -153,6 +206,7 @@ WRONG = {
         "x",
         "dimensions/0/items",
     ),
+    "a dimension without items": (f"profiles/{KEY}/dimensions/0/items", [], "dimensions/0/items"),
     "a text in one language": (f"profiles/{KEY}/title", {"nl": "x"}, "title"),
 }
 
@@ -206,6 +260,14 @@ def test_an_entry_takes_the_place_of_the_one_with_its_id() -> None:
     changed = with_entry(contents, "plans", {**plan, "if": "anders"})
     assert [entry["if"] for entry in changed["plans"]] == ["anders"]
     assert contents["plans"][0] is plan  # the old contents are as they were
+
+
+def test_what_says_the_same_is_kept_once() -> None:
+    told = {"made_on": "2026-11-24", "text": "eerst vragen"}
+    contents = with_new_entry(with_new_entry(empty(), "learning_points", told), "learning_points", told)
+    assert len(contents["learning_points"]) == 1
+    other = with_new_entry(contents, "learning_points", {**told, "made_on": "2026-11-25"})
+    assert len({point["id"] for point in other["learning_points"]}) == 2
 
 
 def test_a_profile_that_no_reflection_needs_goes_with_the_last_one() -> None:

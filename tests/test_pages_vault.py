@@ -39,7 +39,7 @@ def vault(*sheets: dict[str, int | None], profile: dict[str, Any] = ASKED, **mor
 
 def page(path: str, vault: OpenVault, draft: dict[str, Any] | None = None, **parameters: str) -> AppTest:
     test = app(path, draft, **parameters)
-    test.session_state["opened"] = vault
+    opened._open[test.session_state["visitor"]] = vault
     test.run()
     assert not test.exception
     return test
@@ -141,7 +141,7 @@ def test_what_came_of_a_plan_is_kept() -> None:
     opened_now = vault(answers(3), plans=[plan()])
     opened_now.to_look_back = {plan()["id"]}
     test = page("kluis", opened_now)
-    test.text_area(key=f"write-look-back-{plan()['id']}").set_value("  Het ging anders. ")
+    test.text_area(key=f"write-{opened_now.name}-look-back-{plan()['id']}").set_value("  Het ging anders. ")
     test.button(key="look-back").click().run()
     assert opened_now.contents["plans"][0]["look_back"]["text"] == "Het ging anders."
     assert from_file(json.dumps(opened_now.contents).encode())
@@ -153,11 +153,11 @@ def test_a_plan_takes_two_halves_and_goes_with_its_topic() -> None:
     topic = next(iter(PROFILE.topics.values()))
     test = page("plan", opened_now, onderwerp=topic.id)
     assert test.selectbox(key="topic").value == topic.id
-    test.text_area(key="write-plan-if").set_value("hij belt")
+    test.text_area(key=f"write-{opened_now.name}-plan-if").set_value("hij belt")
     test.button(key="keep-plan").click().run()
     assert "Een plan heeft twee helften" in shown(test)
     assert opened_now.contents["plans"] == []
-    test.text_area(key="write-plan-then").set_value("neem ik op")
+    test.text_area(key=f"write-{opened_now.name}-plan-then").set_value("neem ik op")
     test.button(key="keep-plan").click().run()
     (made,) = opened_now.contents["plans"]
     assert (made["if"], made["then"], made["topic"]["id"]) == ("hij belt", "neem ik op", topic.id)
@@ -167,11 +167,11 @@ def test_a_plan_takes_two_halves_and_goes_with_its_topic() -> None:
 def test_an_entry_goes_after_one_more_question() -> None:
     opened_now = vault(answers(3), plans=[plan(look_back={"made_on": "2026-02-01", "text": "goed"})])
     test = page("kluis", opened_now)
-    test.button(key=f"remove-{plan()['id']}").click().run()
-    test.button(key=f"remove-{plan()['id']}-not").click().run()
+    test.button(key=f"remove-{opened_now.name}-{plan()['id']}").click().run()
+    test.button(key=f"remove-{opened_now.name}-{plan()['id']}-not").click().run()
     assert len(opened_now.contents["plans"]) == 1
-    test.button(key=f"remove-{plan()['id']}").click().run()
-    test.button(key=f"remove-{plan()['id']}-sure").click().run()
+    test.button(key=f"remove-{opened_now.name}-{plan()['id']}").click().run()
+    test.button(key=f"remove-{opened_now.name}-{plan()['id']}-sure").click().run()
     assert opened_now.contents["plans"] == []
 
 
@@ -186,6 +186,52 @@ def test_a_prepared_case_is_shown() -> None:
     assert "Hij bleef weg" in shown(test)
 
 
+def test_a_file_with_other_statements_under_the_name_of_todays_does_no_harm() -> None:
+    other = json.loads(json.dumps(ASKED))
+    other["dimensions"][0]["items"][0]["id"] = "other-1"
+    file = vault({"other-1": 4, **answers(3, list(FIRST.items)[1:])}, profile=other)
+    reflection = file.contents["reflections"][0]
+    reflection["profile"] = asked_key(ASKED)
+    file.contents["profiles"] = {asked_key(ASKED): other}
+    assert from_file(json.dumps(file.contents).encode())
+    assert "Reflectie van" in page("resultaat", file, moment=reflection["id"]).title[0].value
+
+
+def test_words_of_a_file_are_never_markdown() -> None:
+    other = json.loads(json.dumps(ASKED))
+    hostile = "![x](http://x.nl/a.png) **vet** $x$ [l](http://x.nl)"
+
+    def poison(value: Any) -> Any:
+        if isinstance(value, dict) and value.keys() == {"nl", "en"}:
+            return dict.fromkeys(value, hostile)
+        if isinstance(value, dict):
+            return {key: poison(inner) for key, inner in value.items()}
+        return [poison(inner) for inner in value] if isinstance(value, list) else value
+
+    both = vault(answers(1), answers(5), profile=poison(other))
+    for path, parameters in (("resultaat", {"moment": f"{1:016x}"}), ("verandering", {}), ("kluis", {})):
+        test = page(path, both, **parameters)
+        text = shown(test) + "".join(part.label for part in test.expander)
+        assert "](http" not in text
+        assert "**vet**" not in text
+
+
+def test_what_was_pressed_for_one_vault_is_not_done_to_another() -> None:
+    """In another tab the vault was closed and another one opened, while this page still shows the first."""
+    first = vault(answers(3), plans=[plan()])
+    test = page("kluis", first)
+    test.button(key=f"remove-{first.name}-{plan()['id']}").click().run()
+    second = vault(answers(4), plans=[plan()])
+    opened._open[test.session_state["visitor"]] = second
+    test.button(key=f"remove-{first.name}-{plan()['id']}-sure").click().run()
+    assert len(second.contents["plans"]) == len(first.contents["plans"]) == 1
+    third = vault(answers(4))
+    test.text_area(key=f"write-{second.name}-point").set_value("voor de tweede")
+    opened._open[test.session_state["visitor"]] = third
+    test.button(key="keep-point").click().run()
+    assert third.contents["learning_points"] == second.contents["learning_points"] == []
+
+
 def test_what_has_been_written_is_kept_within_bounds() -> None:
     draft = with_answers(
         {}, {"write-plan-if": "x" * 9000, "write-../x": "nee", "write-": "nee", "other": "x"}, PROFILE
@@ -198,16 +244,16 @@ def test_what_has_been_written_is_kept_within_bounds() -> None:
 
 def test_a_vault_closes_by_itself_after_half_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     class Reader:
-        secret = "s" * 43
+        visitor = "s" * 43
 
     reader: Any = Reader()
     opened_now = OpenVault(None, empty())
-    monkeypatch.setitem(opened._open, reader.secret, opened_now)
+    monkeypatch.setitem(opened._open, reader.visitor, opened_now)
     opened_now.used -= IDLE_SECONDS - 5
     assert opened._found(reader) is opened_now
     opened_now.used -= IDLE_SECONDS + 1
     assert opened._found(reader) is None
-    assert reader.secret not in opened._open
+    assert reader.visitor not in opened._open
 
 
 @pytest.mark.parametrize(

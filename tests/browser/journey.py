@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from app_pages.keep import READING_SECONDS
 from content import load_profile
 
 PROFILE = load_profile()
@@ -92,11 +93,17 @@ def kept(page: Page) -> str:
     """Keep the result that is shown under a new code, up to the open vault; returns the code."""
     page.get_by_role("link", name="Bewaar deze reflectie").click()
     page.get_by_role("button", name="Geef me een code", exact=True).click()
-    heading(page, "Je code")
-    code = page.locator(".st-key-code-shown").inner_text().strip()
+    code = shown_code(page)
     page.get_by_role("button", name="Ik heb de code bewaard").click()
     heading(page, "Je kluis")
     return code
+
+
+def shown_code(page: Page) -> str:
+    """The code on the page, once there has been time to read it: what is pressed sooner does not count."""
+    expect(page.locator(".st-key-code-shown")).to_be_visible()
+    page.wait_for_timeout(1000 * READING_SECONDS + 200)
+    return page.locator(".st-key-code-shown").inner_text().strip()
 
 
 def open_with(page: Page, url: str, code: str) -> None:

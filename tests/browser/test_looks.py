@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.journey import ATTITUDE, answer, answered, begin, heading, item, press, reflect
+from tests.browser.journey import ATTITUDE, answer, answered, begin, heading, item, press, reflect, shown_code
 from tests.server import Server
 
 NewReader = Callable[..., BrowserContext]
@@ -68,18 +68,17 @@ def every_vault_page(page: Page, url: str, query: str) -> Iterator[str]:
     page.locator(".st-key-make-code").wait_for()
     yield "keep"
     press_key("make-code")
-    page.locator(".st-key-code-shown").wait_for()
+    code = shown_code(page)
     yield "code"
-    code = page.locator(".st-key-code-shown").inner_text().strip()
     press_key("have-code")
     page.locator(".st-key-moments").wait_for()
     page.goto(f"{url}/plan{query}")
-    page.locator(".st-key-write-plan-if textarea").fill("een jongen niet komt opdagen")
-    page.locator(".st-key-write-plan-then textarea").fill("bel ik hem dezelfde dag")
+    page.locator("[class*='-plan-if'] textarea").fill("een jongen niet komt opdagen")
+    page.locator("[class*='-plan-then'] textarea").fill("bel ik hem dezelfde dag")
     yield "plan"
     press_key("keep-plan")
     page.locator("[class*='st-key-plan-']").first.wait_for()
-    page.locator(".st-key-write-point textarea").fill("Eerst vragen, dan pas iets voorstellen.")
+    page.locator("[class*='-point'] textarea").fill("Eerst vragen, dan pas iets voorstellen.")
     press_key("keep-point")
     page.locator("[class*='st-key-point-']").first.wait_for()
     page.locator("[class*='st-key-remove-'] button").first.click()
@@ -105,10 +104,10 @@ def every_vault_page(page: Page, url: str, query: str) -> Iterator[str]:
     page.locator("[class*='st-key-chart-']").first.wait_for()
     yield "a kept reflection"
     page.goto(f"{url}/kluis{query}")
-    press_key("erase-vault")
-    page.locator(".st-key-erase-vault-sure").wait_for()
+    page.locator("[class*='st-key-erase-vault-'] button").click()
+    page.locator("[class*='st-key-erase-vault-'][class*='-sure']").wait_for()
     yield "vault, erasing"
-    press_key("erase-vault-not")
+    page.locator("[class*='st-key-erase-vault-'][class*='-not'] button").click()
     press_key("close")
     page.locator(".st-key-code input").fill(code)
     page.get_by_test_id("stFormSubmitButton").locator("button").click()
