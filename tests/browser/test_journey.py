@@ -52,11 +52,13 @@ def test_a_reader_reflects_sees_the_result_and_takes_it_along(server: Server, ne
     assert pdf.metadata is not None
     assert pdf.metadata.title
 
+    page.get_by_role("link", name="Bewaar deze reflectie").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download als data (JSON)").click()
+        page.get_by_role("button", name="Download het bestand").click()
     data = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
-    assert data["answers"][ITEMS[0]] == _option(0, 0) + 1
-    assert data["confidence"] == 6
+    (kept,) = data["reflections"]
+    assert kept["answers"][ITEMS[0]] == _option(0, 0) + 1
+    assert kept["confidence"] == 6
 
 
 def _option(dimension: int, place: int) -> int:
