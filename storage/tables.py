@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, Date, LargeBinary, MetaData, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, MetaData, Table
 
 metadata: Final = MetaData()
 
@@ -22,5 +22,37 @@ vaults: Final = Table(
     metadata,
     Column("id", LargeBinary(16), primary_key=True),  # derived from the return code, which only its owner has
     Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+rounds: Final = Table(
+    "rounds",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),  # random; the team's vault knows it
+    Column("public_key", LargeBinary(32), nullable=False),
+    Column("items", JSON, nullable=False),  # the ids of the statements, in the order of a ballot
+    Column("invited", Integer, nullable=False),
+    Column("minimum", Integer, nullable=False),  # frozen when the round opens
+    Column("ballots", Integer, nullable=False),
+    Column("closing", Boolean, nullable=False),
+    Column("opened_on", Date, nullable=False),  # a day, no finer
+    sqlite_with_rowid=False,
+)
+
+participation_codes: Final = Table(
+    "participation_codes",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("round", LargeBinary(16), nullable=False, index=True),
+    Column("ballots_left", Integer, nullable=False),  # more than one for a team's link
+    sqlite_with_rowid=False,
+)
+
+boxes: Final = Table(
+    "boxes",
+    metadata,
+    Column("round", LargeBinary(16), primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("ballots", LargeBinary, nullable=False),  # up to 64 of one length, in an order left to chance
     sqlite_with_rowid=False,
 )

@@ -95,10 +95,7 @@ class Vaults:
             NoVault, DamagedVault, FullVault: nothing was written.
         """
         with writing(self._engine) as connection:
-            new = change(_open(_find(connection, keys, to_change=True), keys))
-            record = _record(new, keys)
-            connection.execute(update(vaults).where(vaults.c.id == keys.id).values(sealed=record))
-        return new
+            return change_in(connection, keys, change)
 
     def new_code(self, place: Hashable = None) -> tuple[str, Keys]:
         """A code that opens nothing yet, and what it leads to.
@@ -124,6 +121,13 @@ class Vaults:
         """Remove the vault at once."""
         with writing(self._engine) as connection:
             connection.execute(delete(vaults).where(vaults.c.id == keys.id))
+
+
+def change_in(connection: Connection, keys: Keys, change: Callable[[Contents], Contents]) -> Contents:
+    """`Vaults.change` as a part of a larger transaction."""
+    new = change(_open(_find(connection, keys, to_change=True), keys))
+    connection.execute(update(vaults).where(vaults.c.id == keys.id).values(sealed=_record(new, keys)))
+    return new
 
 
 def _find(connection: Connection, keys: Keys, *, to_change: bool = False) -> bytes:

@@ -10,13 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.codes import CODE_LENGTH, LOOK_ALIKES, SYMBOLS, new_code, typed_code
+from storage.codes import (
+    CODE_LENGTH,
+    LOOK_ALIKES,
+    PARTICIPATION_LENGTH,
+    SYMBOLS,
+    new_code,
+    typed_code,
+)
 
 codes = st.text(SYMBOLS, min_size=CODE_LENGTH, max_size=CODE_LENGTH)
 
 
 def test_a_code_holds_at_least_64_random_bits() -> None:
     assert CODE_LENGTH * math.log2(len(set(SYMBOLS))) >= 64
+    assert PARTICIPATION_LENGTH * math.log2(len(set(SYMBOLS))) >= 80
     assert len(set(SYMBOLS)) == len(SYMBOLS)
 
 
@@ -61,7 +69,7 @@ def test_two_codes_never_become_one(one: str, other: str) -> None:
 
 @given(st.text(max_size=3000))
 def test_any_text_is_read_and_stays_short(text: str) -> None:
-    assert len(typed_code(text)) <= CODE_LENGTH + 1
+    assert len(typed_code(text)) <= PARTICIPATION_LENGTH + 1
 
 
 @pytest.mark.parametrize(

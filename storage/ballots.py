@@ -1,0 +1,69 @@
+"""Ballots: a person's answers as bytes of one length, sealed so that only a round's key opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from storage.sealed import Altered
+
+Answers = Mapping[str, int | None]
+
+SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+"""HPKE, RFC 9180."""
+
+OVERHEAD: Final = 32 + 16
+"""Bytes that sealing adds: the sender's key of this one ballot, and the tag."""
+
+_LEFT_OPEN: Final = 0
+_NOT_APPLICABLE: Final = 6
+# 1..5 stand for themselves.
+
+
+def new_keys() -> tuple[bytes, bytes]:
+    """A private and a public key (X25519), 32 bytes each."""
+    private = X25519PrivateKey.generate()
+    return private.private_bytes_raw(), private.public_key().public_bytes_raw()
+
+
+def ballot_length(items: Sequence[str]) -> int:
+    """Bytes of a sealed ballot: the same for everybody who answers these items."""
+    return len(items) + OVERHEAD
+
+
+def seal_ballot(
+    answers: Mapping[str, int | None], items: Sequence[str], public_key: bytes, round: bytes
+) -> bytes:
+    """One byte an item, in their order, sealed to the round's public key with the round's id as info.
+
+    Answers: item id -> 1..5, None for not applicable, absent for unanswered; other items are left out.
+    """
+    plain = bytes(_byte(answers, item) for item in items)
+    return SUITE.encrypt(plain, X25519PublicKey.from_public_bytes(public_key), round)
+
+
+def open_ballot(
+    sealed: bytes, items: Sequence[str], private_key: X25519PrivateKey, round: bytes
+) -> dict[str, int | None]:
+    """The answers that `seal_ballot` was given.
+
+    Raises:
+        Altered: it is not as it was sealed, for this round.
+    """
+    try:
+        plain = SUITE.decrypt(sealed, private_key, round)
+    except (InvalidTag, ValueError) as error:
+        raise Altered from error
+    answers = zip(items, plain, strict=True)
+    return {item: None if byte == _NOT_APPLICABLE else byte for item, byte in answers if byte != _LEFT_OPEN}
+
+
+def _byte(answers: Answers, item: str) -> int:
+    if item not in answers:
+        return _LEFT_OPEN
+    answer = answers[item]
+    return _NOT_APPLICABLE if answer is None else answer

@@ -1,0 +1,36 @@
+"""Rounds: a team's sealed ballots in a shuffled box, and the codes that are still good."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "rounds",
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("public_key", sa.LargeBinary(32), nullable=False),
+        sa.Column("items", sa.JSON, nullable=False),
+        sa.Column("invited", sa.Integer, nullable=False),
+        sa.Column("minimum", sa.Integer, nullable=False),
+        sa.Column("ballots", sa.Integer, nullable=False),
+        sa.Column("closing", sa.Boolean, nullable=False),
+        sa.Column("opened_on", sa.Date, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "participation_codes",
+        sa.Column("hash", sa.LargeBinary(32), primary_key=True),
+        sa.Column("round", sa.LargeBinary(16), nullable=False, index=True),
+        sa.Column("ballots_left", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "boxes",
+        sa.Column("round", sa.LargeBinary(16), primary_key=True),
+        sa.Column("row", sa.Integer, primary_key=True),
+        sa.Column("ballots", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )

@@ -1,0 +1,76 @@
+"""Kills a process that keeps on submitting ballots, many times, and counts codes and ballots each time.
+
+    python -m tests.killed_round <database file> <times>
+
+Prints a JSON object: `kills`, `in_transaction` (a journal was left behind), `both` (more ballots than codes
+that went: a code still good although its ballot is in), `neither` (a code that went without a ballot).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from storage import Vaults, open_database
+from storage.ballots import ballot_length
+from storage.contents import empty
+from storage.database import reading
+from storage.rounds import Rounds
+from storage.tables import boxes, participation_codes, rounds
+
+ITEMS = tuple(f"item-{number}" for number in range(40))
+INVITED = 20_000
+
+
+def submit_for_ever(url: str, codes: list[str], first: int, report: int) -> None:
+    """Submit with one code after the other, from a place on where none has been used."""
+    mine = Rounds(open_database(url))
+    for code in codes[first:]:
+        mine.submit(code, dict.fromkeys(ITEMS, 3))
+        os.write(report, b".")
+
+
+def main(file: Path, times: int) -> None:
+    url, chance = f"sqlite:///{file}", random.Random(1)
+    engine = open_database(url)
+    _code, keys = Vaults(engine).create(empty())
+    codes = Rounds(engine).open(keys, ITEMS, invited=INVITED, note=lambda contents, _id, _key: contents)
+    engine.dispose()
+    found, used = Counter[str](both=0, neither=0, in_transaction=0), 0
+    for _time in range(times):
+        looking, telling = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(looking)
+            submit_for_ever(url, codes, used, telling)
+            os._exit(0)
+        os.close(telling)
+        os.read(looking, 1)  # it submits
+        time.sleep(chance.uniform(0, 0.03))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(looking)
+        found["in_transaction"] += file.with_name(f"{file.name}-journal").exists()
+        engine = open_database(url)
+        with reading(engine) as connection:
+            left = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
+            length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one()
+            told = connection.execute(select(rounds.c.ballots)).scalar_one()
+        engine.dispose()
+        used = INVITED - left
+        ballots = length // ballot_length(ITEMS)
+        found["both"] += ballots > used or told > used
+        found["neither"] += ballots < used or told < used
+    print(json.dumps({"kills": times, **found}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,401 @@
+"""Rounds on a real SQLite file: a code a ballot, an order left to chance, nothing left after the close."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import spearmanr
+from sqlalchemy import Engine, event, inspect
+
+from storage import FullVault, Keys, NoVault, Vaults, open_database
+from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal_ballot
+from storage.contents import Contents, empty
+from storage.rounds import BALLOTS_A_ROW, NoRound, Rounds, UnknownCode
+from storage.sealed import Altered, keys_from
+from tests.server import ROOT
+
+ITEMS = tuple(f"reliability-{number}" for number in range(1, 41))
+DAY = date(2026, 11, 24)
+Given = dict[str, int | None]
+
+
+def note(contents: Contents, id: str, private_key: str) -> Contents:
+    return {**contents, "round": id, "private_key": private_key}
+
+
+def result_in(contents: Contents, result: Any) -> Contents:
+    rest = {key: value for key, value in contents.items() if key != "private_key"}
+    return {**rest, "result": result}
+
+
+class Team:
+    """A team with a vault and one open round."""
+
+    def __init__(self, engine: Engine, invited: int = 8, **options: Any) -> None:
+        self.vaults, self.rounds = Vaults(engine), Rounds(engine, today=lambda: DAY)
+        self.code, self.keys = self.vaults.create(empty())
+        self.codes = self.rounds.open(self.keys, ITEMS, invited=invited, note=note, **options)
+
+    @property
+    def contents(self) -> Contents:
+        return self.vaults.read(self.keys)
+
+    def close(self, publish: Any = None) -> Any:
+        """Close the round; by default all ballots are kept, which the real app never does."""
+        kept = self.contents
+        self.rounds.close(
+            self.keys,
+            kept["round"],
+            kept["private_key"],
+            publish=publish or (lambda ballots, invited, minimum: [ballots, invited, minimum]),
+            note=result_in,
+        )
+        return self.contents["result"]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "basishouding.sqlite"
+
+
+@pytest.fixture
+def engine(file: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
+
+
+def a_sheet(seed: int) -> Given:
+    chance = random.Random(seed)
+    return {item: chance.choice([1, 2, 3, 4, 5, None]) for item in ITEMS if chance.random() > 0.1}
+
+
+def on_disk(file: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+def in_order(sheets: list[Given]) -> list[str]:
+    return sorted(json.dumps(sheet, sort_keys=True) for sheet in sheets)
+
+
+def places(ballot: bytes, written: bytes) -> int:
+    """How often a ballot is in the bytes; one that lies across two pages is found by its larger end."""
+    return max(written.count(ballot[:40]), written.count(ballot[-40:]))
+
+
+def where_in(ballot: bytes, written: bytes) -> int:
+    """Where in the bytes a ballot is."""
+    return max(written.find(ballot[:40]), written.find(ballot[-40:]))
+
+
+sheets = st.dictionaries(st.sampled_from(ITEMS), st.none() | st.integers(1, 5))
+
+
+@given(sheets)
+def test_a_ballot_opens_as_it_was_and_every_ballot_is_as_long(answers: Given) -> None:
+    private, public = new_keys()
+    round = b"r" * 16
+    sealed = seal_ballot(answers, ITEMS, public, round)
+    key = X25519PrivateKey.from_private_bytes(private)
+    assert open_ballot(sealed, ITEMS, key, round) == answers
+    assert len(sealed) == ballot_length(ITEMS) == len(ITEMS) + OVERHEAD
+    for other in (sealed[:-1], sealed[:-1] + bytes([sealed[-1] ^ 1]), b""):
+        with pytest.raises(Altered):
+            open_ballot(other, ITEMS, key, round)
+    with pytest.raises(Altered):
+        open_ballot(sealed, ITEMS, key, b"another round...")
+
+
+@pytest.mark.parametrize("people", [5, 63, 64, 65, 130])
+def test_all_ballots_come_out_at_the_close_and_codes_work_once(engine: Engine, people: int) -> None:
+    team = Team(engine, invited=people)
+    assert len(set(team.codes)) == people
+    for number, code in enumerate(team.codes):
+        assert team.rounds.find(f" {code.lower()} ").invited == people
+        team.rounds.submit(code, a_sheet(number))
+        with pytest.raises(UnknownCode):
+            team.rounds.submit(code, a_sheet(number))
+        with pytest.raises(UnknownCode):
+            team.rounds.find(code)
+    ballots, invited, minimum = team.close()
+    assert (invited, minimum) == (people, 5)
+    assert in_order(ballots) == in_order([a_sheet(number) for number in range(people)])
+    assert "private_key" not in team.contents
+
+
+def test_a_link_for_all_is_good_for_as_many_as_were_invited(engine: Engine) -> None:
+    team = Team(engine, invited=6, one_link=True)
+    (link,) = team.codes
+    for number in range(6):
+        team.rounds.submit(link, a_sheet(number))
+    with pytest.raises(UnknownCode):
+        team.rounds.submit(link, a_sheet(9))
+    assert len(team.close()[0]) == 6
+
+
+@pytest.mark.parametrize("typed", ["", "x", "7K4Q-M2HX-90TD-VC8E", "'; --", "é" * 500])
+def test_a_wrong_code_puts_nothing_in(engine: Engine, typed: str) -> None:
+    team = Team(engine)
+    with pytest.raises(UnknownCode):
+        team.rounds.submit(typed, a_sheet(1))
+    with pytest.raises(UnknownCode):
+        team.rounds.find(team.code)  # the team's own code is none of these
+    assert team.rounds.ballots(team.contents["round"]) is None
+
+
+def test_while_it_is_open_the_number_shows_from_the_minimum_on(engine: Engine) -> None:
+    team = Team(engine, invited=8, minimum=6)
+    seen = []
+    for number, code in enumerate(team.codes):
+        seen.append(team.rounds.ballots(team.contents["round"]))
+        team.rounds.submit(code, a_sheet(number))
+    assert seen == [None] * 6 + [6, 7]
+
+
+@pytest.mark.parametrize(("invited", "minimum"), [(5, 4), (4, 5), (5, 6), (0, 5), (-1, -1)])
+def test_no_round_opens_with_fewer_than_five(engine: Engine, invited: int, minimum: int) -> None:
+    with pytest.raises(ValueError, match="at least 5"):
+        Team(engine, invited=invited, minimum=minimum)
+
+
+def test_a_round_closed_below_the_minimum_opens_no_ballot_and_leaves_none(engine: Engine, file: Path) -> None:
+    team = Team(engine, invited=8)
+    for number in range(4):
+        team.rounds.submit(team.codes[number], a_sheet(number))
+
+    def never(*_arguments: Any) -> None:
+        raise AssertionError("a ballot was opened")
+
+    assert team.close(publish=never) is None
+    with sqlite3.connect(file) as connection:
+        for table in ("rounds", "boxes", "participation_codes"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+    connection.close()
+
+
+def test_after_the_close_nothing_of_the_round_is_left_in_the_file(engine: Engine, file: Path) -> None:
+    team = Team(engine, invited=70)
+    seen: list[bytes] = []
+    event.listen(engine, "commit", lambda _connection: seen.append(on_disk(file)))
+    for number, code in enumerate(team.codes):
+        team.rounds.submit(code, a_sheet(number))
+    private = team.contents["private_key"]
+    with sqlite3.connect(file) as connection:
+        boxes = b"".join(held for (held,) in connection.execute("SELECT ballots FROM boxes"))
+        hashes = [hash for (hash,) in connection.execute("SELECT hash FROM participation_codes")]
+        (public,) = connection.execute("SELECT public_key FROM rounds").fetchone()
+    connection.close()
+    assert hashes == []
+    for written in seen:  # also in the middle of each transaction, with SQLite's journal
+        for code in (*team.codes, team.code):
+            assert code.encode() not in written
+            assert code.replace("-", "").encode() not in written
+        assert private.encode() not in written
+        assert bytes.fromhex(private) not in written
+        for number in range(70):
+            assert bytes(a_sheet(number).get(item) or 0 for item in ITEMS) not in written
+    length = ballot_length(ITEMS)
+    ballots = [boxes[at : at + length] for at in range(0, len(boxes), length)]
+    assert all(places(ballot, file.read_bytes()) == 1 for ballot in ballots)
+    team.close()
+    engine.dispose()
+    left = on_disk(file)
+    assert not any(boxes[at : at + 16] in left for at in range(0, len(boxes) - 16, 16))
+    assert public not in left
+
+
+def test_codes_leave_with_their_ballot(engine: Engine, file: Path) -> None:
+    team = Team(engine, invited=5)
+    with sqlite3.connect(file) as connection:
+        before = {hash for (hash,) in connection.execute("SELECT hash FROM participation_codes")}
+    connection.close()
+    team.rounds.submit(team.codes[0], a_sheet(0))
+    with sqlite3.connect(file) as connection:
+        after = {hash for (hash,) in connection.execute("SELECT hash FROM participation_codes")}
+    connection.close()
+    (gone,) = before - after
+    engine.dispose()
+    assert gone not in on_disk(file)
+
+
+def test_nothing_of_eight_bytes_is_shared_between_vault_and_box(engine: Engine, file: Path) -> None:
+    team = Team(engine, invited=12)
+    for number, code in enumerate(team.codes[:10]):
+        team.rounds.submit(code, a_sheet(number))
+    with sqlite3.connect(file) as connection:
+        vault = b"".join(b"".join(row) for row in connection.execute("SELECT id, sealed FROM vaults"))
+        box = [bytes(part) for row in connection.execute("SELECT round, ballots FROM boxes") for part in row]
+        box += [
+            bytes(part) for row in connection.execute("SELECT id, public_key FROM rounds") for part in row
+        ]
+        box += [hash for (hash,) in connection.execute("SELECT hash FROM participation_codes")]
+    connection.close()
+    pieces = {vault[at : at + 8] for at in range(len(vault) - 7)}
+    assert not any(part[at : at + 8] in pieces for part in box for at in range(len(part) - 7))
+
+
+def order_in_the_box(engine: Engine, file: Path, people: int, *, where: bool) -> list[int]:
+    """Positions of the ballots by order of submission: in the table, or in the bytes of the file."""
+    team = Team(engine, invited=people)
+    for number, code in enumerate(team.codes):
+        team.rounds.submit(
+            code, {ITEMS[0]: 1 + number % 5, ITEMS[1]: 1 + number // 5 % 5, ITEMS[2]: 1 + number // 25}
+        )
+    kept = team.contents
+    id, key = (
+        bytes.fromhex(kept["round"]),
+        X25519PrivateKey.from_private_bytes(bytes.fromhex(kept["private_key"])),
+    )
+    with sqlite3.connect(file) as connection:
+        rows = [
+            held
+            for (held,) in connection.execute("SELECT ballots FROM boxes WHERE round = ? ORDER BY row", (id,))
+        ]
+    connection.close()
+    length = ballot_length(ITEMS)
+    held = [row[at : at + length] for row in rows for at in range(0, len(row), length)]
+    bytes_of_the_file = file.read_bytes()
+    found: dict[int, int] = {}
+    for place, sealed in enumerate(held):
+        sheet = open_ballot(sealed, ITEMS, key, id)
+        number = sum((answer - 1) * 5**power for power, answer in enumerate(sheet.values()) if answer)
+        found[number] = where_in(sealed, bytes_of_the_file) if where else place
+    return [found[number] for number in range(people)]
+
+
+@pytest.mark.parametrize("people", [12, 70])
+@pytest.mark.parametrize("where", [False, True], ids=["in the table", "in the file"])
+def test_the_order_of_the_ballots_says_nothing_about_the_order_of_submission(
+    engine: Engine, file: Path, people: int, where: bool
+) -> None:
+    """Permutation test: over 24 rounds the mean rank correlation lies within four standard errors of 0."""
+    repeats = 24
+    correlations = [
+        spearmanr(range(people), order_in_the_box(engine, file, people, where=where)).statistic
+        for _repeat in range(repeats)
+    ]
+    standard_error = (1 / (people - 1)) ** 0.5 / repeats**0.5
+    assert abs(sum(correlations) / repeats) < 4 * standard_error
+
+
+def test_the_shuffle_gives_every_place_to_the_last_ballot_too(engine: Engine, file: Path) -> None:
+    """Without the swap the last ballot would always lie last."""
+    last = [order_in_the_box(engine, file, 5, where=False)[-1] for _repeat in range(40)]
+    assert set(last) == set(range(5))  # missing one by chance: p < .0007
+
+
+def test_fifty_people_who_submit_at_once_are_fifty_ballots(engine: Engine) -> None:
+    team = Team(engine, invited=50)
+    with ThreadPoolExecutor(16) as people:
+        list(people.map(lambda number: team.rounds.submit(team.codes[number], a_sheet(number)), range(50)))
+    assert in_order(team.close()[0]) == in_order([a_sheet(number) for number in range(50)])
+
+
+def test_fifty_who_use_one_code_at_once_are_one_ballot(engine: Engine) -> None:
+    team = Team(engine, invited=8)
+
+    def use(number: int) -> bool:
+        try:
+            team.rounds.submit(team.codes[0], a_sheet(number))
+        except UnknownCode:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as people:
+        assert sum(people.map(use, range(50))) == 1
+
+
+def test_a_close_that_fails_destroys_nothing_and_can_be_done_again(engine: Engine) -> None:
+    team = Team(engine, invited=6)
+    for number, code in enumerate(team.codes):
+        team.rounds.submit(code, a_sheet(number))
+    with pytest.raises(ZeroDivisionError):
+        team.close(publish=lambda *_arguments: 1 / 0)
+    with pytest.raises(FullVault):
+        team.close(publish=lambda *_arguments: "x" * 2_000_000)
+    with pytest.raises(UnknownCode):
+        team.rounds.submit("anything", a_sheet(1))
+    assert len(team.close()[0]) == 6
+    with pytest.raises(NoRound):
+        team.rounds.ballots(team.contents["round"])
+
+
+def test_a_closing_round_takes_no_ballot(engine: Engine) -> None:
+    team = Team(engine, invited=6)
+    for code in team.codes[:5]:
+        team.rounds.submit(code, a_sheet(1))
+
+    def late(ballots: list[Mapping[str, int | None]], *_rest: int) -> int:
+        with pytest.raises(UnknownCode):
+            team.rounds.submit(team.codes[5], a_sheet(5))
+        return len(ballots)
+
+    assert team.close(publish=late) == 5
+
+
+def test_without_the_team_s_vault_no_round_opens(engine: Engine, file: Path) -> None:
+    nobody: Keys = keys_from(b"nobody", "vault")
+    with pytest.raises(NoVault):
+        Rounds(engine).open(nobody, ITEMS, invited=8, note=note)
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT count(*) FROM rounds").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM participation_codes").fetchone() == (0,)
+    connection.close()
+
+
+def test_an_altered_ballot_is_left_out(engine: Engine, file: Path) -> None:
+    team = Team(engine, invited=6)
+    for number, code in enumerate(team.codes):
+        team.rounds.submit(code, a_sheet(number))
+    with sqlite3.connect(file) as connection:
+        (held,) = connection.execute("SELECT ballots FROM boxes").fetchone()
+        connection.execute("UPDATE boxes SET ballots = ?", (bytes([held[0] ^ 1]) + held[1:],))
+    connection.close()
+    assert len(team.close()[0]) == 5
+
+
+def test_no_time_finer_than_a_day_and_no_rowid(engine: Engine, file: Path) -> None:
+    kinds = {
+        str(column["type"])
+        for table in ("rounds", "boxes", "participation_codes")
+        for column in inspect(engine).get_columns(table)
+    }
+    assert kinds == {"BLOB", "JSON", "INTEGER", "BOOLEAN", "DATE"}
+    with sqlite3.connect(file) as connection:
+        schemas = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")]
+    connection.close()
+    assert all("WITHOUT ROWID" in sql for sql in schemas if "alembic" not in sql)
+    assert not any("AUTOINCREMENT" in sql.upper() for sql in schemas)
+
+
+def test_a_row_of_the_box_holds_64(engine: Engine, file: Path) -> None:
+    team = Team(engine, invited=130)
+    for code in team.codes:
+        team.rounds.submit(code, {})
+    with sqlite3.connect(file) as connection:
+        lengths = [n for (n,) in connection.execute("SELECT length(ballots) FROM boxes ORDER BY row")]
+    connection.close()
+    assert lengths == [ballot_length(ITEMS) * n for n in (BALLOTS_A_ROW, BALLOTS_A_ROW, 2)]
+
+
+def test_a_hundred_kills_while_people_submit_leave_code_and_ballot_in_step(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.killed_round", str(tmp_path / "round.sqlite"), "100"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["kills"] == 100
+    assert found["both"] == found["neither"] == 0, found
+    assert found["in_transaction"] > 0, "never killed in the middle of a submit: the test proves nothing"
