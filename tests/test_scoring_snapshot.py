@@ -1,0 +1,197 @@
+"""The snapshot: what it holds, at its boundaries, and that nothing finer is in it."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from dataclasses import fields
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content import load_profile
+from scoring import InvalidAnswers, reflect
+from scoring.snapshot import (
+    Snapshot,
+    Spread,
+    TooFewBallots,
+    _band,
+    chance,
+    changed,
+    release,
+    snapshot_data,
+    snapshot_from,
+)
+from tests.scoring_profile import Given
+
+PROFILE = load_profile()
+FIRST = next(iter(PROFILE.dimensions.values()))
+ITEM = next(item for item in FIRST.items.values() if not item.opposite)
+OPPOSITE = next(item for item in FIRST.items.values() if item.opposite)
+
+sheets = st.dictionaries(st.sampled_from(list(PROFILE.items)), st.none() | st.integers(1, 5))
+
+
+def good(level: int, items: list[str] | None = None) -> Given:
+    """The same level after turning, for these statements or for all."""
+    chosen = items if items is not None else list(PROFILE.items)
+    return {id: 6 - level if PROFILE.items[id].opposite else level for id in chosen}
+
+
+def of_one_item(answers: list[int], *, opposite: bool = False, others: int = 0) -> Snapshot:
+    """A team that answers one statement so, and `others` who left it open."""
+    id = OPPOSITE.id if opposite else ITEM.id
+    ballots: list[Given] = [{id: answer} for answer in answers]
+    ballots += [{} for _other in range(others)]
+    return release(PROFILE, ballots, invited=len(ballots))
+
+
+@pytest.mark.parametrize(("n", "points"), [(5, 10), (8, 8), (12, 7), (20, 5), (30, 4), (50_000, 1)])
+def test_chance_is_as_the_design_has_it(n: int, points: int) -> None:
+    assert chance(n) == points
+    assert chance(n) >= chance(n + 1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "label"),
+    [
+        ([2, 2, 3, 3, 3], "seldom"),
+        ([2, 3, 3, 3, 3], "sometimes"),
+        ([2, 3, 3, 3], None),  # too few
+        ([2, 3, 3, 3] * 2, "sometimes"),  # 2.75 exactly
+        ([4, 4, 4, 3] * 2, "sometimes"),  # 3.75 exactly
+        ([4, 4, 4, 3] * 2 + [4], "often"),
+        ([5] * 5, "often"),
+        ([1] * 5, "seldom"),
+    ],
+)
+def test_labels_at_their_boundaries(answers: list[int], label: str | None) -> None:
+    padded = of_one_item(answers, others=max(0, 5 - len(answers)))
+    assert padded.items[ITEM.id].label == label
+    turned = of_one_item([6 - answer for answer in answers], opposite=True, others=max(0, 5 - len(answers)))
+    assert turned.items[OPPOSITE.id].label == label
+
+
+@given(st.integers(0, 60), st.integers(1, 60), st.sampled_from([3, 5]))
+def test_a_band_holds_its_upper_edge(part: int, count: int, of: int) -> None:
+    part = min(part, count)
+    band = _band(part, count, of)
+    share = Fraction(part, count)
+    assert 0 <= band < of
+    assert share <= Fraction(band + 1, of)
+    assert band == 0 or share > Fraction(band, of)
+
+
+@pytest.mark.parametrize(("people", "of"), [(11, None), (12, 3), (19, 3), (20, 5), (40, 5)])
+def test_the_spread_comes_with_the_size_of_the_team(people: int, of: int | None) -> None:
+    found = of_one_item([1, 5] * (people // 2) + [3] * (people % 2)).items[ITEM.id].spread
+    assert (found.of if found else None) == of
+
+
+def test_a_statement_that_fewer_answered_keeps_its_label_only() -> None:
+    found = of_one_item([4] * 15, others=7).items[ITEM.id]  # 22 ballots: fifths take 20 answers
+    assert found.label == "often"
+    assert found.spread is None
+    assert of_one_item([4] * 12, others=6).items[ITEM.id].spread == Spread(3, 0, 2)
+
+
+def test_agreed_and_divided_are_read_off_the_bands() -> None:
+    divided = of_one_item([1] * 6 + [5] * 6).items[ITEM.id].spread
+    assert divided == Spread(3, 1, 1)
+    assert (divided.divided, divided.agreed) == (True, None)
+    agreed = of_one_item([1] * 9 + [3] * 3).items[ITEM.id].spread
+    assert agreed == Spread(3, 2, 0)
+    assert (agreed.divided, agreed.agreed) == (False, "low")
+    assert Spread(5, 0, 4).agreed == "high"
+
+
+def test_means_are_rounded_to_five_and_the_lowest_are_named_with_ties() -> None:
+    second = list(PROFILE.dimensions.values())[1]
+    low = good(2, [*FIRST.items, *second.items])
+    snapshot = release(PROFILE, [{**good(4), **low}] * 5, invited=9)
+    assert snapshot.dimensions[FIRST.id].mean == 25
+    assert snapshot.lowest == (FIRST.id, second.id)
+    assert {found.mean for found in snapshot.dimensions.values()} == {25, 75}
+    assert (snapshot.ballots, snapshot.invited, snapshot.minimum, snapshot.chance) == (5, 9, 5, 10)
+
+
+def test_a_dimension_that_too_few_answered_has_no_mean() -> None:
+    items = list(FIRST.items)
+    ballots = [good(3)] * 4 + [good(3, [id for id in PROFILE.items if id not in items])] * 3
+    snapshot = release(PROFILE, ballots, invited=7)
+    assert snapshot.dimensions[FIRST.id].mean is None
+    assert snapshot.items[items[0]].label is None
+    assert FIRST.id not in snapshot.lowest
+
+
+@given(st.lists(sheets, min_size=5, max_size=25), st.integers(0, 2**32))
+def test_any_ballots_give_a_snapshot_that_their_order_does_not_change(
+    ballots: list[Given], seed: int
+) -> None:
+    snapshot = release(PROFILE, ballots, invited=len(ballots) + 2)
+    again = ballots[:]
+    random.Random(seed).shuffle(again)
+    assert release(PROFILE, again, invited=len(ballots) + 2) == snapshot
+    assert snapshot_from(json.loads(json.dumps(snapshot_data(snapshot)))) == snapshot
+    assert list(snapshot.dimensions) == list(PROFILE.dimensions)
+    assert list(snapshot.items) == list(PROFILE.items)
+
+
+@given(st.lists(sheets, min_size=5, max_size=12))
+def test_the_mean_is_that_of_the_scores_everybody_sees(ballots: list[Given]) -> None:
+    snapshot = release(PROFILE, ballots, invited=12)
+    for id, found in snapshot.dimensions.items():
+        scores = [s for b in ballots if (s := reflect(PROFILE, b).dimensions[id].score) is not None]
+        if len(scores) < 5:
+            assert found.mean is None
+        else:
+            assert found.mean is not None
+            assert found.mean % 5 == 0
+            assert abs(found.mean - math.fsum(scores) / len(scores)) <= 2.5 + 1e-6
+
+
+def test_nothing_else_is_in_it() -> None:
+    """A new field is a new thing to learn about somebody: it belongs in the attacks first."""
+    assert {field.name for field in fields(Snapshot)} == {
+        "profile_version",
+        "ballots",
+        "invited",
+        "minimum",
+        "chance",
+        "dimensions",
+        "items",
+        "lowest",
+    }
+    told = json.dumps(snapshot_data(release(PROFILE, [good(3)] * 13, invited=13)))
+    assert set(json.loads(told)["items"][ITEM.id]) == {"id", "label", "spread"}
+    assert set(json.loads(told)["dimensions"][FIRST.id]) == {"id", "mean", "spread"}
+
+
+def test_below_the_minimum_there_is_none() -> None:
+    with pytest.raises(TooFewBallots) as few:
+        release(PROFILE, [good(3)] * 4, invited=9)
+    assert (few.value.ballots, few.value.minimum) == (4, 5)
+    with pytest.raises(TooFewBallots):
+        release(PROFILE, [good(3)] * 7, invited=9, minimum=8)
+    for options in ({"invited": 5, "minimum": 4}, {"invited": 4, "minimum": 5}):
+        with pytest.raises(ValueError, match="minimum"):
+            release(PROFILE, [good(3)] * 5, **options)
+    with pytest.raises(InvalidAnswers):
+        release(PROFILE, [{ITEM.id: 9}] * 5, invited=5)
+
+
+def test_a_change_is_called_one_from_ten_points_on() -> None:
+    def team(level: int, people: int, lower: int = 0) -> Snapshot:
+        return release(PROFILE, [good(level)] * (people - lower) + [good(level - 1)] * lower, invited=people)
+
+    id = FIRST.id
+    assert changed(team(3, 8), team(4, 8), id) == 25
+    assert changed(team(4, 8), team(3, 8), id) == -25
+    assert changed(team(3, 10), team(3, 10, lower=2), id) == 0  # 5 points
+    assert changed(team(3, 10), team(3, 10, lower=4), id) == -10
+    assert changed(team(3, 5), team(3, 5, lower=2), id) == 0  # 10 points among five
+    assert changed(team(3, 5), team(3, 5, lower=3), id) == -15
+    assert changed(team(3, 8), release(PROFILE, [{}] * 8, invited=8), id) is None
