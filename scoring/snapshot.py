@@ -105,7 +105,12 @@ class Snapshot:
 
 
 def release(
-    profile: Profile, ballots: Sequence[Mapping[str, int | None]], *, invited: int, minimum: int = MINIMUM
+    profile: Profile,
+    ballots: Sequence[Mapping[str, int | None]],
+    *,
+    invited: int,
+    minimum: int = MINIMUM,
+    earlier: Snapshot | None = None,
 ) -> Snapshot:
     """The snapshot of a round. Ballots: item id -> 1..5, None for not applicable, absent for unanswered.
 
@@ -114,6 +119,10 @@ def release(
       'seldom', up to 3.75 'sometimes', above 'often'.
     - From 12 ballots on in thirds, from 20 on in fifths: the share of people low and high, see `Spread`.
       Where fewer than 12, or 20, answered: none.
+
+    With the snapshot of an `earlier` round of the same team, a mean that lies too close to the earlier one to
+    be called a change repeats it. Else two rounds with one person more or less would tell that person's
+    score: of 6 people for 39 % within 5 points, where guessing gives 21 % (docs/decisions/0008).
 
     The order of the ballots makes no difference. Labels and bands are in integer arithmetic.
 
@@ -138,6 +147,8 @@ def release(
         found = scores[row][~np.isnan(scores[row])]
         low, high = int((found < LOW_SCORE).sum()), int((found >= HIGH_SCORE).sum())
         mean = _to_nearest(float(np.sort(found).mean())) if len(found) >= minimum else None
+        if mean is not None and earlier is not None and earlier.profile_version == profile.version:
+            mean = _unless_changed(mean, earlier.dimensions[id].mean, min(len(ballots), earlier.ballots))
         dimensions[id] = TeamDimension(id, mean, _spread(low, high, len(found), least, of))
     items = {}
     for row, item in enumerate(profile.items.values()):
@@ -176,9 +187,9 @@ def changed(earlier: Snapshot, later: Snapshot, dimension: str) -> int | None:
         return None
     if then.mean is None or now.mean is None:
         return None
-    small = min(earlier.ballots, later.ballots) < SMALL_TEAM
-    difference = now.mean - then.mean
-    return difference if abs(difference) >= (CHANGE_IN_A_SMALL_TEAM if small else CHANGE) else 0
+    if _unless_changed(now.mean, then.mean, min(earlier.ballots, later.ballots)) == then.mean:
+        return 0
+    return now.mean - then.mean
 
 
 def snapshot_data(snapshot: Snapshot) -> dict[str, Any]:
@@ -226,6 +237,14 @@ def _spread_from(data: Mapping[str, int] | None) -> Spread | None:
 def _to_nearest(mean: float) -> int:
     # A billionth up, so that a mean on the boundary goes up whatever its last bit says.
     return MEAN_STEP * math.floor(mean / MEAN_STEP + 0.5 + 1e-9)
+
+
+def _unless_changed(mean: int, earlier: int | None, ballots: int) -> int:
+    """The mean, or the earlier one where the difference is not called a change."""
+    if earlier is None:
+        return mean
+    step = CHANGE_IN_A_SMALL_TEAM if ballots < SMALL_TEAM else CHANGE
+    return mean if abs(mean - earlier) >= step else earlier
 
 
 def _turned(answers: Answers, *, opposite: bool) -> NDArray[np.int64]:

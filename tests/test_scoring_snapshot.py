@@ -183,6 +183,18 @@ def test_below_the_minimum_there_is_none() -> None:
         release(PROFILE, [{ITEM.id: 9}] * 5, invited=5)
 
 
+def test_a_later_round_repeats_a_mean_that_did_not_change() -> None:
+    def team(lower: int, earlier: Snapshot | None = None) -> Snapshot:
+        ballots = [good(3)] * (10 - lower) + [good(2)] * lower
+        return release(PROFILE, ballots, invited=10, earlier=earlier)
+
+    first = team(0)
+    assert [team(lower).dimensions[FIRST.id].mean for lower in (0, 2, 4)] == [50, 45, 40]
+    assert [team(lower, first).dimensions[FIRST.id].mean for lower in (0, 2, 4)] == [50, 50, 40]
+    # compared with what was published last, a slow change shows in the end
+    assert team(4, team(2, first)).dimensions[FIRST.id].mean == 40
+
+
 def test_a_change_is_called_one_from_ten_points_on() -> None:
     def team(level: int, people: int, lower: int = 0) -> Snapshot:
         return release(PROFILE, [good(level)] * (people - lower) + [good(level - 1)] * lower, invited=people)
