@@ -1,0 +1,215 @@
+"""A team's closed round as a PDF for the table of a team meeting: what `team.typ` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from babel.dates import format_date
+
+from content import Dimension, Part, Profile, interface_words
+from report import team_sentences as words
+from report.team_charts import Rounds, round_labels
+from report.typesetting import typeset
+from scoring.agenda import Proposal
+from scoring.snapshot import Snapshot, Spread, changed
+
+MOST_ROUNDS: Final = 6
+"""So many rounds fit on a line of the page; older ones are left out."""
+
+OPENING_PHASE: Final = "explore"
+"""The phase of the intervision model whose first question opens a topic."""
+
+_DATE_LOCALES: Final = {"en": "en_GB"}
+
+
+def team_pdf(
+    profile: Profile,
+    snapshot: Snapshot,
+    proposals: Sequence[Proposal],
+    *,
+    language: str,
+    closed_on: date,
+    team_name: str,
+    earlier: Rounds = (),
+    demonstration: bool = False,
+) -> bytes:
+    """The round on A4, in three pages: the sides, the statements, the agenda with room for notes.
+
+    `earlier` holds the team's rounds before this one, oldest first. The practice part is left out where
+    nobody's answers to it count. Every page says that it is not for appraisal, and where `demonstration`
+    is set, that its figures are invented.
+    """
+    rounds = [*earlier, (closed_on, snapshot)]
+    data = _data(profile, snapshot, proposals, rounds, language, team_name, demonstration)
+    return typeset("team.typ", data, closed_on)
+
+
+def _data(
+    profile: Profile,
+    snapshot: Snapshot,
+    proposals: Sequence[Proposal],
+    rounds: Rounds,
+    language: str,
+    team_name: str,
+    demonstration: bool,
+) -> dict[str, Any]:
+    """Everything `team.typ` shows, as text in the reader's language."""
+    _ = interface_words(language).gettext
+    day = format_date(rounds[-1][0], "long", locale=_DATE_LOCALES.get(language, language))
+    names: dict[Part, str] = {"attitude": _("Attitude"), "practice": _("Practice")}
+    parts = [part for part in names if part == "attitude" or _counts(profile, snapshot, part)]
+    marked = _("Demonstration: invented figures")
+    return {
+        "title": _("The reflection of our team"),
+        "language": language,
+        "about_it": [
+            " · ".join(part for part in (team_name, _("Round closed on {day}").format(day=day)) if part),
+            words.took_part(snapshot, language),
+            _("Profile {version}: {title}").format(
+                version=snapshot.profile_version, title=profile.title[language]
+            ),
+        ],
+        "demonstration": marked if demonstration else None,
+        "what_this_is": words.not_for_appraisal(language),
+        "outcome": words.team_outcome(profile, snapshot, language),
+        "heads": [_("Side"), _("Mean"), _("With chance")],
+        "ends": [f"0 {profile.scale[1][language]}", f"100 {profile.scale[5][language]}"],
+        "parts": [
+            {
+                "name": names[part],
+                "rows": [_side(profile, snapshot, dimension, language) for dimension in profile.part(part)],
+            }
+            for part in parts
+        ],
+        "rounds": _rounds(profile, rounds, parts, language),
+        "notes": words.team_notes(profile, snapshot, language),
+        "told": [
+            words.labels_line(profile, snapshot, language),
+            words.spread_line(profile, snapshot, language),
+        ],
+        "spread": any(item.spread is not None for item in snapshot.items.values()),
+        "side_spread": any(side.spread is not None for side in snapshot.dimensions.values()),
+        "dimensions": [
+            _statements(profile, snapshot, dimension, language)
+            for part in parts
+            for dimension in profile.part(part)
+        ],
+        "chosen": words.agenda_line(proposals, language),
+        "topics": [_topic(profile, snapshot, proposal, language) for proposal in proposals],
+        "words": {
+            "outcome": _("What stands out"),
+            "sides": _("The sides"),
+            "reading": _("How to read this"),
+            "statements": _("The statements"),
+            "statement_heads": [_("Seen"), _("Statement")],
+            "spread_ends": [_("seldom"), _("often")],
+            "side_spread_ends": [_("below 50"), _("75 or more")],
+            "agenda": _("Agenda for intervision"),
+            "opening": _("To begin with:"),
+            "notes": _("Notes"),
+            "footer": _("Not for appraisal"),
+            "pages": _("{page} of {pages}"),
+        },
+    }
+
+
+def _counts(profile: Profile, snapshot: Snapshot, part: Part) -> bool:
+    """Whether anything of a part was published."""
+    return any(
+        snapshot.dimensions[dimension.id].mean is not None
+        or any(snapshot.items[item].label is not None for item in dimension.items)
+        for dimension in profile.part(part)
+    )
+
+
+def _side(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
+    _ = interface_words(language).gettext
+    mean, spread = snapshot.dimensions[dimension.id].mean, snapshot.dimensions[dimension.id].spread
+    low, high = (None, None) if mean is None else words.chance_band(mean, snapshot)
+    between = "–" if mean is None else _("{low} to {high}").format(low=low, high=high)
+    return {
+        "alt": words.mean_line(profile, snapshot, dimension.id, language),
+        "score": mean,
+        "low": low,
+        "high": high,
+        "spread": None
+        if spread is None
+        else _spread(
+            spread, words.side_spread_words(spread, language), words.side_spread_mark(spread, language)
+        ),
+        "cells": [dimension.name[language], _("no mean") if mean is None else str(mean), between],
+    }
+
+
+def _rounds(profile: Profile, rounds: Rounds, parts: Sequence[Part], language: str) -> dict[str, Any] | None:
+    """The last rounds side by side; None where this is the first."""
+    if len(rounds) < 2:
+        return None
+    _ = interface_words(language).gettext
+    shown = rounds[-MOST_ROUNDS:]
+    before, now = rounds[-2][1], rounds[-1][1]
+    rows = []
+    for dimension in (dimension for part in parts for dimension in profile.part(part)):
+        found = [snapshot.dimensions.get(dimension.id) for _day, snapshot in shown]
+        difference = changed(before, now, dimension.id)
+        rows.append(
+            {
+                "name": dimension.name[language],
+                "means": ["–" if one is None or one.mean is None else str(one.mean) for one in found],
+                "change": words.change_word(difference, language),
+                "changed": bool(difference),
+            }
+        )
+    return {
+        "title": _("Compared with earlier rounds"),
+        "told": words.team_changes_line(profile, before, now, language),
+        "heads": [_("Side"), *round_labels(shown, language), _("Since the last round")],
+        "rows": rows,
+    }
+
+
+def _statements(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
+    codes = words.item_codes(profile)
+    items = []
+    for item in dimension.items:
+        label, spread = snapshot.items[item].label, snapshot.items[item].spread
+        items.append(
+            {
+                "code": codes[item],
+                "label": label or "none",
+                "word": words.label_word(label, language),
+                "text": words.item_words(profile, item, language),
+                "spread": None
+                if spread is None
+                else _spread(
+                    spread, words.spread_words(spread, language), words.spread_mark(spread, language)
+                ),
+            }
+        )
+    return {"name": dimension.name[language], "items": items}
+
+
+def _spread(spread: Spread, told: str, mark: str) -> dict[str, Any]:
+    """Ends of the certain and the approximate part of both sides, in percent, as in report/team_items.py."""
+    return {
+        "alt": told,
+        "mark": mark,
+        "low": 100 * spread.low / spread.of,
+        "low_about": 100 * (spread.low + 0.5) / spread.of,
+        "high": 100 * spread.high / spread.of,
+        "high_about": 100 * (spread.high + 0.5) / spread.of,
+    }
+
+
+def _topic(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: str) -> dict[str, Any]:
+    topic, codes = profile.topics[proposal.topic], words.item_codes(profile)
+    opening = topic.prompts.get(OPENING_PHASE, ())
+    return {
+        "title": topic.title[language],
+        "stake": topic.stake[language],
+        "reason": words.proposal_reason(profile, snapshot, proposal, language),
+        "items": [f"{codes[item]} {words.item_words(profile, item, language)}" for item in proposal.items],
+        "opening": opening[0][language] if opening else None,
+    }

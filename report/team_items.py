@@ -1,0 +1,330 @@
+"""A team's statements in charts: a tile map in three words, and bars of how the people are spread.
+
+As in `report.charts`: a specification is built once, asks for its rows by `DATA_NAME`, and a page only adds
+the rows. Heights in pixels, because the statements above the bars take one line or several.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+from content import Item, Part, Profile, interface_words
+from report import team_sentences as words
+from report.charts import CALM, DATA_NAME
+from report.team_charts import readable
+from scoring.snapshot import Snapshot, Spread
+
+DEEP: Final = "#1d5c63"
+"""Behind white letters: 7.4:1. The theme's own accent."""
+
+FILLS: Final = {
+    "often": DEEP,
+    "sometimes": "rgba(58, 132, 137, 0.28)",
+    "seldom": "rgba(58, 132, 137, 0)",
+    "none": "rgba(58, 132, 137, 0)",
+}
+"""Dark, a tint of `CALM`, empty: told apart in grey too. An item without a label is empty and dashed."""
+
+ACROSS: Final = 4
+"""Tiles side by side: the longest word fits in a quarter of a telephone 360 pixels wide."""
+
+TILE_HEIGHT: Final = 52
+TILE_GAP: Final = 4
+HEAD_HEIGHT: Final = 30
+"""Pixels: a tile, the room below it, and the name above a dimension's tiles."""
+
+LINE_HEIGHT: Final = 19
+LINE_LENGTH: Final = 46
+"""Pixels a line of text takes, and letters that fit on one on a telephone 360 pixels wide."""
+
+ENDS_HEIGHT: Final = 30
+THICK: Final = 18
+"""Pixels: the words above the first bar, and the part of a bar that is certain."""
+
+_QUIET: Final[dict[str, Any]] = {"tooltip": None, "aria": False}
+
+
+def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+    """One row an item of `part`: its tile's place in tiles (x) and pixels (y), and what it says.
+
+    Columns: code ('B3'), word (the label in the reader's language), shade ('seldom', 'sometimes', 'often' or
+    'none'), x, x2, y, y2, head and head_y (the dimension's name, with its first item only).
+    """
+    codes, rows, top = words.item_codes(profile), [], 0
+    for dimension in profile.part(part):
+        for number, item in enumerate(dimension.items):
+            row, column = divmod(number, ACROSS)
+            label = snapshot.items[item].label
+            y = top + HEAD_HEIGHT + row * (TILE_HEIGHT + TILE_GAP)
+            rows.append(
+                (
+                    codes[item],
+                    words.label_word(label, language),
+                    label or "none",
+                    column + 0.02,
+                    column + 0.98,
+                    y,
+                    y + TILE_HEIGHT,
+                    "" if number else f"{codes[item][0]}  {dimension.name[language]}",
+                    top + HEAD_HEIGHT // 2,
+                )
+            )
+        top += _block_height(len(dimension.items))
+    columns = ["code", "word", "shade", "x", "x2", "y", "y2", "head", "head_y"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+    """The same for reading beside the map: every statement in full with its word, text only."""
+    _ = interface_words(language).gettext
+    codes = words.item_codes(profile)
+    rows = [
+        (
+            f"{codes[item.id]} {words.item_words(profile, item.id, language)}",
+            words.label_word(snapshot.items[item.id].label, language),
+        )
+        for item in _items(profile, part)
+    ]
+    return readable(rows, (_("Statement"), _("Seen")))
+
+
+def tile_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
+    """The specification for the rows of `tile_table`. Shared: not to be changed."""
+    height = sum(_block_height(len(dimension.items)) for dimension in profile.part(part))
+    return _tiles(language, height)
+
+
+def bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+    """One row an item of `part` whose spread is published: divided first, then agreed low, then the rest.
+
+    Columns: head ('B3 · divided'), text (the statement, broken into lines), y (pixels, where the row
+    begins), bar (pixels, the bar's middle), low, low_about, high, high_about: 0..1 from the left, where the
+    certain and the approximate part of either side end. Empty where no spread is published.
+
+    Example: low in band 1 of 3 is 'more than one third, at most two thirds': low 1/3, low_about 1/2.
+    """
+    codes = words.item_codes(profile)
+    rows = []
+    for item, spread in _spread_items(profile, snapshot, part):
+        mark = words.spread_mark(spread, language)
+        head = f"{codes[item.id]} · {mark}" if mark else codes[item.id]
+        rows.append((head, words.item_words(profile, item.id, language), spread))
+    return _bars(rows)
+
+
+def side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+    """As `bar_table`, one row a dimension in the profile's order: people below 50, and from 75 on."""
+    rows = []
+    for dimension in profile.part(part):
+        spread = snapshot.dimensions[dimension.id].spread
+        if spread is not None:
+            mark = words.side_spread_mark(spread, language)
+            name = dimension.name[language]
+            rows.append((f"{name} · {mark}" if mark else name, "", spread))
+    return _bars(rows)
+
+
+def readable_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+    """The rows of `bar_table` for reading beside the bars: text only, in the same order."""
+    _ = interface_words(language).gettext
+    codes = words.item_codes(profile)
+    rows = [
+        (
+            f"{codes[item.id]} {words.item_words(profile, item.id, language)}",
+            words.spread_words(spread, language),
+        )
+        for item, spread in _spread_items(profile, snapshot, part)
+    ]
+    return readable(rows, (_("Statement"), _("How many people")))
+
+
+def readable_side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+    """The rows of `side_bar_table` for reading beside the bars: text only."""
+    _ = interface_words(language).gettext
+    rows = [
+        (dimension.name[language], words.side_spread_words(spread, language))
+        for dimension in profile.part(part)
+        if (spread := snapshot.dimensions[dimension.id].spread) is not None
+    ]
+    return readable(rows, (_("Side"), _("How many people")))
+
+
+def bar_spec(profile: Profile, language: str, table: pd.DataFrame) -> dict[str, Any]:
+    """The specification for the rows of `bar_table`, which set the height. Shared: not to be changed."""
+    scale = [profile.scale[answer][language] for answer in (1, 2, 4, 5)]
+    return _spread_spec(language, f"{scale[0]}, {scale[1]}", f"{scale[2]}, {scale[3]}", _bottom(table))
+
+
+def side_bar_spec(language: str, table: pd.DataFrame) -> dict[str, Any]:
+    """The specification for the rows of `side_bar_table`. Shared: not to be changed."""
+    _ = interface_words(language).gettext
+    return _spread_spec(language, _("below 50"), _("75 or more"), _bottom(table))
+
+
+def _items(profile: Profile, part: Part) -> Iterator[Item]:
+    for dimension in profile.part(part):
+        yield from dimension.items.values()
+
+
+def _spread_items(profile: Profile, snapshot: Snapshot, part: Part) -> list[tuple[Item, Spread]]:
+    """Divided first, then agreed low, then the others from most low to most high; ties as in the profile."""
+    found = [
+        (item, spread)
+        for item in _items(profile, part)
+        if (spread := snapshot.items[item.id].spread) is not None
+    ]
+
+    def place(entry: tuple[Item, Spread]) -> tuple[int, float, float]:
+        spread = entry[1]
+        group = 0 if spread.divided else 1 if spread.agreed == "low" else 2
+        return group, -spread.low / spread.of, spread.high / spread.of
+
+    return sorted(found, key=place)
+
+
+def _bars(rows: Sequence[tuple[str, str, Spread]]) -> pd.DataFrame:
+    drawn, top = [], ENDS_HEIGHT
+    for head, text, spread in rows:
+        lines = textwrap.wrap(text, LINE_LENGTH)
+        bar = top + LINE_HEIGHT * (1 + len(lines)) + THICK // 2 + 2
+        drawn.append(
+            (
+                head,
+                "\n".join(lines),
+                top,
+                bar,
+                spread.low / spread.of,
+                (spread.low + 0.5) / spread.of,
+                1 - spread.high / spread.of,
+                1 - (spread.high + 0.5) / spread.of,
+            )
+        )
+        top = bar + THICK // 2 + LINE_HEIGHT
+    columns = ["head", "text", "y", "bar", "low", "low_about", "high", "high_about"]
+    return pd.DataFrame(drawn, columns=columns)
+
+
+def _bottom(table: pd.DataFrame) -> int:
+    return ENDS_HEIGHT if table.empty else int(table["bar"].iloc[-1]) + THICK
+
+
+def _block_height(items: int) -> int:
+    """A dimension in the tile map: its name, its tiles, and room below."""
+    return HEAD_HEIGHT + -(-items // ACROSS) * (TILE_HEIGHT + TILE_GAP) + TILE_GAP
+
+
+def _pixels(height: int) -> dict[str, Any]:
+    """A vertical scale in pixels from the top."""
+    return {"scale": alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False), "axis": None}
+
+
+def _finished(chart: alt.LayerChart | alt.FacetChart, height: int, description: str) -> dict[str, Any]:
+    spec: dict[str, Any] = chart.properties(
+        width="container",
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        padding={"left": 5, "right": 5, "top": 5, "bottom": 5},
+        description=description,
+    ).to_dict()
+    # The theme that Altair adds is the page's business, which knows light from dark.
+    return {key: value for key, value in spec.items() if key != "config"}
+
+
+@lru_cache(maxsize=64)  # a reader's own file may bring other words
+def _tiles(language: str, height: int) -> dict[str, Any]:
+    """Dark, tinted, empty, dashed: told apart in grey, and each with its word."""
+    _ = interface_words(language).gettext
+    up = _pixels(height)
+    across: dict[str, Any] = {"scale": alt.Scale(domain=[0, ACROSS], nice=False), "axis": None}
+    base = alt.Chart(alt.NamedData(DATA_NAME))
+
+    def tiles(test: str, **look: Any) -> Any:
+        marked = base.transform_filter(test).mark_rect(
+            stroke=CALM, strokeWidth=2, cornerRadius=4, opacity=1, **look, **_QUIET
+        )
+        return marked.encode(
+            x=alt.X("x:Q", **across),
+            x2="x2:Q",
+            y=alt.Y("y:Q", **up),
+            y2="y2:Q",
+            fill=alt.Fill("shade:N", scale=alt.Scale(domain=[*FILLS], range=[*FILLS.values()]), legend=None),
+        )
+
+    middle = base.transform_calculate(middle="(datum.x + datum.x2) / 2", centre="(datum.y + datum.y2) / 2")
+
+    def text(field: str, down: int, weight: str) -> Any:
+        marked = middle.mark_text(align="center", fontSize=14, fontWeight=weight, dy=down, **_QUIET)  # type: ignore[arg-type]
+        return marked.encode(
+            x=alt.X("middle:Q", **across),
+            y=alt.Y("centre:Q", **up),
+            text=f"{field}:N",
+            color=alt.condition("datum.shade === 'often'", alt.value("white"), alt.value("currentColor")),
+        )
+
+    head = base.mark_text(align="left", fontSize=14, fontWeight="bold", color="currentColor", **_QUIET)
+    return _finished(
+        alt.layer(
+            tiles("datum.shade !== 'none'"),
+            tiles("datum.shade === 'none'", strokeDash=[3, 4]),
+            text("code", -9, "bold"),
+            text("word", 10, "normal"),
+            head.encode(x=alt.XDatum(0, **across), y=alt.Y("head_y:Q", **up), text="head:N"),
+        ),
+        height,
+        _(
+            "A tile for each statement, with one word for the whole team: seldom, sometimes or often. The"
+            " darker the tile, the more often. The table below holds the statements with the same words."
+        ),
+    )
+
+
+@lru_cache(maxsize=64)
+def _spread_spec(language: str, left: str, right: str, height: int) -> dict[str, Any]:
+    """Low from the left, filled; high from the right, outlined; thick is certain, thin is approximate."""
+    _ = interface_words(language).gettext
+    up = _pixels(height)
+    across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
+    base = alt.Chart(alt.NamedData(DATA_NAME))
+    once = base.transform_aggregate(rows="count()")  # one row
+    word: dict[str, Any] = {"color": "currentColor", "fontSize": 14, **_QUIET}
+    at = base.transform_calculate(zero="0", one="1").encode(y=alt.Y("bar:Q", **up))
+
+    def bar(begin: str, end: str, size: int, **look: Any) -> Any:
+        marked = at.mark_bar(orient="horizontal", size=size, opacity=1, color=CALM, **look, **_QUIET)
+        return marked.encode(x=alt.X(f"{begin}:Q", **across), x2=f"{end}:Q")
+
+    edge, other = alt.XDatum(0, **across), alt.XDatum(1, **across)
+    hollow = {"fillOpacity": 0.28, "stroke": CALM, "strokeWidth": 1.5}
+    rest = at.mark_rule(color="currentColor", opacity=0.35, **_QUIET)
+    return _finished(
+        alt.layer(
+            rest.encode(x=alt.X("low_about:Q", **across), x2="high_about:Q"),
+            bar("zero", "low", THICK),
+            bar("low", "low_about", THICK // 3),
+            bar("one", "high", THICK, **hollow).transform_filter("datum.high < 1"),  # an outline has a width
+            bar("high", "high_about", THICK // 3, **hollow),
+            base.mark_text(align="left", baseline="top", fontWeight="bold", **word).encode(
+                x=edge, y=alt.Y("y:Q", **up), text="head:N"
+            ),
+            base.mark_text(
+                align="left", baseline="top", dy=LINE_HEIGHT, lineBreak="\n", lineHeight=LINE_HEIGHT, **word
+            ).encode(x=edge, y=alt.Y("y:Q", **up), text="text:N"),
+            once.mark_text(text=left, align="left", baseline="top", **word).encode(
+                x=edge, y=alt.YDatum(0, **up)
+            ),
+            once.mark_text(text=right, align="right", baseline="top", **word).encode(
+                x=other, y=alt.YDatum(0, **up)
+            ),
+        ),
+        height,
+        _(
+            "For each line two bars: from the left how many people are low, from the right how many are high,"
+            " in between what remains. The lengths are approximate. The table below holds the same in words."
+        ),
+    )

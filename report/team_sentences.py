@@ -1,0 +1,348 @@
+"""A team's closed round in short sentences: who took part, what the figures carry, and what they are not.
+
+All of it comes from the snapshot, as rounded there: nothing here can be turned back into an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from babel.lists import format_list
+
+from content import Part, Profile, interface_words
+from report.sentences import reading_notes
+from scoring.agenda import Proposal
+from scoring.snapshot import Label, Snapshot, Spread, TeamItem, changed
+
+MARGIN: Final = 10
+MARGIN_SMALL: Final = 15
+SMALL_TEAM: Final = 8
+"""Points from which on a difference is told, and more of them below so many ballots (anonymity.md)."""
+
+THIRDS_FROM: Final = 12
+FIFTHS_FROM: Final = 20
+"""So many answers it takes before their spread is told in thirds, and in fifths (anonymity.md)."""
+
+_LIST_LOCALES: Final = {"en": "en_GB"}  # 'A, B and C', without the American comma
+
+
+def took_part(snapshot: Snapshot, language: str) -> str:
+    """How many of the people invited took part."""
+    _ = interface_words(language).gettext
+    text = _("{ballots} of the {invited} people who were invited took part.")
+    return text.format(ballots=snapshot.ballots, invited=snapshot.invited)
+
+
+def closed_without_figures(minimum: int, language: str) -> str:
+    """What is said of a round that fewer people took part in than its minimum; how many, nobody learns."""
+    _ = interface_words(language).gettext
+    return _(
+        "This round is closed without figures: fewer than {minimum} people took part. What they shared has"
+        " been destroyed."
+    ).format(minimum=minimum)
+
+
+def not_for_appraisal(language: str) -> str:
+    """What stands on everything that leaves the app about a team."""
+    _ = interface_words(language).gettext
+    return _(
+        "This is meant for a conversation within the team. It is not for appraisal, of a person or of the"
+        " team."
+    )
+
+
+def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
+    """Which attitude dimensions lie lowest, ties named, and which lie so close that it can be chance."""
+    _ = interface_words(language).gettext
+    ngettext = interface_words(language).ngettext
+    attitude = [dimension.id for dimension in profile.part("attitude")]
+    means = {id: mean for id in attitude if (mean := snapshot.dimensions[id].mean) is not None}
+    lowest = [id for id in snapshot.lowest if id in means]
+    if not means:
+        return _("None of the sides of attitude has a mean: too few people answered enough statements.")
+    if len(means) == 1:
+        text = _("Only {dimension} has a mean. Comparing takes at least two.")
+        return text.format(dimension=_names(profile, means, language))
+    if len(lowest) == len(means):
+        return _("All sides of attitude have the same mean, so none lies lowest.")
+    told = ngettext(
+        "Of the sides of attitude, {dimensions} lies lowest.",
+        "Of the sides of attitude, {dimensions} lie lowest: their means are the same.",
+        len(lowest),
+    ).format(dimensions=_names(profile, lowest, language))
+    bottom, step = min(means.values()), _told_from(snapshot)
+    near = [id for id in means if id not in lowest and means[id] - bottom < step]
+    if not near:
+        return told
+    close = ngettext(
+        "{dimensions} lies so little above that it can be chance.",
+        "{dimensions} lie so little above that it can be chance.",
+        len(near),
+    ).format(dimensions=_names(profile, near, language))
+    return f"{told} {close}"
+
+
+def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part | None = None) -> str:
+    """What the tile map shows: how many statements, of a part or of all, have which of the three words."""
+    _ = interface_words(language).gettext
+    items = _team_items(profile, snapshot, part)
+    count = {label: sum(item.label == label for item in items) for label in ("seldom", "sometimes", "often")}
+    told = _(
+        "Of {items} statements, the team sees {seldom} seldom, {sometimes} sometimes and {often} often."
+    ).format(items=len(items), **count)
+    if not any(item.label is None for item in items):
+        return told
+    return " ".join((told, _("For the others too few people gave an answer.")))
+
+
+def spread_line(profile: Profile, snapshot: Snapshot, language: str, part: Part | None = None) -> str:
+    """What the bars show, of a part or of all: how often the team is divided, and how often it agrees."""
+    _ = interface_words(language).gettext
+    items = _team_items(profile, snapshot, part)
+    spreads = [item.spread for item in items if item.spread is not None]
+    if not spreads:
+        text = _("How the answers are spread is shown from {number} answers to a statement on.")
+        return text.format(number=THIRDS_FROM)
+    divided = sum(spread.divided for spread in spreads)
+    low, high = (sum(spread.agreed == side for spread in spreads) for side in ("low", "high"))
+    if not divided + low + high:
+        return _("The team is not clearly divided over any statement, and does not clearly agree on any.")
+    return _(
+        "Statements the team is divided over: {divided}. Agreed that it is seldom seen: {low}. Agreed that it"
+        " is often seen: {high}."
+    ).format(divided=divided, low=low, high=high)
+
+
+def label_word(label: Label | None, language: str) -> str:
+    """One item's label in a word: 'seldom', 'sometimes', 'often', or 'too few'."""
+    _ = interface_words(language).gettext
+    if label is None:
+        return _("too few")
+    return {"seldom": _("seldom"), "sometimes": _("sometimes"), "often": _("often")}[label]
+
+
+def item_words(profile: Profile, item: str, language: str) -> str:
+    """The statement as the team's words are about it: an opposite one is named as such.
+
+    Labels and spreads come after turning, so 'seldom' beside it reads: the opposite of it is seldom seen.
+    """
+    _ = interface_words(language).gettext
+    text = profile.items[item].text[language]
+    if not profile.items[item].opposite:
+        return text
+    return _("The opposite of: {statement}").format(statement=text)
+
+
+def item_codes(profile: Profile) -> dict[str, str]:
+    """A short name for every item, to point at it in a talk: 'B3' is the third of the second dimension."""
+    return {
+        item: f"{chr(ord('A') + letter)}{number}"
+        for letter, dimension in enumerate(profile.dimensions.values())
+        for number, item in enumerate(dimension.items, start=1)
+    }
+
+
+def band_words(band: int, of: int, language: str) -> str:
+    """One band as it is published: 'at most one third', 'more than one third, at most two thirds', .."""
+    _ = interface_words(language).gettext
+    parts = {
+        (1, 3): _("one third"),
+        (2, 3): _("two thirds"),
+        (1, 5): _("one fifth"),
+        (2, 5): _("two fifths"),
+        (3, 5): _("three fifths"),
+        (4, 5): _("four fifths"),
+    }
+    if band == 0:
+        return _("at most {most}").format(most=parts[1, of])
+    if band == of - 1:
+        return _("more than {least}").format(least=parts[band, of])
+    return _("more than {least}, at most {most}").format(least=parts[band, of], most=parts[band + 1, of])
+
+
+def spread_mark(spread: Spread, language: str) -> str:
+    """'divided', 'agreed: seldom', 'agreed: often', or nothing where neither holds."""
+    _ = interface_words(language).gettext
+    if spread.divided:
+        return _("divided")
+    if spread.agreed is None:
+        return ""
+    return _("agreed: seldom") if spread.agreed == "low" else _("agreed: often")
+
+
+def side_spread_mark(spread: Spread, language: str) -> str:
+    """'divided', 'agreed: below 50', 'agreed: 75 or more', or nothing where neither holds."""
+    _ = interface_words(language).gettext
+    if spread.divided:
+        return _("divided")
+    if spread.agreed is None:
+        return ""
+    return _("agreed: below 50") if spread.agreed == "low" else _("agreed: 75 or more")
+
+
+def spread_words(spread: Spread, language: str) -> str:
+    """How the answers to one statement are spread, as text."""
+    _ = interface_words(language).gettext
+    told = _("Seldom or less: {low}. Often or more: {high}.").format(
+        low=band_words(spread.low, spread.of, language), high=band_words(spread.high, spread.of, language)
+    )
+    mark = spread_mark(spread, language)
+    return f"{mark[:1].upper()}{mark[1:]}. {told}" if mark else told
+
+
+def side_spread_words(spread: Spread, language: str) -> str:
+    """How the team is spread over one side, as text."""
+    _ = interface_words(language).gettext
+    return _("Below 50: {low} of the people. 75 or more: {high}.").format(
+        low=band_words(spread.low, spread.of, language), high=band_words(spread.high, spread.of, language)
+    )
+
+
+def mean_line(profile: Profile, snapshot: Snapshot, id: str, language: str) -> str:
+    """One dimension: its mean and how far chance reaches, or that there is none."""
+    _ = interface_words(language).gettext
+    found, name = snapshot.dimensions[id], profile.dimensions[id].name[language]
+    if found.mean is None:
+        text = _("{dimension}: no mean. Fewer than {minimum} people answered enough statements.")
+        return text.format(dimension=name, minimum=snapshot.minimum)
+    low, high = chance_band(found.mean, snapshot)
+    text = _("{dimension}: {mean} of 100 on average, and between {low} and {high} with chance.")
+    return text.format(dimension=name, mean=found.mean, low=low, high=high)
+
+
+def chance_band(mean: int, snapshot: Snapshot) -> tuple[int, int]:
+    """Mean minus and plus what chance may do, within 0..100: 95 with 8 -> (87, 100)."""
+    return max(0, mean - snapshot.chance), min(100, mean + snapshot.chance)
+
+
+def team_change_line(
+    profile: Profile, earlier: Snapshot, later: Snapshot, dimension: str, language: str
+) -> str:
+    """One dimension in two rounds: both means, and whether the difference is told as a change."""
+    _ = interface_words(language).gettext
+    points = changed(earlier, later, dimension)
+    if points is None:
+        text = _("{dimension}: not compared.")
+        return text.format(dimension=profile.dimensions[dimension].name[language])
+    then, now = earlier.dimensions[dimension].mean, later.dimensions[dimension].mean
+    if points == 0:
+        text = _("{dimension}: {then} then, {now} now. That is about the same.")
+    elif points > 0:
+        text = _("{dimension}: {then} then, {now} now. That is seen more often.")
+    else:
+        text = _("{dimension}: {then} then, {now} now. That is seen less often.")
+    return text.format(dimension=profile.dimensions[dimension].name[language], then=then, now=now)
+
+
+def team_changes_line(profile: Profile, earlier: Snapshot, later: Snapshot, language: str) -> str:
+    """All dimensions at once: which changed between two rounds, or that all are about the same."""
+    _ = interface_words(language).gettext
+    found = {id: changed(earlier, later, id) for id in profile.dimensions}
+    names = [id for id, points in found.items() if points]
+    if all(points is None for points in found.values()):
+        return _("These two rounds can not be compared.")
+    if names:
+        text = _("Between the last two rounds, more than chance changed at {dimensions}.")
+        told = text.format(dimensions=_names(profile, names, language))
+        if any(points == 0 for points in found.values()):
+            told = " ".join((told, _("The rest is about the same.")))
+    else:
+        told = _("Between the last two rounds, everything is about the same.")
+    if any(points is None for points in found.values()):
+        told = " ".join((told, _("Not every side can be compared.")))
+    return told
+
+
+def change_word(points: int | None, language: str) -> str:
+    """What `changed` found, short: '+15', '−10', 'about the same' or 'not compared'."""
+    _ = interface_words(language).gettext
+    if points is None:
+        return _("not compared")
+    return f"{points:+d}".replace("-", "−") if points else _("about the same")
+
+
+def agenda_line(proposals: Sequence[Proposal], language: str) -> str:
+    """How the agenda's topics were chosen, or why there are none."""
+    _ = interface_words(language).gettext
+    if proposals:
+        return _("These topics follow from the team's answers. The reason stands with each.")
+    return _("Nothing stands out in the team's answers, so no topic follows from them. Choose one together.")
+
+
+def proposal_reason(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: str) -> str:
+    """Why a topic stands on the agenda; the statements that led to it follow it in a list."""
+    _ = interface_words(language).gettext
+    if proposal.reason == "divided":
+        text = _("Because the team is divided here, within {dimension}:")
+    elif proposal.reason == "seldom":
+        text = _("Because this is seldom seen in the team, within {dimension}:")
+    elif len(snapshot.lowest) > 1:
+        text = _("Because {dimension} is one of the lowest sides, and this is seldom seen:")
+    else:
+        text = _("Because {dimension} lies lowest in this team, and this is seldom seen:")
+    return text.format(dimension=_names(profile, (proposal.dimension,), language))
+
+
+def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str, ...]:
+    """How to read the figures: ends, mean, chance, what is called the same, words, spread, no filter."""
+    _ = interface_words(language).gettext
+    notes = [
+        reading_notes(profile, language)[0],
+        _(
+            "Means are rounded to the nearest 5. A finer figure would look more certain than it is, and would"
+            " make it easier to work out what one person answered."
+        ),
+        _(
+            "The bar around a mean is chance: it reaches {chance} points to either side. With {ballots}"
+            " people, a mean can easily differ by that much, only because somebody had a different week."
+        ).format(chance=snapshot.chance, ballots=snapshot.ballots),
+        _(
+            "Small differences are called the same, because chance makes them too. Here a difference is told"
+            " from {points} points on."
+        ).format(points=_told_from(snapshot)),
+        _(
+            "Each statement has one word for the whole team: seldom, sometimes or often. With ‘the opposite"
+            " of’ in front, the word is about the opposite of what the statement says."
+        ),
+    ]
+    if any(item.minors is not None for item in profile.items.values()):
+        notes.append(_("Who works with minors read some of the statements in other words."))
+    published = {item.spread.of for item in snapshot.items.values() if item.spread is not None}
+    notes += [_spread_note(of, language) for of in sorted(published)]
+    notes.append(
+        _(
+            "There is no filter and there are no smaller groups. Two figures that differ by one person would"
+            " give away that person's answers."
+        )
+    )
+    return tuple(notes)
+
+
+def _spread_note(of: int, language: str) -> str:
+    _ = interface_words(language).gettext
+    text = _(
+        "From {answers} answers on, bars show how the people are spread, in {steps} and so approximately: the"
+        " thick part is certain, the thin part is a guess. ‘Agreed’: {top} of the people are on one side."
+        " ‘Divided’: {least} on either side."
+    )
+    return text.format(
+        answers=THIRDS_FROM if of == 3 else FIFTHS_FROM,
+        steps=_("thirds") if of == 3 else _("fifths"),
+        top=band_words(of - 1, of, language),
+        least=_("more than {least}").format(least=_("one third") if of == 3 else _("one fifth")),
+    )
+
+
+def _team_items(profile: Profile, snapshot: Snapshot, part: Part | None) -> list[TeamItem]:
+    dimensions = profile.dimensions.values() if part is None else profile.part(part)
+    return [snapshot.items[item] for dimension in dimensions for item in dimension.items]
+
+
+def _told_from(snapshot: Snapshot) -> int:
+    return MARGIN_SMALL if snapshot.ballots < SMALL_TEAM else MARGIN
+
+
+def _names(profile: Profile, ids: Iterable[str], language: str) -> str:
+    quoted = [f"‘{profile.dimensions[id].name[language]}’" for id in ids]
+    return format_list(quoted, locale=_LIST_LOCALES.get(language, language))

@@ -1,0 +1,89 @@
+"""Snapshots of invented teams for the tests of report/team_*.py, made without anybody's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from content import Profile
+from scoring.agenda import Proposal
+from scoring.snapshot import Label, Snapshot, Spread, TeamDimension, TeamItem, chance
+
+LABELS: tuple[Label, ...] = ("seldom", "sometimes", "often")
+
+
+def a_snapshot(
+    profile: Profile,
+    *,
+    ballots: int = 12,
+    means: Mapping[str, int | None] | None = None,
+    labels: Mapping[str, Label | None] | None = None,
+    spreads: Mapping[str, Spread] | None = None,
+) -> Snapshot:
+    """A round in which every mean is 60 and every label goes round; `spreads` by dimension or item id."""
+    means = {**dict.fromkeys(profile.dimensions, 60), **(means or {})}
+    labels = {**{id: LABELS[n % 3] for n, id in enumerate(profile.items)}, **(labels or {})}
+    spreads = spreads or {}
+    attitude = {d.id: mean for d in profile.part("attitude") if (mean := means[d.id]) is not None}
+    return Snapshot(
+        profile_version=profile.version,
+        ballots=ballots,
+        invited=ballots + 3,
+        minimum=5,
+        chance=chance(ballots),
+        dimensions={id: TeamDimension(id, means[id], spreads.get(id)) for id in profile.dimensions},
+        items={id: TeamItem(id, labels[id], spreads.get(id)) for id in profile.items},
+        lowest=tuple(id for id, mean in attitude.items() if mean == min(attitude.values())),
+    )
+
+
+def every_spread(of: int) -> list[Spread]:
+    """All that can be published: more than low/of and high/of of the people leaves low + high below of."""
+    return [Spread(of, low, high) for low in range(of) for high in range(of - low)]
+
+
+def spread_over(profile: Profile, of: int) -> dict[str, Spread]:
+    """Every dimension and item with a spread, going round all of them."""
+    found = every_spread(of)
+    return {id: found[n % len(found)] for n, id in enumerate([*profile.items, *profile.dimensions])}
+
+
+def teams(profile: Profile) -> dict[str, Snapshot]:
+    """Every kind of round that a lead may see, by what is special about it."""
+    first, second, *_rest = (d.id for d in profile.part("attitude"))
+    practice = [d.id for d in profile.part("practice")]
+    of_practice = [item for id in practice for item in profile.dimensions[id].items]
+    nothing: dict[str, Label | None] = dict.fromkeys(profile.items)
+    return {
+        "small": a_snapshot(profile, ballots=5, means={first: 45}),
+        "tie": a_snapshot(profile, ballots=8, means={first: 35, second: 35}),
+        "all alike": a_snapshot(profile, ballots=7),
+        "thirds": a_snapshot(profile, means={first: 95, second: 5}, spreads=spread_over(profile, 3)),
+        "fifths": a_snapshot(profile, ballots=30, spreads=spread_over(profile, 5)),
+        "both": a_snapshot(
+            profile,
+            ballots=20,
+            spreads={**spread_over(profile, 5), **dict.fromkeys(of_practice, Spread(3, 1, 1))},
+        ),
+        "agreed throughout": a_snapshot(
+            profile, ballots=20, spreads=dict.fromkeys([*profile.items, *profile.dimensions], Spread(5, 4, 0))
+        ),
+        "one mean": a_snapshot(
+            profile, ballots=5, means={**dict.fromkeys(profile.dimensions), first: 50}, labels=nothing
+        ),
+        "no mean": a_snapshot(profile, means=dict.fromkeys(profile.dimensions), labels=nothing),
+        "no practice": a_snapshot(profile, means=dict.fromkeys(practice), labels=dict.fromkeys(of_practice)),
+    }
+
+
+def proposals(profile: Profile) -> tuple[Proposal, ...]:
+    """Three topics, one for each reason, with the first three items that each is about."""
+    one = [next(iter(dimension.topics.values())) for dimension in profile.dimensions.values()]
+    return tuple(
+        Proposal(
+            topic.id,
+            topic.dimension,
+            reason,
+            tuple(id for id, item in profile.items.items() if item.aspect in topic.aspects)[:3],
+        )
+        for topic, reason in zip(one, ("lowest", "divided", "seldom"), strict=False)
+    )

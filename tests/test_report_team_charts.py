@@ -1,0 +1,322 @@
+"""The team's charts: rows that say what the snapshot says, valid specifications, tables for a telephone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from content import LANGUAGES, load_profile
+from report import charts, team_charts, team_items
+from report.team_sentences import band_words, item_codes, item_words
+from scoring.snapshot import Snapshot, Spread, changed
+from tests.report_team import a_snapshot, every_spread, spread_over, teams
+from tests.test_report_charts import contrast, values
+
+PROFILE = load_profile()
+FIRST = next(iter(PROFILE.dimensions))
+ITEMS = [*PROFILE.items]
+DAY = date(2026, 11, 24)
+PARTS: list[Any] = ["attitude", "practice"]
+
+
+def rounds_of(*means: int | None, ballots: int = 12) -> list[tuple[date, Snapshot]]:
+    return [
+        (date(2026, month, 1), a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}))
+        for month, mean in enumerate(means, start=1)
+    ]
+
+
+def every_chart(language: str) -> dict[str, tuple[dict[str, Any], pd.DataFrame]]:
+    """Each specification with rows for it."""
+    snapshot = teams(PROFILE)["both"]
+    bars = team_items.bar_table(PROFILE, snapshot, language, "attitude")
+    sides = team_items.side_bar_table(PROFILE, snapshot, language, "attitude")
+    return {
+        "sides": (
+            team_charts.team_spec(PROFILE, language, "attitude"),
+            team_charts.team_table(PROFILE, snapshot, language, "attitude"),
+        ),
+        "tiles": (
+            team_items.tile_spec(PROFILE, language, "attitude"),
+            team_items.tile_table(PROFILE, snapshot, language, "attitude"),
+        ),
+        "bars": (team_items.bar_spec(PROFILE, language, bars), bars),
+        "side bars": (team_items.side_bar_spec(language, sides), sides),
+        "rounds": (
+            team_charts.rounds_spec(PROFILE, language, 2),
+            team_charts.rounds_table(rounds_of(50, 60), FIRST, language),
+        ),
+    }
+
+
+CHARTS = ["sides", "tiles", "bars", "side bars", "rounds"]
+
+
+# What holds of every chart.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_specification_is_valid_and_asks_for_its_rows(name: str, language: str) -> None:
+    spec, table = every_chart(language)[name]
+    alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
+    assert {data["name"] for data in values(spec, "data")} == {charts.DATA_NAME}
+    assert "datasets" not in spec
+    assert "config" not in spec
+    assert spec["width"] == "container"
+    # Some fields are computed in the chart from the table's own.
+    own = {*values(spec, "field")} - {"middle", "centre", "zero", "one"}
+    assert own <= set(table.columns)
+    drawn_otherwise = {"x2", "y2", "shade"} if name == "tiles" else set()
+    assert set(table.columns) - own <= drawn_otherwise
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_is_silent_to_screen_readers_and_described_in_words(name: str) -> None:
+    (dutch, _rows), (english, _more) = (every_chart(language)[name] for language in ("nl", "en"))
+    assert all(mark["aria"] is False and mark["tooltip"] is None for mark in values(dutch, "mark"))
+    assert dutch["description"] != english["description"]
+    assert "tabel" in dutch["description"]
+    assert "table" in english["description"]
+    sizes = {*values(dutch, "fontSize"), *values(dutch, "labelFontSize")}
+    assert sizes == {14}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_colours_are_those_of_the_house(name: str) -> None:
+    spec, _table = every_chart("nl")[name]
+    written = json.dumps(spec)
+    assert {*values(spec, "labelColor")} <= {"currentColor"}
+    for colour in ("red", "green", "orange", "#a", "#b", "#c"):
+        assert f'"{colour}' not in written
+    assert charts.CALM in written
+
+
+def test_specifications_are_built_once() -> None:
+    for name in ("tiles", "bars", "side bars"):
+        assert every_chart("nl")[name][0] is every_chart("nl")[name][0]
+
+
+def test_the_parts_that_come_from_other_charts_are_left_as_they_were() -> None:
+    before = json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
+    every_chart("nl")
+    assert json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude")) == before
+    assert "mark_at" not in json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
+
+
+@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("part", PARTS)
+def test_every_table_to_read_is_text_and_two_or_three_columns_wide(name: str, part: Any) -> None:
+    snapshot = teams(PROFILE)[name]
+    tables = [
+        team_charts.readable_team_table(PROFILE, snapshot, "nl", part),
+        team_items.readable_tile_table(PROFILE, snapshot, "nl", part),
+        team_items.readable_bar_table(PROFILE, snapshot, "nl", part),
+        team_items.readable_side_bar_table(PROFILE, snapshot, "nl", part),
+        team_charts.readable_rounds_table(PROFILE, [(DAY, snapshot)], "nl", part),
+    ]
+    for table in tables:
+        assert 1 + len(table.columns) <= 3
+        assert all(isinstance(cell, str) and cell for row in table.reset_index().to_numpy() for cell in row)
+
+
+# Dimensions.
+
+
+@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("part", PARTS)
+def test_the_rows_are_the_means_with_chance_around_them(name: str, part: Any) -> None:
+    snapshot = teams(PROFILE)[name]
+    table = team_charts.team_table(PROFILE, snapshot, "nl", part)
+    readable = team_charts.readable_team_table(PROFILE, snapshot, "nl", part)
+    for dimension, row, told in zip(
+        PROFILE.part(part), table.itertuples(), readable.itertuples(), strict=True
+    ):
+        mean = snapshot.dimensions[dimension.id].mean
+        if mean is None:
+            assert pd.isna([row.score, row.low, row.high]).all()
+            assert told[1] == "geen gemiddelde"
+        else:
+            assert (row.score, row.low) == (mean, max(0, mean - snapshot.chance))
+            assert row.high == min(100, mean + snapshot.chance)
+            assert told[1] == f"{mean} ({row.low:.0f} tot {row.high:.0f})"
+        assert row.label == f"{dimension.name['nl']}: {told[1]}"
+
+
+# The tile map.
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_statement_has_a_tile_that_overlaps_no_other(part: Any) -> None:
+    table = team_items.tile_table(PROFILE, teams(PROFILE)["small"], "nl", part)
+    spec = team_items.tile_spec(PROFILE, "nl", part)
+    assert len(table) == sum(len(dimension.items) for dimension in PROFILE.part(part))
+    tiles = [*table[["x", "x2", "y", "y2"]].itertuples(index=False)]
+    for number, one in enumerate(tiles):
+        assert 0 <= one.x < one.x2 <= team_items.ACROSS
+        assert 0 <= one.y < one.y2 <= spec["height"]
+        for other in tiles[:number]:
+            assert one.x2 <= other.x or other.x2 <= one.x or one.y2 <= other.y or other.y2 <= one.y
+    heads = [head for head in table["head"] if head]
+    assert [head[3:] for head in heads] == [dimension.name["nl"] for dimension in PROFILE.part(part)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_tile_says_its_word_and_holds_no_figure_of_the_team(language: str) -> None:
+    snapshot = a_snapshot(PROFILE, labels={ITEMS[0]: None, ITEMS[1]: "seldom", ITEMS[2]: "often"})
+    table = team_items.tile_table(PROFILE, snapshot, language, "attitude")
+    other = team_items.tile_table(PROFILE, replace(snapshot, ballots=40, chance=3), language, "attitude")
+    assert table.equals(other)
+    words = {"nl": ["te weinig", "zelden", "vaak"], "en": ["too few", "seldom", "often"]}[language]
+    assert list(table["word"])[:3] == words
+    assert list(table["shade"])[:3] == ["none", "seldom", "often"]
+    assert set(table["shade"]) <= set(team_items.FILLS)
+    readable = team_items.readable_tile_table(PROFILE, snapshot, language, "attitude")
+    assert [*readable.iloc[:, 0]] == [*table["word"]]
+    assert [text.split()[0] for text in readable.index] == [*table["code"]]
+
+
+def test_an_opposite_statement_is_named_as_such_because_its_word_is_turned() -> None:
+    snapshot = teams(PROFILE)["small"]
+    readable = team_items.readable_tile_table(PROFILE, snapshot, "nl", "attitude")
+    codes = item_codes(PROFILE)
+    assert len(set(codes.values())) == len(PROFILE.items)
+    for dimension in PROFILE.part("attitude"):
+        for item in dimension.items.values():
+            told = f"{codes[item.id]} {'Het omgekeerde van: ' if item.opposite else ''}{item.text['nl']}"
+            assert told in readable.index
+
+
+def test_tiles_are_told_apart_without_colour() -> None:
+    spec = team_items.tile_spec(PROFILE, "nl", "attitude")
+    dashed = [mark for mark in values(spec, "mark") if "strokeDash" in mark]
+    assert len(dashed) == 1
+    assert contrast("#ffffff", team_items.DEEP) >= 4.5, "white letters"
+    assert contrast(charts.CALM, "#fbf9f5") >= 3, "the edge"
+    assert len({team_items.FILLS[label] for label in ("seldom", "sometimes", "often")}) == 3
+
+
+# Bars of the spread.
+
+
+def test_divided_comes_first_then_agreed_low_then_the_rest() -> None:
+    given = [
+        Spread(3, 0, 2),
+        Spread(3, 1, 0),
+        Spread(3, 2, 0),
+        Spread(5, 1, 1),
+        Spread(3, 0, 0),
+        Spread(5, 4, 0),
+    ]
+    snapshot = a_snapshot(PROFILE, spreads=dict(zip(ITEMS, given, strict=False)))
+    table = team_items.bar_table(PROFILE, snapshot, "en", "attitude")
+    heads = ["A4 · divided", "A6 · agreed: seldom", "A3 · agreed: seldom", "A2", "A5", "A1 · agreed: often"]
+    assert list(table["head"]) == heads
+    readable = team_items.readable_bar_table(PROFILE, snapshot, "en", "attitude")
+    assert [text.split()[0] for text in readable.index] == [head.split()[0] for head in heads]
+
+
+@pytest.mark.parametrize("of", [3, 5])
+def test_a_bar_is_drawn_from_its_bands_alone_and_the_middle_is_what_remains(of: int) -> None:
+    for spread in every_spread(of):
+        snapshot = a_snapshot(PROFILE, spreads={ITEMS[0]: spread, FIRST: spread})
+        bars = team_items.bar_table(PROFILE, snapshot, "nl", "attitude")
+        sides = team_items.side_bar_table(PROFILE, snapshot, "nl", "attitude")
+        readable = team_items.readable_bar_table(PROFILE, snapshot, "nl", "attitude").iloc[0, 0]
+        for table in (bars, sides):
+            (row,) = table.itertuples()
+            assert row.low == pytest.approx(spread.low / of), "certain: more than this"
+            assert row.low_about == pytest.approx((spread.low + 0.5) / of), "in the middle of the band"
+            assert (row.high, row.high_about) == pytest.approx(
+                (1 - spread.high / of, 1 - (spread.high + 0.5) / of)
+            )
+            assert row.low_about <= row.high_about + 1e-9, "the two sides never meet"
+        assert band_words(spread.low, of, "nl") in readable
+        assert band_words(spread.high, of, "nl") in readable
+
+
+def test_only_published_spreads_are_drawn() -> None:
+    for table in (
+        team_items.bar_table(PROFILE, teams(PROFILE)["small"], "nl", "attitude"),
+        team_items.side_bar_table(PROFILE, teams(PROFILE)["small"], "nl", "attitude"),
+    ):
+        assert table.empty
+        alt.LayerChart.from_dict(team_items.bar_spec(PROFILE, "nl", table))
+    one = a_snapshot(PROFILE, spreads={ITEMS[3]: Spread(3, 0, 1)})
+    assert len(team_items.bar_table(PROFILE, one, "nl", "attitude")) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_never_overlap_and_lines_fit_a_telephone(language: str) -> None:
+    snapshot = a_snapshot(PROFILE, spreads=spread_over(PROFILE, 3))
+    table = team_items.bar_table(PROFILE, snapshot, language, "attitude")
+    bottom = 0
+    for row in table.itertuples():
+        lines = row.text.split("\n")
+        assert row.y >= bottom
+        assert row.bar - team_items.THICK / 2 >= row.y + team_items.LINE_HEIGHT * (1 + len(lines))
+        assert max(map(len, lines)) <= team_items.LINE_LENGTH
+        bottom = row.bar + team_items.THICK / 2
+    spec = team_items.bar_spec(PROFILE, language, table)
+    assert spec["height"] >= bottom
+    words = {mark["text"] for mark in values(spec, "mark") if "text" in mark}
+    scale = {answer: PROFILE.scale[answer][language] for answer in (1, 2, 4, 5)}
+    assert words == {f"{scale[1]}, {scale[2]}", f"{scale[4]}, {scale[5]}"}
+    assert {text.replace("\n", " ") for text in table["text"]} == {
+        item_words(PROFILE, item, language) for d in PROFILE.part("attitude") for item in d.items
+    }
+
+
+# Rounds over time.
+
+
+@pytest.mark.parametrize("ballots", [5, 7, 8, 12])
+def test_a_change_is_marked_only_where_it_is_called_one(ballots: int) -> None:
+    rounds = rounds_of(50, 55, 65, 80, 60, 60, ballots=ballots)
+    table = team_charts.rounds_table(rounds, FIRST, "nl")
+    readable = team_charts.readable_rounds_table(PROFILE, rounds, "nl", "attitude")
+    told = [*readable.loc[PROFILE.dimensions[FIRST].name["nl"]].iloc[:, 1]]
+    called = [None, *(changed(a, b, FIRST) for (_, a), (_, b) in pairwise(rounds))]
+    assert 0 in called, "the test shows both"
+    assert {15, -20} <= set(called)
+    for mark, points, cell in zip(table["mark"], called, told, strict=True):
+        assert mark == ("" if not points else f"{points:+d}".replace("-", "−"))
+        assert (mark in cell) if points else ("(+" not in cell and "(−" not in cell)
+        assert ("ongeveer gelijk" in cell) is (points == 0)
+    assert table["mark_at"].between(0, 100).all()
+
+
+def test_a_line_joins_only_rounds_that_can_be_compared() -> None:
+    (one, two, three), nothing = rounds_of(50, 60, 70), rounds_of(None)[0]
+    other = (two[0], replace(two[1], profile_version="2.0"))
+    lacking = (two[0], replace(two[1], dimensions={}))
+    assert lines(one, two, three) == [0, 0, 0]
+    assert lines(one, other, three) == [0, 1, 2]
+    assert lines(one, lacking, three) == [0, 1, 2]
+    assert lines(one, nothing, three) == [0, 1, 2]
+    table = team_charts.rounds_table([one, lacking, nothing], FIRST, "nl")
+    assert table["score"].isna().tolist() == [False, True, True]
+
+
+def lines(*rounds: tuple[date, Snapshot]) -> list[int]:
+    line = team_charts.rounds_table(rounds, FIRST, "nl")["line"]
+    return [*(line - line.iloc[0])]
+
+
+def test_rounds_are_told_by_their_day() -> None:
+    snapshot = a_snapshot(PROFILE)
+    days = [(DAY, snapshot), (DAY, snapshot), (date(2027, 3, 1), snapshot)]
+    assert team_charts.round_labels(days, "nl") == ["24 nov 2026", "24 nov 2026 (2)", "1 mrt 2027"]
+    assert team_charts.round_labels(days, "en")[2] == "1 Mar 2027"
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3, 4, 12, 40])
+def test_the_rounds_specification_is_valid_for_any_number(rounds: int) -> None:
+    alt.LayerChart.from_dict(team_charts.rounds_spec(PROFILE, "nl", rounds))

@@ -1,0 +1,148 @@
+"""The snapshot as CSV and JSON: what it says, as numbers, and nothing that a spreadsheet would compute."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content import LANGUAGES, load_profile
+from report.team_export import COLUMNS, safe, team_csv, team_json
+from report.team_sentences import band_words, chance_band, item_words, label_word, not_for_appraisal
+from scoring.snapshot import Snapshot
+from tests.report_team import teams
+from tests.test_report_document import worded
+
+PROFILE = load_profile()
+DAY = date(2026, 11, 23)
+STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def rows_of(file: bytes) -> list[list[str]]:
+    return [*csv.reader(file.decode("utf-8-sig").splitlines(), delimiter=";")]
+
+
+def export(snapshot: Snapshot, language: str = "nl", **more: bool) -> bytes:
+    return team_csv(PROFILE, snapshot, language=language, closed_on=DAY, team_name="Team Noord", **more)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", teams(PROFILE))
+def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
+    snapshot = teams(PROFILE)[name]
+    file = export(snapshot, language)
+    assert file.startswith(b"\xef\xbb\xbf"), "or Excel takes é for Ã©"
+    rows = rows_of(file)
+    assert {len(row) for row in rows} == {COLUMNS}
+    assert rows[0][1] == not_for_appraisal(language)
+    empty = [number for number, row in enumerate(rows) if not any(row)]
+    assert len(empty) == 1
+    body = rows[empty[0] + 2 :]
+    sides, statements = body[: len(PROFILE.dimensions)], body[len(PROFILE.dimensions) :]
+    for row, (id, found) in zip(sides, snapshot.dimensions.items(), strict=True):
+        assert row[1] == PROFILE.dimensions[id].name[language]
+        numbers = ("", "", "") if found.mean is None else (found.mean, *chance_band(found.mean, snapshot))
+        assert row[4:7] == [str(number) for number in numbers]
+    for row, (id, item) in zip(statements, snapshot.items.items(), strict=True):
+        assert row[3] == item_words(PROFILE, id, language)
+        assert row[7] == label_word(item.label, language)
+        spread = item.spread
+        bands = [spread.low, spread.high] if spread else []
+        assert row[8:] == ([band_words(b, spread.of, language) for b in bands] if spread else ["", ""])
+
+
+def test_numbers_are_numbers_and_text_stands_in_quotes() -> None:
+    text = export(teams(PROFILE)["thirds"]).decode("utf-8-sig")
+    assert '"Deed mee";12;' in text
+    assert '"Uitgenodigd";15;' in text
+    assert ";95;88;100;" in text
+    assert text.count("\r\n") == text.count("\n")
+
+
+def test_a_demonstration_says_so() -> None:
+    snapshot = teams(PROFILE)["small"]
+    assert "verzonnen" in export(snapshot, demonstration=True).decode()
+    assert "verzonnen" not in export(snapshot).decode()
+    told = [
+        json.loads(
+            team_json(PROFILE, snapshot, language="nl", closed_on=DAY, team_name="", demonstration=yes)
+        )
+        for yes in (True, False)
+    ]
+    assert [one["demonstration"] for one in told] == [True, False]
+
+
+@given(st.text(), st.sampled_from(["", *STARTS, " =", "\t-", '"=', "x;="]))
+def test_no_cell_begins_a_formula_whatever_the_team_is_called(text: str, start: str) -> None:
+    name = start + text
+    file = team_csv(PROFILE, teams(PROFILE)["thirds"], language="nl", closed_on=DAY, team_name=name)
+    rows = [*csv.reader(file.decode("utf-8-sig").split("\r\n")[:-1], delimiter=";")]
+    assert {len(row) for row in rows} == {COLUMNS}, "no name makes a cell or a line"
+    for row in rows:
+        assert not any(cell.lstrip().startswith(STARTS) for cell in row)
+
+
+@given(st.text())
+def test_what_is_safe_stays_readable(text: str) -> None:
+    made = safe(text)
+    assert not made.lstrip().startswith(STARTS)
+    assert safe(made) == made
+    if text.isprintable() and not text.strip().startswith(STARTS):
+        assert made == text.strip()
+
+
+def test_safe_by_example() -> None:
+    assert safe("=1+1") == "'=1+1"
+    assert safe(" -2") == "'-2"
+    assert safe("\t@a\r\nb") == "'@a  b"
+    assert safe("Team Noord-Oost (3)") == "Team Noord-Oost (3)"
+
+
+@pytest.mark.parametrize("hostile", ["=cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "a\n=1", 'a";=1'])
+def test_words_of_a_profile_are_safe_too(hostile: str) -> None:
+    profile = worded(PROFILE, hostile)
+    file = team_csv(profile, teams(profile)["small"], language="nl", closed_on=DAY, team_name="x")
+    rows = rows_of(file)
+    assert {len(row) for row in rows} == {COLUMNS}
+    assert not any(cell.startswith(STARTS) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", teams(PROFILE))
+def test_the_json_says_what_the_snapshot_says(name: str, language: str) -> None:
+    snapshot = teams(PROFILE)[name]
+    made = team_json(PROFILE, snapshot, language=language, closed_on=DAY, team_name="=a ;")
+    told = json.loads(made)
+    assert told["what_this_is"] == not_for_appraisal(language)
+    assert told["for_appraisal"] is False
+    assert (told["team"], told["closed_on"]) == ("=a ;", "2026-11-23")
+    for key in ("profile_version", "ballots", "invited", "minimum", "chance"):
+        assert told[key] == getattr(snapshot, key)
+    assert tuple(told["lowest"]) == snapshot.lowest
+    assert list(told["dimensions"]) == list(PROFILE.dimensions)
+    assert list(told["items"]) == list(PROFILE.items)
+    for id, dimension in snapshot.dimensions.items():
+        assert told["dimensions"][id]["mean"] == dimension.mean
+    for id, item in snapshot.items.items():
+        found = told["items"][id]
+        assert found["label"] == item.label
+        assert found["opposite"] is PROFILE.items[id].opposite
+        if item.spread is None:
+            assert found["spread"] is None
+        else:
+            for key in ("of", "low", "high", "agreed", "divided"):
+                assert found["spread"][key] == getattr(item.spread, key)
+
+
+def test_the_keys_of_the_json_are_those_it_documents() -> None:
+    told = json.loads(
+        team_json(PROFILE, teams(PROFILE)["thirds"], language="nl", closed_on=DAY, team_name="x")
+    )
+    documented = team_json.__doc__ or ""
+    first = next(iter(told["dimensions"].values())), next(iter(told["items"].values()))
+    for key in (*told, *first[0], *first[1], *(first[1]["spread"] or ())):
+        assert key in documented, key

@@ -1,0 +1,220 @@
+"""What is said of a team's round: ties, closeness, chance, change, and what it is not for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content import LANGUAGES, load_profile
+from report import team_sentences as words
+from scoring.snapshot import Spread, changed
+from tests.report_team import a_snapshot, every_spread, proposals, teams
+
+PROFILE = load_profile()
+ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]
+NAMES = [PROFILE.dimensions[id].name["en"] for id in ATTITUDE]
+FIRST = ATTITUDE[0]
+
+
+def outcome(means: list[int | None], ballots: int = 12) -> str:
+    snapshot = a_snapshot(PROFILE, ballots=ballots, means=dict(zip(ATTITUDE, means, strict=True)))
+    return words.team_outcome(PROFILE, snapshot, "en")
+
+
+def named(text: str) -> list[int]:
+    return [number for number, name in enumerate(NAMES) if f"‘{name}’" in text]
+
+
+def test_the_lowest_side_is_named_and_so_is_what_lies_close() -> None:
+    assert outcome([40, 70, 70, 70]) == f"Of the sides of attitude, ‘{NAMES[0]}’ lies lowest."
+    told = outcome([40, 45, 50, 70])
+    assert told.endswith(f"‘{NAMES[1]}’ lies so little above that it can be chance.")
+    assert named(told) == [0, 1]
+    assert named(outcome([40, 45, 50, 70], ballots=7)) == [0, 1, 2], "a small team takes more"
+
+
+def test_ties_are_named_together() -> None:
+    told = outcome([70, 40, 70, 40])
+    assert told == (
+        f"Of the sides of attitude, ‘{NAMES[1]}’ and ‘{NAMES[3]}’ lie lowest: their means are the same."
+    )
+
+
+def test_where_nothing_can_be_lowest_none_is_named() -> None:
+    assert named(outcome([60, 60, 60, 60])) == []
+    assert named(outcome([None, None, None, None])) == []
+    assert named(outcome([None, 60, None, None])) == [1]
+    assert "at least two" in outcome([None, 60, None, None])
+
+
+@given(
+    st.lists(st.none() | st.integers(0, 20).map(lambda step: 5 * step), min_size=4, max_size=4),
+    st.integers(5, 60),
+)
+def test_whoever_is_named_lies_lowest_or_within_what_is_called_the_same(
+    means: list[int | None], ballots: int
+) -> None:
+    known = [mean for mean in means if mean is not None]
+    least = min(known, default=0)
+    step = 15 if ballots < 8 else 10
+    found = named(outcome(means, ballots))
+    if len(set(known)) > 1:
+        near = [n for n, mean in enumerate(means) if mean is not None and mean - least < step]
+        assert found == near
+    else:
+        assert len(found) <= 1
+
+
+@pytest.mark.parametrize("ballots", range(5, 14))
+def test_the_margin_that_is_told_is_the_one_that_decides(ballots: int) -> None:
+    def difference(points: int) -> int | None:
+        rounds = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (40, 40 + points))
+        return changed(*rounds, FIRST)
+
+    margin = words.MARGIN_SMALL if ballots < words.SMALL_TEAM else words.MARGIN
+    assert (difference(margin - 5), difference(margin)) == (0, margin)
+    notes = words.team_notes(PROFILE, a_snapshot(PROFILE, ballots=ballots), "en")
+    assert any(f"from {margin} points on" in note for note in notes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_below_the_minimum_nothing_but_the_minimum_is_said(language: str) -> None:
+    told = words.closed_without_figures(6, language)
+    assert re.findall(r"\d+", told) == ["6"]
+    assert {"nl": "zonder cijfers", "en": "without figures"}[language] in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_took_part_is_said_in_two_numbers(language: str) -> None:
+    told = words.took_part(a_snapshot(PROFILE, ballots=12), language)
+    assert sorted(re.findall(r"\d+", told)) == ["12", "15"]
+
+
+def test_it_is_not_for_appraisal() -> None:
+    assert "niet voor beoordeling of functionering" in words.not_for_appraisal("nl")
+    assert "not for appraisal" in words.not_for_appraisal("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", teams(PROFILE))
+def test_the_notes_explain_what_is_shown_and_no_more(name: str, language: str) -> None:
+    snapshot = teams(PROFILE)[name]
+    notes = words.team_notes(PROFILE, snapshot, language)
+    told = " ".join(notes)
+    assert str(snapshot.chance) in told
+    assert {"nl": "geen filter", "en": "no filter"}[language] in told
+    shown = {item.spread.of for item in snapshot.items.values() if item.spread is not None}
+    thirds, fifths = {"nl": ("derden", "vijfden"), "en": ("thirds", "fifths")}[language]
+    assert (f"in {thirds}" in told) is (3 in shown)
+    assert (f"in {fifths}" in told) is (5 in shown)
+    margin = 15 if snapshot.ballots < 8 else 10
+    assert any(str(margin) in note and ("gelijk" in note or "the same" in note) for note in notes)
+
+
+def test_labels_are_counted() -> None:
+    snapshot = a_snapshot(
+        PROFILE, labels={**dict.fromkeys(PROFILE.items, "often"), "reliability-1": "seldom"}
+    )
+    attitude = words.labels_line(PROFILE, snapshot, "en", "attitude")
+    assert attitude == "Of 28 statements, the team sees 1 seldom, 0 sometimes and 27 often."
+    assert words.labels_line(PROFILE, snapshot, "en").startswith("Of 40 statements")
+    fewer = replace(
+        snapshot, items={**snapshot.items, "language-1": replace(snapshot.items["language-1"], label=None)}
+    )
+    assert "too few" in words.labels_line(PROFILE, fewer, "en")
+    assert "too few" not in words.labels_line(PROFILE, fewer, "en", "attitude")
+
+
+def test_divided_and_agreed_are_counted() -> None:
+    spreads = {
+        "reliability-1": Spread(3, 1, 1),
+        "reliability-2": Spread(3, 2, 0),
+        "reliability-3": Spread(3, 0, 2),
+    }
+    told = words.spread_line(PROFILE, a_snapshot(PROFILE, spreads=spreads), "en", "attitude")
+    assert re.findall(r"\d+", told) == ["1", "1", "1"]
+    calm = a_snapshot(PROFILE, spreads={"reliability-1": Spread(3, 0, 1)})
+    assert "not clearly divided" in words.spread_line(PROFILE, calm, "en")
+    assert "12" in words.spread_line(PROFILE, a_snapshot(PROFILE), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("of", [3, 5])
+def test_every_band_has_words_of_its_own(of: int, language: str) -> None:
+    told = [words.band_words(band, of, language) for band in range(of)]
+    assert len(set(told)) == of
+    assert not re.search(r"\d", " ".join(told)), "a spreadsheet takes 1/3 for a day"
+    more, most = {"nl": ("meer dan", "hoogstens"), "en": ("more than", "at most")}[language]
+    assert [more in text for text in told] == [False] + [True] * (of - 1)
+    assert [most in text for text in told] == [True] * (of - 1) + [False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mark_is_what_the_bands_say(language: str) -> None:
+    for of in (3, 5):
+        for spread in every_spread(of):
+            mark = words.spread_mark(spread, language)
+            assert bool(mark) is (spread.divided or spread.agreed is not None)
+            assert (mark == {"nl": "verdeeld", "en": "divided"}[language]) is spread.divided
+            assert words.spread_words(spread, language).lower().startswith(mark)
+
+
+def test_a_change_is_told_only_from_the_margin_on() -> None:
+    def told(then: int | None, now: int | None, ballots: int = 12) -> str:
+        two = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (then, now))
+        return words.team_change_line(PROFILE, *two, FIRST, "en")
+
+    assert told(50, 60).endswith("50 then, 60 now. That is seen more often.")
+    assert told(60, 50).endswith("60 then, 50 now. That is seen less often.")
+    assert told(50, 55).endswith("50 then, 55 now. That is about the same.")
+    assert told(50, 60, ballots=7).endswith("That is about the same.")
+    assert told(None, 60).endswith("not compared.")
+
+
+def test_all_changes_at_once() -> None:
+    def told(*means: int | None) -> str:
+        earlier = a_snapshot(PROFILE)
+        later = a_snapshot(PROFILE, means=dict(zip(PROFILE.dimensions, means, strict=False)))
+        return words.team_changes_line(PROFILE, earlier, later, "en")
+
+    assert told(60) == "Between the last two rounds, everything is about the same."
+    assert named(told(75, 60, 40)) == [0, 2]
+    assert "The rest is about the same." in told(75, 60, 40)
+    assert "Not every side" in told(75, None)
+    other = replace(a_snapshot(PROFILE), profile_version="0")
+    assert "can not be compared" in words.team_changes_line(PROFILE, other, a_snapshot(PROFILE), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_on_the_agenda_is_told_in_its_own_words(language: str) -> None:
+    snapshot = a_snapshot(PROFILE, means={FIRST: 40})
+    told = [words.proposal_reason(PROFILE, snapshot, one, language) for one in proposals(PROFILE)]
+    tie = replace(snapshot, lowest=tuple(ATTITUDE[:2]))
+    told.append(words.proposal_reason(PROFILE, tie, proposals(PROFILE)[0], language))
+    stripped = {re.sub("‘.*’", "", text) for text in told}
+    assert len(stripped) == 4
+    assert all(text.startswith({"nl": "Omdat", "en": "Because"}[language]) for text in told)
+    assert words.agenda_line((), language) != words.agenda_line(proposals(PROFILE), language)
+
+
+@pytest.mark.parametrize("name", teams(PROFILE))
+def test_no_sentence_is_left_in_english(name: str) -> None:
+    snapshot = teams(PROFILE)[name]
+
+    def told(language: str) -> set[str]:
+        return {
+            words.took_part(snapshot, language),
+            words.team_outcome(PROFILE, snapshot, language),
+            words.labels_line(PROFILE, snapshot, language),
+            words.spread_line(PROFILE, snapshot, language),
+            words.mean_line(PROFILE, snapshot, FIRST, language),
+            words.team_changes_line(PROFILE, snapshot, snapshot, language),
+            *words.team_notes(PROFILE, snapshot, language),
+        }
+
+    assert told("nl").isdisjoint(told("en"))
+    assert not any("{" in text for language in LANGUAGES for text in told(language))

@@ -1,0 +1,74 @@
+"""The agenda of a team: from the snapshot only, few topics, each with what led to it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content import load_profile
+from scoring import Snapshot, agenda, release
+from scoring.agenda import MOST_A_DIMENSION, MOST_TOPICS
+from tests.scoring_profile import Given
+
+PROFILE = load_profile()
+FIRST, SECOND = PROFILE.part("attitude")[:2]
+
+sheets = st.dictionaries(st.sampled_from(list(PROFILE.items)), st.none() | st.integers(1, 5), min_size=30)
+
+
+def team(*ballots: Given) -> Snapshot:
+    return release(PROFILE, ballots, invited=len(ballots))
+
+
+def good(level: int, items: list[str] | None = None) -> Given:
+    chosen = items if items is not None else list(PROFILE.items)
+    return {id: 6 - level if PROFILE.items[id].opposite else level for id in chosen}
+
+
+def test_where_nothing_stands_out_there_is_no_agenda() -> None:
+    assert agenda(PROFILE, team(*[good(4)] * 12)) == ()
+    assert agenda(PROFILE, team(*[good(3)] * 5)) == ()
+
+
+def test_the_lowest_dimension_comes_first_with_what_is_seldom_seen() -> None:
+    proposals = agenda(PROFILE, team(*[{**good(4), **good(2, list(FIRST.items))}] * 6))
+    assert {(proposal.dimension, proposal.reason) for proposal in proposals} == {(FIRST.id, "lowest")}
+    assert len(proposals) == MOST_A_DIMENSION
+
+
+def test_what_divides_the_team_comes_after_it() -> None:
+    one = {**good(4), **good(2, list(FIRST.items))}
+    split = next(iter(SECOND.items))
+    ballots = [{**one, **good(1 if number % 2 else 5, [split])} for number in range(12)]
+    proposals = agenda(PROFILE, team(*ballots))
+    assert [proposal.reason for proposal in proposals] == ["lowest", "lowest", "divided"]
+    assert proposals[-1].items == (split,)
+
+
+def test_everything_equally_low_is_no_lowest_dimension() -> None:
+    proposals = agenda(PROFILE, team(*[good(2)] * 6))
+    assert {proposal.reason for proposal in proposals} == {"seldom"}
+
+
+@given(st.lists(sheets, min_size=5, max_size=14), st.booleans())
+def test_an_agenda_is_short_and_names_each_thing_once(ballots: list[Given], with_minors: bool) -> None:
+    snapshot = team(*ballots)
+    proposals = agenda(PROFILE, snapshot, with_minors=with_minors)
+    assert proposals == agenda(PROFILE, snapshot, with_minors=with_minors)
+    assert len(proposals) <= MOST_TOPICS
+    assert len({proposal.topic for proposal in proposals}) == len(proposals)
+    items = [item for proposal in proposals for item in proposal.items]
+    assert len(set(items)) == len(items)
+    for proposal in proposals:
+        topic = PROFILE.topics[proposal.topic]
+        assert proposal.items
+        assert topic.dimension == proposal.dimension
+        assert with_minors or not topic.minors_only
+        assert {PROFILE.items[id].aspect for id in proposal.items} <= set(topic.aspects)
+        for id in proposal.items:
+            found = snapshot.items[id]
+            if proposal.reason == "divided":
+                assert found.spread is not None
+                assert found.spread.divided
+            else:
+                assert found.label == "seldom"
