@@ -46,7 +46,7 @@ class TooFewBallots(Exception):
     """A round below its minimum has no snapshot."""
 
     def __init__(self, ballots: int, minimum: int) -> None:
-        super().__init__(f"{ballots} ballots, and a snapshot takes {minimum}")
+        super().__init__(f"fewer ballots than the minimum of {minimum}")  # how many is nobody's business
         self.ballots, self.minimum = ballots, minimum
 
 
@@ -142,6 +142,7 @@ def release(
     answers = answer_matrix(profile, ballots)
     scores = score_matrix(profile, answers)
     least, of = next(((least, of) for least, of in TIERS if len(ballots) >= least), (0, 0))
+    least = max(least, minimum)
     dimensions = {}
     for row, id in enumerate(profile.dimensions):
         found = scores[row][~np.isnan(scores[row])]

@@ -98,6 +98,12 @@ def test_a_statement_that_fewer_answered_keeps_its_label_only() -> None:
     assert of_one_item([4] * 12, others=6).items[ITEM.id].spread == Spread(3, 0, 2)
 
 
+def test_a_raised_minimum_holds_for_the_spread_too() -> None:
+    ballots: list[Given] = [{ITEM.id: 4}] * 25 + [{}] * 10
+    found = release(PROFILE, ballots, invited=35, minimum=30).items[ITEM.id]
+    assert (found.label, found.spread) == (None, None)
+
+
 def test_agreed_and_divided_are_read_off_the_bands() -> None:
     divided = of_one_item([1] * 6 + [5] * 6).items[ITEM.id].spread
     assert divided == Spread(3, 1, 1)
@@ -174,6 +180,7 @@ def test_below_the_minimum_there_is_none() -> None:
     with pytest.raises(TooFewBallots) as few:
         release(PROFILE, [good(3)] * 4, invited=9)
     assert (few.value.ballots, few.value.minimum) == (4, 5)
+    assert "4" not in str(few.value)  # it may end up in a log
     with pytest.raises(TooFewBallots):
         release(PROFILE, [good(3)] * 7, invited=9, minimum=8)
     for options in ({"invited": 5, "minimum": 4}, {"invited": 4, "minimum": 5}):
