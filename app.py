@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from http.cookies import SimpleCookie
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -283,18 +284,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Do the slow things before the first visitor comes: check the words, open the database, import."""
     load_profile()
     drafts()
-    from app_pages import (  # noqa: F401
-        attitude,
-        growth,
-        intervision,
-        keep,
-        plan,
-        reflection,
-        result,
-        vault,
-        welcome,
-    )
-
+    for name in ("welcome", *ADDRESSES):
+        import_module(f"app_pages.{name}")
     for name in re.findall(r'(?:src|href)="\./(static/[^"]+)"', shell(LANGUAGES[0]).decode()):
         if name.endswith((".js", ".css")):
             compressed((STREAMLIT_FILES / name).resolve())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from app_pages.visit import Visit, switch_language
+from app_pages.visit import LONGEST_WRITING, WRITING_KEY, Visit, switch_language
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -52,6 +52,19 @@ def literal(text: str) -> str:
     text = re.sub(r"(https?|www|@)", "\\1\u200b", text, flags=re.IGNORECASE)
     lines = (re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line.strip()) for line in text.splitlines())
     return "  \n".join(lines)
+
+
+def writing(visit: Visit, name: str, label: str, **options: Any) -> str:
+    """A field for the reader's own words; what is in it survives a refresh until it is put away."""
+    text: str = st.text_area(
+        label,
+        visit.written(name),
+        key=f"{WRITING_KEY}{name}",
+        max_chars=LONGEST_WRITING,
+        on_change="ignore",
+        **options,
+    )
+    return text
 
 
 def primary_link(visit: Visit, page: Page, label: str, **parameters: str) -> None:

@@ -13,13 +13,14 @@ import streamlit as st
 from app_pages.frame import ADDRESSES, Pages, primary_link
 from app_pages.opened import (
     OpenVault,
-    close,
+    change,
+    erase,
     file_of,
     have_code,
     make_vault,
     opened,
     this_reflection,
-    vaults,
+    too_busy,
 )
 from app_pages.visit import Visit, today
 from report.card import code_card_pdf
@@ -94,13 +95,8 @@ def _remember(visit: Visit, entry: Entry) -> None:
 
 
 def _keep(visit: Visit, vault: OpenVault) -> None:
-    _ = visit.words.gettext
     id = _own_id(visit)
-    try:
-        vault.change(lambda contents: _with_this(visit, contents, id)[0])
-    except FullVault:
-        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
-        st.stop()
+    change(visit, vault, lambda contents: _with_this(visit, contents, id)[0])
     visit.begin_anew()
 
 
@@ -158,9 +154,8 @@ def _code(visit: Visit, pages: Pages, vault: OpenVault, code: str) -> None:
         st.markdown(code)
     st.markdown(
         _(
-            "With this code you open your vault again, on any device. We do not keep the code: if "
-            "you lose it, "
-            "nobody can open the vault any more, not even we."
+            "With this code you open your vault again, on any device. We do not keep the code: if you"
+            " lose it, nobody can open the vault any more, not even we."
         )
     )
     with st.container(horizontal=True, key="code-ways"):
@@ -197,9 +192,7 @@ def _code(visit: Visit, pages: Pages, vault: OpenVault, code: str) -> None:
     elif rather_not:
         vault.code = vault.next_keys = None
     elif undo and vault.keys is not None:
-        vaults().erase(vault.keys)
-        close(visit)
-        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+        erase(visit, vault.keys)
         st.switch_page(pages.result, query_params=visit.parameters)
     if have or rather_not:
         st.switch_page(pages.vault, query_params=visit.parameters)
@@ -211,7 +204,7 @@ def new_vault(visit: Visit, contents: Contents, file: OpenVault | None = None) -
     try:
         make_vault(visit, contents, file)
     except TooBusy:
-        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+        too_busy(visit)
         return False
     except FullVault:
         st.error(_("This is more than a vault holds. It was not kept; your file is as it was."))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app_pages import (
     attitude,
@@ -20,48 +23,29 @@ from app_pages.visit import Visit
 
 visit = Visit.begin()
 _ = visit.words.gettext
+
+
+def page_of(module: ModuleType, title: str) -> Page:
+    """The page that a module shows; its address goes by the module's name."""
+    name = module.__name__.rpartition(".")[2]
+    return st.Page(
+        lambda: module.show(visit, pages),
+        title=title,
+        url_path=frame.ADDRESSES.get(name),
+        default=name not in frame.ADDRESSES,
+    )
+
+
 pages: frame.Pages = frame.Pages(
-    welcome=st.Page(lambda: welcome.show(visit, pages), title=_("Basishouding"), default=True),
-    reflection=st.Page(
-        lambda: reflection.show(visit, pages),
-        title=_("Your reflection · Basishouding"),
-        url_path=frame.ADDRESSES["reflection"],
-    ),
-    result=st.Page(
-        lambda: result.show(visit, pages),
-        title=_("Your result · Basishouding"),
-        url_path=frame.ADDRESSES["result"],
-    ),
-    attitude=st.Page(
-        lambda: attitude.show(visit, pages),
-        title=_("The attitude profile · Basishouding"),
-        url_path=frame.ADDRESSES["attitude"],
-    ),
-    intervision=st.Page(
-        lambda: intervision.show(visit, pages),
-        title=_("The intervision model · Basishouding"),
-        url_path=frame.ADDRESSES["intervision"],
-    ),
-    keep=st.Page(
-        lambda: keep.show(visit, pages),
-        title=_("Keep it for later · Basishouding"),
-        url_path=frame.ADDRESSES["keep"],
-    ),
-    vault=st.Page(
-        lambda: vault.show(visit, pages),
-        title=_("Your vault · Basishouding"),
-        url_path=frame.ADDRESSES["vault"],
-    ),
-    growth=st.Page(
-        lambda: growth.show(visit, pages),
-        title=_("What changed · Basishouding"),
-        url_path=frame.ADDRESSES["growth"],
-    ),
-    plan=st.Page(
-        lambda: plan.show(visit, pages),
-        title=_("A plan · Basishouding"),
-        url_path=frame.ADDRESSES["plan"],
-    ),
+    welcome=page_of(welcome, _("Basishouding")),
+    reflection=page_of(reflection, _("Your reflection · Basishouding")),
+    result=page_of(result, _("Your result · Basishouding")),
+    attitude=page_of(attitude, _("The attitude profile · Basishouding")),
+    intervision=page_of(intervision, _("The intervision model · Basishouding")),
+    keep=page_of(keep, _("Keep it for later · Basishouding")),
+    vault=page_of(vault, _("Your vault · Basishouding")),
+    growth=page_of(growth, _("What changed · Basishouding")),
+    plan=page_of(plan, _("A plan · Basishouding")),
 )
 page = st.navigation(pages.all(), position="hidden")
 frame.header(visit, pages)

@@ -21,10 +21,11 @@ from app_pages.visit import Visit, database
 from content import Asked, asked, asked_key, profile_from
 from report.export import scored
 from scoring import Moment, reflect
-from storage import Contents, DamagedVault, Entry, Keys, NoVault, Tries, Vaults
+from storage import Contents, DamagedVault, Entry, FullVault, Keys, NoVault, Tries, Vaults
 from storage.contents import new_id, to_file
 
 IDLE_SECONDS: Final = 30 * 60
+MOMENT_PARAMETER: Final = "moment"  # which kept reflection a result page shows
 
 
 @dataclass
@@ -38,7 +39,7 @@ class OpenVault:
     code: str | None = field(default=None, repr=False)  # shown until the reader says to have it
     code_since: float = field(default_factory=time.monotonic)
     next_keys: Keys | None = None  # what the shown code leads to, where it is to replace another one
-    name: str = ""  # tells vaults apart on the pages; the same whenever this vault is open
+    name: str = field(init=False)  # tells vaults apart on the pages; the same whenever this vault is open
     used: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -169,6 +170,29 @@ def forget_idle() -> None:
         oldest = time.monotonic() - IDLE_SECONDS
         for visitor in [visitor for visitor, vault in _open.items() if vault.used < oldest]:
             del _open[visitor]
+
+
+def change(visit: Visit, vault: OpenVault, made: Callable[[Contents], Contents]) -> None:
+    """Change the vault; where it is full, say so and leave everything as it was."""
+    _ = visit.words.gettext
+    try:
+        vault.change(made)
+    except FullVault:
+        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
+        st.stop()
+
+
+def erase(visit: Visit, keys: Keys) -> None:
+    """Erase the open vault; what this browser still holds of it counts as not kept."""
+    vaults().erase(keys)
+    close(visit)
+    visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+
+
+def too_busy(visit: Visit) -> None:
+    """Too many wait for a turn."""
+    _ = visit.words.gettext
+    st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
 
 
 def close(visit: Visit) -> None:

@@ -7,10 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from app_pages import vault as vault_page
-from app_pages.frame import Pages, primary_link
-from app_pages.opened import moments, opened
-from app_pages.visit import LONGEST_WRITING, Visit, today
+from app_pages.frame import Pages, primary_link, writing
+from app_pages.opened import change, moments, opened
+from app_pages.visit import Visit, today
 from content import Topic
 from scoring import suggest
 from storage import Contents, Entry
@@ -38,20 +37,25 @@ def show(visit: Visit, pages: Pages) -> None:
         return
     st.markdown(
         _(
-            "A plan works best when it names one situation and one thing that you will do. Choose a "
-            "situation "
-            "that is likely to come soon."
+            "A plan works best when it names one situation and one thing that you will do. Choose a"
+            " situation that is likely to come soon."
         )
     )
     topic = _topic(visit, vault.contents)
-    situation = _line(
-        visit, f"{vault.name}-plan-if", _("If …"), _("a boy asks me to keep something to myself")
-    )
-    action = _line(
+    names = tuple(f"{vault.name}-plan-{half}" for half in ("if", "then"))
+    situation = writing(
         visit,
-        f"{vault.name}-plan-then",
+        names[0],
+        _("If …"),
+        height="content",
+        placeholder=_("a boy asks me to keep something to myself"),
+    )
+    action = writing(
+        visit,
+        names[1],
         _("then I will …"),
-        _("first tell him what I can not keep to myself"),
+        height="content",
+        placeholder=_("first tell him what I can not keep to myself"),
     )
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     weeks = st.radio(
@@ -76,21 +80,9 @@ def show(visit: Visit, pages: Pages) -> None:
             "look_back_on": (today() + timedelta(weeks=weeks or USUAL_WEEKS)).isoformat(),
             "look_back": None,
         }
-        vault_page.change(visit, vault, lambda contents: with_new_entry(contents, "plans", plan))
-        visit.put_away(f"{vault.name}-plan-if", f"{vault.name}-plan-then")
+        change(visit, vault, lambda contents: with_new_entry(contents, "plans", plan))
+        visit.put_away(*names)
         st.switch_page(pages.vault, query_params=visit.parameters)
-
-
-def _line(visit: Visit, name: str, label: str, example: str) -> str:
-    return st.text_area(
-        label,
-        visit.written(name),
-        key=f"write-{name}",
-        height="content",
-        max_chars=LONGEST_WRITING,
-        placeholder=example,
-        on_change="ignore",
-    )
 
 
 def _topic(visit: Visit, contents: Contents) -> Topic | None:

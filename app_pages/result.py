@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Final
 
 import streamlit as st
 
 from app_pages import keep
 from app_pages.frame import Pages, erase_button, literal, primary_link
-from app_pages.opened import moments, opened
+from app_pages.opened import MOMENT_PARAMETER, moments, opened
 from app_pages.plan import TOPIC_PARAMETER
 from app_pages.vault import remove_button
 from app_pages.visit import Visit, today
@@ -20,8 +19,6 @@ from content import Dimension, Part, Profile
 from report import charts, sentences
 from report.document import reflection_pdf
 from scoring import Reflection, Suggestion, reflect, suggest
-
-MOMENT_PARAMETER: Final = "moment"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from app_pages.frame import literal
-from app_pages.opened import moments, open_vault, tries, vaults
+from app_pages.opened import moments, open_vault, too_busy, tries, vaults
 from app_pages.visit import Visit
 from scoring import InvalidAnswers
 from storage import DamagedVault, NotContents, NoVault, TooBusy
@@ -68,7 +68,7 @@ def _open_with_code(visit: Visit, typed: str) -> None:
     except DamagedVault:
         _damaged(visit)
     except TooBusy:
-        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+        too_busy(visit)
     else:
         tries().right(who)
         open_vault(visit, keys, contents)

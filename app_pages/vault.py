@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
 
 from app_pages import keep, unlock
-from app_pages.frame import Pages, literal, primary_link
+from app_pages.frame import Pages, literal, primary_link, writing
 from app_pages.opened import (
+    MOMENT_PARAMETER,
     OpenVault,
     another_code,
+    change,
     close,
+    erase,
     moments,
     opened,
-    vaults,
+    too_busy,
 )
-from app_pages.visit import LONGEST_WRITING, Visit, today
+from app_pages.visit import Visit, today
 from report.calendar import look_back_ics
 from report.growth import moment_labels
 from storage import (
     Contents,
     Entry,
-    FullVault,
     Kind,
     TooBusy,
 )
@@ -40,8 +41,11 @@ def show(visit: Visit, pages: Pages) -> None:
         return
     if vault.code is not None:  # first the code
         st.switch_page(pages.keep, query_params=visit.parameters)
-    waiting = [plan for plan in vault.contents["plans"] if plan["id"] in vault.to_look_back]
-    waiting = [plan for plan in waiting if plan["look_back"] is None]
+    waiting = [
+        plan
+        for plan in vault.contents["plans"]
+        if plan["id"] in vault.to_look_back and plan["look_back"] is None
+    ]
     if waiting:
         _look_back(visit, vault, waiting[0])
         return
@@ -85,13 +89,7 @@ def _look_back(visit: Visit, vault: OpenVault, plan: Entry) -> None:
     if due > today():
         st.caption(_("You wanted to look back on {day}. You may do so earlier.").format(day=visit.day(due)))
     name = f"{vault.name}-look-back-{plan['id']}"
-    text = st.text_area(
-        _("How did it go?"),
-        visit.written(name),
-        key=f"write-{name}",
-        max_chars=LONGEST_WRITING,
-        on_change="ignore",
-    )
+    text = writing(visit, name, _("How did it go?"))
     st.caption(_("In your own words. A few are enough, and it need not have worked out."))
     with st.container(horizontal=True, key="steps"):
         done = st.button(_("Keep this"), key="look-back", type="primary")
@@ -128,7 +126,7 @@ def _reflections(visit: Visit, pages: Pages, vault: OpenVault) -> None:
             st.page_link(
                 pages.result,
                 label=_("Reflection of {day}").format(day=day),
-                query_params={**visit.parameters, "moment": moment.id},
+                query_params={**visit.parameters, MOMENT_PARAMETER: moment.id},
             )
     if len(found) > 1:
         primary_link(visit, pages.growth, _("What changed?"))
@@ -206,13 +204,7 @@ def _learning_points(visit: Visit, vault: OpenVault) -> None:
             if remove_button(visit, vault, "learning_points", point["id"]):
                 st.rerun()
     name = f"{vault.name}-point"
-    text = st.text_area(
-        _("What do you take along, from intervision or from your work?"),
-        visit.written(name),
-        key=f"write-{name}",
-        max_chars=LONGEST_WRITING,
-        on_change="ignore",
-    )
+    text = writing(visit, name, _("What do you take along, from intervision or from your work?"))
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     if st.button(_("Keep this learning point"), key="keep-point") and text.strip():
         point = {"made_on": today().isoformat(), "text": text.strip()}
@@ -237,16 +229,6 @@ def _cases(visit: Visit, vault: OpenVault) -> None:
 
 
 # -- changing, taking along, erasing ----------------------------------------------------------
-
-
-def change(visit: Visit, vault: OpenVault, made: Callable[[Contents], Contents]) -> None:
-    """Change the vault; where it is full, say so and leave everything as it was."""
-    _ = visit.words.gettext
-    try:
-        vault.change(made)
-    except FullVault:
-        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
-        st.stop()
 
 
 def confirmed(label: str, question: str, answers: tuple[str, str], *, key: str, quiet: bool = False) -> bool:
@@ -319,11 +301,10 @@ def _manage(visit: Visit, pages: Pages, vault: OpenVault) -> None:
 
 
 def _another_code(visit: Visit, vault: OpenVault) -> None:
-    _ = visit.words.gettext
     try:
         another_code(visit, vault)
     except TooBusy:
-        st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+        too_busy(visit)
         st.stop()
 
 
@@ -343,9 +324,7 @@ def _erase(visit: Visit, vault: OpenVault) -> None:
         (_("Yes, erase it"), _("No, keep it")),
         key=f"erase-vault-{vault.name}",
     ):
-        vaults().erase(vault.keys)
-        close(visit)
-        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+        erase(visit, vault.keys)
         settled()
         st.session_state["vault-said"] = _("Your vault has been erased.")
         st.rerun()

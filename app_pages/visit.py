@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from sqlalchemy import Engine
 
-from content import LANGUAGES, Profile, Text, WorksWith, interface_words, latest_valid_profile
+from content import LANGUAGES, Profile, Text, WorksWith, babel_locale, interface_words, latest_valid_profile
 from storage import Draft, Drafts, is_secret, new_secret, open_database
 
 DRAFT_COOKIE: Final = "basishouding_draft"
@@ -35,8 +35,6 @@ WRITING_KEY: Final = "write-"
 LONGEST_WRITING: Final = 4000  # as contents.schema.json has it
 MOST_WRITINGS: Final = 20
 
-DATE_LOCALES: Final = {"en": "en_GB"}
-
 
 @cache
 def database() -> Engine:
@@ -50,8 +48,11 @@ def drafts() -> Drafts:
     return Drafts(database())
 
 
-def with_answers(draft: Draft, chosen: Mapping[str, int], profile: Profile) -> Draft:
-    """`draft` with chosen options taken in: 1..5, not applicable, or cleared; others are passed over."""
+def with_answers(draft: Draft, chosen: Mapping[str, Any], profile: Profile) -> Draft:
+    """`draft` with what was chosen or written taken in; what is neither is passed over.
+
+    Options are 1..5, not applicable, or cleared; texts go by the key of their field.
+    """
     draft = _with_writings(draft, chosen)
     answers: dict[str, int | None] = dict(draft.get("answers", {}))
     for item, option in chosen.items():
@@ -132,7 +133,7 @@ class Visit:
 
     def day(self, day: date) -> str:
         """'24 november 2026', as the reader's language writes it."""
-        return format_date(day, "long", locale=DATE_LOCALES.get(self.language, self.language))
+        return format_date(day, "long", locale=babel_locale(self.language))
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -228,14 +229,10 @@ class Visit:
 
     def begin_anew(self) -> None:
         """Make room for a new reflection; what is being written stays."""
-        if writings := self.draft.get("writings"):
-            self.keep(lambda _draft: {"writings": writings})
-        elif self.secret is not None:
-            drafts().erase(self.secret)
         for key in [*st.session_state]:
-            if str(key).startswith(ANSWER_KEY) or key in (*CHOICES, "seen", "pointed", "draft"):
+            if str(key).startswith(ANSWER_KEY) or key in (*CHOICES, "seen", "pointed"):
                 del st.session_state[key]
-        self.draft = {"writings": writings} if writings else {}
+        self.keep(lambda draft: {key: draft[key] for key in ("writings",) if key in draft})
 
     def erase(self) -> None:
         """Remove the draft, here and in the database."""

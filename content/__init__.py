@@ -18,7 +18,7 @@ from content.model import (
     WorksWith,
 )
 from content.reader import Problem, ProfileError
-from content.words import interface_words
+from content.words import babel_locale, interface_words
 
 __all__ = [
     "LANGUAGES",
@@ -39,6 +39,7 @@ __all__ = [
     "WorksWith",
     "asked",
     "asked_key",
+    "babel_locale",
     "interface_words",
     "latest_valid_profile",
     "load_profile",

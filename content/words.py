@@ -14,6 +14,11 @@ from babel.messages.pofile import read_po
 LOCALES_FOLDER: Final = Path(__file__).resolve().parent.parent / "locales"
 
 
+def babel_locale(language: str) -> str:
+    """How dates and lists are written in `language`; in English the British way."""
+    return "en_GB" if language == "en" else language
+
+
 @cache
 def interface_words(language: str) -> GNUTranslations:
     """The translations for `language`, read from its .po file: no compiled file to forget."""

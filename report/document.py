@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from babel.dates import format_date
 
-from content import Dimension, Part, Profile, interface_words
+from content import Dimension, Part, Profile, babel_locale, interface_words
 from report import sentences
 from report.facts import fact_heads, facts
 from report.typesetting import typeset
@@ -16,8 +16,6 @@ from scoring import Reflection, Suggestion
 
 CASE_PHASE: Final = "prepare"
 """The phase of the intervision model whose questions help to write down one's own case."""
-
-_DATE_LOCALES: Final = {"en": "en_GB"}
 
 
 def reflection_pdf(
@@ -48,7 +46,7 @@ def _data(
 ) -> dict[str, Any]:
     """Everything `reflection.typ` shows, as text in the reader's language."""
     _ = interface_words(language).gettext
-    day = format_date(made_on, "long", locale=_DATE_LOCALES.get(language, language))
+    day = format_date(made_on, "long", locale=babel_locale(language))
     whom = sentences.works_with_words(profile, reflection.works_with, language)
     told = (
         sentences.outcome(profile, reflection, language),

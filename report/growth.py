@@ -13,7 +13,7 @@ import pandas as pd
 from babel.dates import format_date
 from babel.lists import format_list
 
-from content import Part, Profile, interface_words
+from content import Part, Profile, babel_locale, interface_words
 from report.charts import CALM, DATA_NAME
 from report.facts import facts, whole
 from scoring import CHANCE_ALONE, Change, Moment, same_items
@@ -24,8 +24,6 @@ CHART_HEIGHT: Final = 150
 
 MOST_ACROSS: Final = 3
 """So many dates fit side by side on a telephone 360 pixels wide; more of them stand upright."""
-
-_LOCALES: Final = {"en": "en_GB"}
 
 
 def growth_table(moments: Sequence[Moment], dimension: str, language: str) -> pd.DataFrame:
@@ -73,7 +71,7 @@ def moment_labels(moments: Sequence[Moment], language: str) -> list[str]:
     """The date of each moment, short: '24 nov 2026'; the second one of a day is '24 nov 2026 (2)'."""
     labels, seen = [], Counter[str]()
     for moment in moments:
-        day = format_date(moment.made_on, "d MMM y", locale=_LOCALES.get(language, language))
+        day = format_date(moment.made_on, "d MMM y", locale=babel_locale(language))
         seen[day] += 1
         labels.append(day if seen[day] == 1 else f"{day} ({seen[day]})")
     return labels
@@ -237,7 +235,7 @@ def _shown(score: float | None, language: str) -> str:
 
 def _names(changes: Iterable[Change], profile: Profile, language: str) -> str:
     quoted = [f"‘{profile.dimensions[change.dimension].name[language]}’" for change in changes]
-    return format_list(quoted, locale=_LOCALES.get(language, language))
+    return format_list(quoted, locale=babel_locale(language))
 
 
 def _lines(moments: Sequence[Moment], dimension: str) -> Iterator[int]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from babel.lists import format_list
 
-from content import Profile, WorksWith, interface_words
+from content import Profile, WorksWith, babel_locale, interface_words
 from report.facts import whole
 from scoring import Reflection, Suggestion
 
@@ -20,8 +20,6 @@ CERTAINTY_STEPS: Final = ((0.99, 99, 100), (0.95, 19, 20), (0.0, 9, 10))
 
 The set to work on holds .90 or more (scoring.md), so the last step needs no lower bound of its own.
 """
-
-_LIST_LOCALES: Final = {"en": "en_GB"}  # 'A, B or C', without the American comma
 
 
 def outcome(profile: Profile, reflection: Reflection, language: str) -> str:
@@ -187,7 +185,7 @@ def _scored(profile: Profile, reflection: Reflection) -> tuple[str, ...]:
 
 def _names(profile: Profile, ids: Iterable[str], language: str, *, style: str = "or") -> str:
     quoted = [f"‘{profile.dimensions[id].name[language]}’" for id in ids]
-    return format_list(quoted, style=style, locale=_LIST_LOCALES.get(language, language))  # type: ignore[arg-type]
+    return format_list(quoted, style=style, locale=babel_locale(language))  # type: ignore[arg-type]
 
 
 def _in_words(number: int, language: str) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from babel.dates import format_date
 
-from content import Part, Profile, interface_words
+from content import Part, Profile, babel_locale, interface_words
 from report import team_sentences as words
 from report.charts import dimension_spec
 from report.growth import growth_spec
@@ -31,8 +31,6 @@ ROOM: Final = 9
 
 Rounds = Sequence[tuple[date, Snapshot]]
 """Closed rounds of one team with the days they were closed, oldest first."""
-
-_LOCALES: Final = {"en": "en_GB"}
 
 
 def team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
@@ -134,7 +132,7 @@ def round_labels(rounds: Rounds, language: str) -> list[str]:
     """The day each round was closed, short: '24 nov 2026'; the second one of a day is '24 nov 2026 (2)'."""
     labels, seen = [], Counter[str]()
     for day, _snapshot in rounds:
-        label = format_date(day, "d MMM y", locale=_LOCALES.get(language, language))
+        label = format_date(day, "d MMM y", locale=babel_locale(language))
         seen[label] += 1
         labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return labels

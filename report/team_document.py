@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from babel.dates import format_date
 
-from content import Dimension, Part, Profile, interface_words
+from content import Dimension, Part, Profile, babel_locale, interface_words
 from report import team_sentences as words
 from report.team_charts import Rounds, round_labels
 from report.typesetting import typeset
@@ -20,8 +20,6 @@ MOST_ROUNDS: Final = 6
 
 OPENING_PHASE: Final = "explore"
 """The phase of the intervision model whose first question opens a topic."""
-
-_DATE_LOCALES: Final = {"en": "en_GB"}
 
 
 def team_pdf(
@@ -57,7 +55,7 @@ def _data(
 ) -> dict[str, Any]:
     """Everything `team.typ` shows, as text in the reader's language."""
     _ = interface_words(language).gettext
-    day = format_date(rounds[-1][0], "long", locale=_DATE_LOCALES.get(language, language))
+    day = format_date(rounds[-1][0], "long", locale=babel_locale(language))
     names: dict[Part, str] = {"attitude": _("Attitude"), "practice": _("Practice")}
     parts = [part for part in names if part == "attitude" or _counts(profile, snapshot, part)]
     marked = _("Demonstration: invented figures")

@@ -10,7 +10,7 @@ from typing import Final
 
 from babel.lists import format_list
 
-from content import Part, Profile, interface_words
+from content import Part, Profile, babel_locale, interface_words
 from report.sentences import reading_notes
 from scoring.agenda import Proposal
 from scoring.snapshot import Label, Snapshot, Spread, TeamItem, changed
@@ -23,8 +23,6 @@ SMALL_TEAM: Final = 8
 THIRDS_FROM: Final = 12
 FIFTHS_FROM: Final = 20
 """So many answers it takes before their spread is told in thirds, and in fifths (anonymity.md)."""
-
-_LIST_LOCALES: Final = {"en": "en_GB"}  # 'A, B and C', without the American comma
 
 
 def took_part(snapshot: Snapshot, language: str) -> str:
@@ -345,4 +343,4 @@ def _told_from(snapshot: Snapshot) -> int:
 
 def _names(profile: Profile, ids: Iterable[str], language: str) -> str:
     quoted = [f"‘{profile.dimensions[id].name[language]}’" for id in ids]
-    return format_list(quoted, locale=_LIST_LOCALES.get(language, language))
+    return format_list(quoted, locale=babel_locale(language))

@@ -1,13 +1,16 @@
-"""What the tests share: the real server, and a real Chromium."""
+"""What the tests share: a database, the real server, and a real Chromium."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from storage import open_database
 from tests.server import Server
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -15,6 +18,20 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pictures", action="store_true", help="write the pictures of docs/ anew")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the database is to be."""
+    return tmp_path / "data" / "basishouding.sqlite"
+
+
+@pytest.fixture
+def engine(file: Path) -> Iterator[Engine]:
+    """A database of its own, a real file."""
+    engine = open_database(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import sys
-import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -25,6 +24,7 @@ from storage.contents import empty
 from storage.database import reading
 from storage.rounds import Rounds
 from storage.tables import boxes, participation_codes, rounds
+from tests.killed import in_transaction, kill_at_random
 
 ITEMS = tuple(f"item-{number}" for number in range(40))
 INVITED = 20_000
@@ -46,19 +46,8 @@ def main(file: Path, times: int) -> None:
     engine.dispose()
     found, used = Counter[str](both=0, neither=0, in_transaction=0), 0
     for _time in range(times):
-        looking, telling = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(looking)
-            submit_for_ever(url, codes, used, telling)
-            os._exit(0)
-        os.close(telling)
-        os.read(looking, 1)  # it submits
-        time.sleep(chance.uniform(0, 0.03))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(looking)
-        found["in_transaction"] += file.with_name(f"{file.name}-journal").exists()
+        kill_at_random(partial(submit_for_ever, url, codes, used), chance)
+        found["in_transaction"] += in_transaction(file)
         engine = open_database(url)
         with reading(engine) as connection:
             left = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()

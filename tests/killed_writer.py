@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import sys
-import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from storage import Vaults, open_database
 from storage.contents import empty
 from storage.sealed import Keys
+from tests.killed import in_transaction, kill_at_random
 
 
 def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
@@ -40,21 +40,9 @@ def main(file: Path, times: int) -> None:
     engine.dispose()
     found, last = Counter[str](), 0
     for _time in range(times):
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reading)
-            write_for_ever(url, keys, last, writing)
-        os.close(writing)
-        reports = os.read(reading, 1)  # it writes
-        time.sleep(chance.uniform(0, 0.03))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        while more := os.read(reading, 65536):
-            reports += more
-        os.close(reading)
+        reports = kill_at_random(partial(write_for_ever, url, keys, last), chance)
         reported = int(reports.decode().rstrip("\n").split("\n")[-1])
-        found["in_transaction"] += file.with_name(f"{file.name}-journal").exists()
+        found["in_transaction"] += in_transaction(file)
         engine = open_database(url)
         numbers = set(Vaults(engine).read(keys)["plans"])
         engine.dispose()

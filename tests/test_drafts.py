@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import Engine, inspect
 
 from storage import DRAFT_DAYS, Drafts, database, new_secret, open_database
+from tests.kept import json_objects, on_disk
 
 TODAY = date(2026, 3, 1)
 DRAFT = {"works_with": "minors", "answers": {"reliability-1": 4, "reliability-2": None}}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "basishouding.sqlite"
-
-
-@pytest.fixture
-def engine(file: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{file}")
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
@@ -74,14 +61,14 @@ def test_the_bytes_on_disk_hold_no_answer_no_secret_and_after_erasing_no_draft(
     with sqlite3.connect(file) as connection:
         (sealed,) = connection.execute("SELECT sealed FROM drafts").fetchone()
     connection.close()
-    written = b"".join(path.read_bytes() for path in file.parent.iterdir())
+    written = on_disk(file)
     assert sealed[12:76] in written
     for trace in (secret.encode(), b"herkenbare", b"reliability-1", b"minors"):
         assert trace not in written
     drafts.erase(secret)
     engine.dispose()
     assert drafts.read(secret) == {}
-    after = b"".join(path.read_bytes() for path in file.parent.iterdir())
+    after = on_disk(file)
     assert not any(sealed[start : start + 16] in after for start in range(0, len(sealed) - 16, 16))
 
 
@@ -152,14 +139,7 @@ def test_what_is_erased_is_overwritten(engine: Engine) -> None:
     assert settings == {"secure_delete": 1, "journal_mode": "delete", "synchronous": 2}
 
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(draft=st.dictionaries(st.text(max_size=10), json_values, max_size=5))
+@given(draft=json_objects)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_draft_comes_back_as_it_was(drafts: Drafts, draft: dict[str, object]) -> None:
     secret = new_secret()

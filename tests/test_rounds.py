@@ -7,7 +7,7 @@ import random
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 from sqlalchemy import Engine, event, inspect
 
-from storage import FullVault, Keys, NoVault, Vaults, open_database
+from storage import FullVault, Keys, NoVault, Vaults
 from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal_ballot
 from storage.contents import Contents, empty
 from storage.rounds import BALLOTS_A_ROW, NoRound, Rounds, UnknownCode
 from storage.sealed import Altered, keys_from
+from tests.kept import on_disk
 from tests.server import ROOT
 
 ITEMS = tuple(f"reliability-{number}" for number in range(1, 41))
@@ -66,25 +67,9 @@ class Team:
         return self.contents["result"]
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "basishouding.sqlite"
-
-
-@pytest.fixture
-def engine(file: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{file}")
-    yield engine
-    engine.dispose()
-
-
 def a_sheet(seed: int) -> Given:
     chance = random.Random(seed)
     return {item: chance.choice([1, 2, 3, 4, 5, None]) for item in ITEMS if chance.random() > 0.1}
-
-
-def on_disk(file: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in file.parent.iterdir())
 
 
 def in_order(sheets: list[Given]) -> list[str]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import Engine, event, inspect
 
 from storage import DamagedVault, FullVault, Keys, NoVault, Vaults, open_database
 from storage import vaults as module
 from storage.contents import Contents, empty, new_id, with_entry
 from storage.sealed import keys_from
+from tests.kept import json_objects, on_disk
 
 TRACES = ("zeer herkenbare woorden", "reliability-1", "minors", "basishouding-vault")
 
@@ -40,18 +39,6 @@ def some_keys() -> Keys:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "basishouding.sqlite"
-
-
-@pytest.fixture
-def engine(file: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{file}")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
 def vaults(engine: Engine) -> Vaults:
     return Vaults(engine)
 
@@ -67,10 +54,6 @@ def set_record(file: Path, id: bytes, sealed: bytes) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE vaults SET sealed = ? WHERE id = ?", (sealed, id))
     connection.close()
-
-
-def on_disk(file: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in file.parent.iterdir())
 
 
 def test_what_was_kept_comes_back_with_the_code_after_the_database_was_opened_anew(file: Path) -> None:
@@ -291,14 +274,7 @@ def test_a_real_code_takes_the_work_that_was_promised() -> None:
     assert (module.MEMORY_KIB, module.PASSES, module.LANES) == (64 * 1024, 3, 4)
 
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(value=st.dictionaries(st.text(max_size=10), json_values, max_size=5))
+@given(value=json_objects)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_anything_comes_back_as_it_was(engine: Engine, value: dict[str, object]) -> None:
     from storage.sealed import open_sealed, seal

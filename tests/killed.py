@@ -1,0 +1,41 @@
+"""A process that is killed at a random moment of its work, many times."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+MOST_SECONDS: Final = 0.03
+"""As long as a few writes take: the moment of the kill lies anywhere in one."""
+
+
+def kill_at_random(work: Callable[[int], None], chance: random.Random) -> bytes:
+    """Fork a process that does `work`, kill it soon after its first report, and return its reports.
+
+    `work` is called with the file descriptor that it reports to, and does not return before it is killed.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        work(writing)
+        os._exit(0)
+    os.close(writing)
+    reports = os.read(reading, 1)  # it writes
+    time.sleep(chance.uniform(0, MOST_SECONDS))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    while more := os.read(reading, 65536):
+        reports += more
+    os.close(reading)
+    return reports
+
+
+def in_transaction(file: Path) -> bool:
+    """Whether a write was under way: SQLite's journal was left behind."""
+    return file.with_name(f"{file.name}-journal").exists()
