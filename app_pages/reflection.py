@@ -144,8 +144,10 @@ def _dimension(visit: Visit, dimension: Dimension) -> None:
             on_change="ignore",
             horizontal=True,
         )
+    pointer = st.empty()  # a place that is always there: else the buttons below move, and lose the focus
     if open_items:
-        _gentle_pointer(visit, open_items)
+        with pointer:
+            _gentle_pointer(visit, open_items)
 
 
 def _gentle_pointer(visit: Visit, open_items: list[int]) -> None:

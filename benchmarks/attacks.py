@@ -10,14 +10,14 @@ one dimension.
 - guess: the snapshot of one round of 8, and nothing else. The measure for all others.
 - poll: the same after looking each time somebody submitted: the app then gives the number of ballots, from
   the minimum on.
-- minus_one: two rounds of the same answers, 8 people and the same without the target.
+- minus_one: two rounds of the same answers, 8 people and the same without the target. The attacker has
+  learned from thousands of simulated teams of that size which means, labels and spreads go with which score.
 - leaver: the same, but of the seven who stay each answer differs by one step with a chance of .2.
 - own_known: a round of 5 in which the attacker took part.
 - collude_5, collude_12: all other ballots are known; each answer and each total that does not fit the
   published label, spread or mean is struck out, and of what remains the likeliest eleven points are named.
 
-Differences are not taken as they come: an attacker who knows how much rounding adds to one trusts it as far
-as it goes, and the mean for the rest.
+`--sizes` prints minus_one and leaver for teams of other sizes too, with the guess in each.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from content import Dimension, Profile, load_profile
 from scoring import answer_matrix, score_matrix
-from scoring.snapshot import Snapshot, release
+from scoring.snapshot import Snapshot, Spread, release
 
 REPEATS: Final = 2_000
 WITHIN: Final = 5.0  # points
@@ -41,8 +41,11 @@ DRIFT: Final = 0.2
 DISCRIMINATION: Final = 1.5
 THRESHOLDS: Final = np.array([-1.5, -0.5, 0.5, 1.5])
 SHARED: Final = 0.6  # r, of the variance of a dimension
-ROUNDING: Final = 5**2 / 12  # points squared: the variance of what rounding to 5 takes away
+LEARNED_FROM: Final = 4_000  # teams
+RIDGE: Final = 10.0  # keeps what was learned from a few teams only from weighing much
+SIZES: Final = (6, 8, 12, 13, 20, 21)  # from 12 on spreads are published, from 20 on finer ones
 
+TWO_ROUNDS: Final = ("minus_one", "leaver")
 COLUMNS: Final = ("guess", "poll", "minus_one", "leaver", "own_known", "collude_5", "collude_12")
 
 Ballot = dict[str, int | None]
@@ -61,8 +64,6 @@ class People:
             id: np.bincount([_turned(self.profile, id, b) for b in many], minlength=6)[1:] + 0.5
             for id in self._places
         }
-        scores = self.scores(many)
-        self.mean, self.variance = float(scores.mean()), float(scores.var())
 
     def ballot(self) -> Ballot:
         """One person's answers to the attitude part."""
@@ -106,15 +107,22 @@ def success_rates(
     """
     chance = np.random.default_rng(seed)
     people = People(chance)
-    hits: dict[str, int] = dict.fromkeys(columns, 0)
+    single = [column for column in columns if column not in TWO_ROUNDS]
+    hits: dict[str, int] = dict.fromkeys(single, 0)
     for _repeat in range(repeats):
         which = int(chance.integers(len(people.attitude)))
-        for column in columns:
-            hits[column] += _attack(people, column, which, exact, protected and not exact)
-    return {column: hits[column] / repeats for column in columns}
+        for column in single:
+            hits[column] += _attack(people, column, which, exact)
+    rates = {column: hits[column] / repeats for column in single}
+    for column in TWO_ROUNDS:
+        if column in columns:
+            rates[column] = two_rounds(
+                people, TEAM, repeats, drift=column == "leaver", exact=exact, protected=protected
+            )
+    return {column: rates[column] for column in columns}
 
 
-def _attack(people: People, column: str, which: int, exact: bool, protected: bool) -> bool:
+def _attack(people: People, column: str, which: int, exact: bool) -> bool:
     size = {"own_known": 5, "collude_5": 5, "collude_12": 12}.get(column, TEAM)
     ballots = [people.ballot() for _person in range(size)]
     truth = people.scores(ballots)[which]
@@ -125,24 +133,101 @@ def _attack(people: People, column: str, which: int, exact: bool, protected: boo
         estimate = mean
     elif column == "own_known":
         estimate = (size * mean - truth[-1]) / (size - 1)
-    elif column in ("minus_one", "leaver"):
-        rest = [people.drifted(b) for b in ballots[1:]] if column == "leaver" else ballots[1:]
-        earlier = snapshot if protected else None
-        later = release(people.profile, rest, invited=size, earlier=earlier)
-        if (
-            protected
-            and later.dimensions[people.attitude[which].id] == snapshot.dimensions[people.attitude[which].id]
-        ):
-            return bool(abs(mean - truth[0]) <= WITHIN)  # it was repeated, or did not change
-        difference = size * mean - (size - 1) * _mean(people, later, rest, which, exact)
-        noise = 0.0 if exact else ROUNDING * (size**2 + (size - 1) ** 2)
-        if column == "leaver":
-            noise += (size - 1) * 25**2 * DRIFT / len(people.attitude[which].items)
-        trust = people.variance / (people.variance + noise)
-        estimate = trust * difference + (1 - trust) * mean
     else:
         estimate = _colluding(people, snapshot, ballots[1:], which, mean if exact else None)
     return bool(abs(np.clip(estimate, 0, 100) - truth[0]) <= WITHIN)
+
+
+# -- two rounds -------------------------------------------------------------------------------
+
+
+def two_rounds(
+    people: People, size: int, repeats: int, *, drift: bool, exact: bool = False, protected: bool = True
+) -> float:
+    """How often the score of the one who is missing in the second round is found."""
+    teams = [
+        _team_and_without_one(people, size, drift=drift, exact=exact, protected=protected)
+        for _team in range(LEARNED_FROM + repeats)
+    ]
+    hits = 0
+    for which in range(len(people.attitude)):
+        told = _indicators([_told(people, team, which) for team in teams])
+        truth = np.array([team.truth[which] for team in teams])
+        learning, attacked = slice(0, LEARNED_FROM), slice(LEARNED_FROM + which, None, len(people.attitude))
+        penalty = RIDGE * np.diag([0.0] + [1.0] * (told.shape[1] - 1))
+        seen = told[learning]
+        weights = np.linalg.solve(seen.T @ seen + penalty, seen.T @ truth[learning])
+        estimate = np.clip(told[attacked] @ weights, 0, 100)
+        hits += int((abs(estimate - truth[attacked]) <= WITHIN).sum())
+    return hits / repeats
+
+
+class _Team(NamedTuple):
+    first: Snapshot
+    second: Snapshot
+    means: NDArray[np.float64]  # (2, dimensions), as the attacker gets them
+    truth: NDArray[np.float64]  # of the one who is missing in the second
+
+
+def _team_and_without_one(people: People, size: int, *, drift: bool, exact: bool, protected: bool) -> _Team:
+    ballots = [people.ballot() for _person in range(size)]
+    rest = [people.drifted(ballot) for ballot in ballots[1:]] if drift else ballots[1:]
+    first = release(people.profile, ballots, invited=size)
+    second = release(people.profile, rest, invited=size, earlier=first if protected and not exact else None)
+    means = [
+        [_mean(people, snapshot, held, which, exact) for which in range(len(people.attitude))]
+        for snapshot, held in ((first, ballots), (second, rest))
+    ]
+    return _Team(first, second, np.array(means), people.scores(ballots[:1])[:, 0])
+
+
+def _told(people: People, team: _Team, which: int) -> tuple[list[float], list[object]]:
+    """What two snapshots tell about a dimension: figures, and words that may mean anything together."""
+    dimension = people.attitude[which]
+    first, second = ([*team.means[place]] for place in (0, 1))
+    pairs: list[object] = []
+    for id in dimension.items:
+        then, now = team.first.items[id], team.second.items[id]
+        pairs.append((then.label, now.label))
+        pairs += _bands(then.spread, now.spread)
+    pairs += _bands(team.first.dimensions[dimension.id].spread, team.second.dimensions[dimension.id].spread)
+    pairs.append(round(first[which] - second[which]))
+    return [*first, *second], pairs
+
+
+def _bands(then: Spread | None, now: Spread | None) -> list[object]:
+    """Either side in both rounds; a difference of one band alone is what one person can make."""
+    return [(side, then and getattr(then, side), now and getattr(now, side)) for side in ("low", "high")]
+
+
+def _indicators(told: list[tuple[list[float], list[object]]]) -> NDArray[np.float64]:
+    """One row a team: 1, the figures, and for each word whether it is there."""
+    columns: dict[object, int] = {}
+    places = [
+        [columns.setdefault((place, word), len(columns)) for place, word in enumerate(words)]
+        for _figures, words in told
+    ]
+    figures = np.array([figures for figures, _words in told])
+    there = np.zeros((len(told), len(columns)))
+    for row, found in enumerate(places):
+        there[row, found] = 1
+    return np.hstack([np.ones((len(told), 1)), figures, there])
+
+
+def by_size(repeats: int = REPEATS, seed: int = 1) -> dict[int, dict[str, float]]:
+    """Guess, minus_one and leaver for `SIZES`."""
+    people = People(np.random.default_rng(seed))
+    found = {}
+    for size in SIZES:
+        hits = 0
+        for _repeat in range(repeats):
+            ballots = [people.ballot() for _person in range(size)]
+            snapshot = release(people.profile, ballots, invited=size)
+            hits += abs(_mean(people, snapshot, ballots, 0, False) - people.scores(ballots)[0, 0]) <= WITHIN
+        found[size] = {"guess": hits / repeats} | {
+            column: two_rounds(people, size, repeats, drift=column == "leaver") for column in TWO_ROUNDS
+        }
+    return found
 
 
 def _mean(people: People, snapshot: Snapshot, ballots: list[Ballot], which: int, exact: bool) -> float:
@@ -204,7 +289,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--json", action="store_true")
     arguments.add_argument("--repeats", type=int, default=REPEATS)
+    arguments.add_argument("--sizes", action="store_true", help="two rounds of teams of other sizes")
     given = arguments.parse_args()
+    if given.sizes:
+        for size, found in by_size(given.repeats).items():
+            told = "".join(f"{column:>12} {100 * rate:5.1f} %" for column, rate in found.items())
+            print(f"{size:3} people {told}")
+        return
     rates = success_rates(given.repeats)
     if given.json:
         print(

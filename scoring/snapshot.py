@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from scoring.answers import HIGHEST_ANSWER, check
 from scoring.matrix import MISSING, Answers, answer_matrix, score_matrix
 
 Label = Literal["seldom", "sometimes", "often"]
+LABELS: Final[tuple[Label, ...]] = get_args(Label)
 
 MINIMUM: Final = 5
 """Ballots; may be raised, never lowered (anonymity.md)."""
@@ -28,6 +29,7 @@ MEAN_STEP: Final = 5
 
 CHANCE: Final = 23
 """Points: 1.645 times 14, the spread of people's scores around their team's mean."""
+LEAST_CHANCE: Final = 3
 
 TIERS: Final = ((20, 5), (12, 3))
 """From so many ballots on, the spread is told in so many parts (anonymity.md)."""
@@ -40,6 +42,9 @@ CHANGE: Final = 10
 CHANGE_IN_A_SMALL_TEAM: Final = 15
 SMALL_TEAM: Final = 8
 # From so many points on a difference between rounds is called a change; in a team below so many, more.
+
+PEOPLE_TO_A_CHANGE: Final = 2
+"""A band of a spread is repeated while so many people more or less would still be in it."""
 
 
 class TooFewBallots(Exception):
@@ -120,9 +125,10 @@ def release(
     - From 12 ballots on in thirds, from 20 on in fifths: the share of people low and high, see `Spread`.
       Where fewer than 12, or 20, answered: none.
 
-    With the snapshot of an `earlier` round of the same team, a mean that lies too close to the earlier one to
-    be called a change repeats it. Else two rounds with one person more or less would tell that person's
-    score: of 6 people for 39 % within 5 points, where guessing gives 21 % (docs/decisions/0008).
+    With the snapshot of an `earlier` round of the same team, what did not change clearly is repeated: a mean
+    too close to the earlier one to be called a change, a label while the mean answer lies less than half an
+    answer past its boundary, a band while it takes no more than two people to go back to it. Else two
+    rounds with one person more or less would tell that person's score (docs/decisions/0008).
 
     The order of the ballots makes no difference. Labels and bands are in integer arithmetic.
 
@@ -143,20 +149,27 @@ def release(
     scores = score_matrix(profile, answers)
     least, of = next(((least, of) for least, of in TIERS if len(ballots) >= least), (0, 0))
     least = max(least, minimum)
+    before = earlier if earlier is not None and earlier.profile_version == profile.version else None
     dimensions = {}
     for row, id in enumerate(profile.dimensions):
         found = scores[row][~np.isnan(scores[row])]
         low, high = int((found < LOW_SCORE).sum()), int((found >= HIGH_SCORE).sum())
         mean = _to_nearest(float(np.sort(found).mean())) if len(found) >= minimum else None
-        if mean is not None and earlier is not None and earlier.profile_version == profile.version:
-            mean = _unless_changed(mean, earlier.dimensions[id].mean, min(len(ballots), earlier.ballots))
-        dimensions[id] = TeamDimension(id, mean, _spread(low, high, len(found), least, of))
+        then = before.dimensions[id] if before else None
+        if mean is not None and before and then:
+            mean = _unless_changed(mean, then.mean, min(len(ballots), before.ballots))
+        spread = _spread(low, high, len(found), least, of, then.spread if then else None)
+        dimensions[id] = TeamDimension(id, mean, spread)
     items = {}
     for row, item in enumerate(profile.items.values()):
         given = _turned(answers[row], opposite=item.opposite)
         low, high = int((given <= 2).sum()), int((given >= 4).sum())
-        label = _label(int(given.sum()), len(given)) if len(given) >= minimum else None
-        items[item.id] = TeamItem(item.id, label, _spread(low, high, len(given), least, of))
+        was = before.items[item.id] if before else None
+        label = None
+        if len(given) >= minimum:
+            label = _label(int(given.sum()), len(given), was.label if was else None)
+        spread = _spread(low, high, len(given), least, of, was.spread if was else None)
+        items[item.id] = TeamItem(item.id, label, spread)
     return Snapshot(
         profile_version=profile.version,
         ballots=len(ballots),
@@ -170,11 +183,12 @@ def release(
 
 
 def chance(ballots: int) -> int:
-    """How far chance moves the mean of so many people: 23 / sqrt(n) points to either side, at least 1.
+    """How far chance moves the mean of so many people: 23 / sqrt(n) points to either side, at least 3.
 
+    Less than the 2.5 that rounding moves it would look surer than it is.
     Example: 10 for 5 people, 8 for 8, 7 for 12, 5 for 20, 4 for 30 (anonymity.md).
     """
-    return max(1, math.floor(CHANCE / math.sqrt(ballots) + 0.5))
+    return max(LEAST_CHANCE, math.floor(CHANCE / math.sqrt(ballots) + 0.5))
 
 
 def changed(earlier: Snapshot, later: Snapshot, dimension: str) -> int | None:
@@ -253,22 +267,44 @@ def _turned(answers: Answers, *, opposite: bool) -> NDArray[np.int64]:
     return HIGHEST_ANSWER + 1 - given if opposite else given
 
 
-def _label(total: int, count: int) -> Label:
-    """total / count against 2.75 and 3.75, times four."""
-    if 4 * total < 11 * count:
-        return "seldom"
-    return "sometimes" if 4 * total <= 15 * count else "often"
+def _label(total: int, count: int, earlier: Label | None) -> Label:
+    """total / count against 2.75 and 3.75; the earlier label unless it lies .5 past a boundary of that."""
+    if earlier is None:
+        return LABELS[_place(4 * total, count)]
+    least, most = _place(4 * total - 2 * count, count), _place(4 * total + 2 * count, count)
+    return LABELS[min(max(LABELS.index(earlier), least), most)]
 
 
-def _spread(low: int, high: int, count: int, least: int, of: int) -> Spread | None:
+def _place(total: int, count: int) -> int:
+    """Which label, from four times the sum of so many answers."""
+    return int(total >= 11 * count) + int(total > 15 * count)
+
+
+def _spread(
+    low: int, high: int, count: int, least: int, of: int, earlier: Spread | None = None
+) -> Spread | None:
     if not of or count < least:
         return None
-    return Spread(of, _band(low, count, of), _band(high, count, of))
+    same = earlier if earlier is not None and earlier.of == of else None
+    return Spread(
+        of,
+        _band(low, count, of, same.low if same else None),
+        _band(high, count, of, same.high if same else None),
+    )
 
 
-def _band(part: int, count: int, of: int) -> int:
-    """max(0, ceil(of * part / count) - 1): the upper edge is included ('at most a third')."""
-    return max(0, -(-of * part // count) - 1)
+def _band(part: int, count: int, of: int, earlier: int | None = None) -> int:
+    """max(0, ceil(of * part / count) - 1): the upper edge is included ('at most a third').
+
+    The earlier band while `PEOPLE_TO_A_CHANGE` fewer or more would still be in it.
+    """
+
+    def band(people: int) -> int:
+        return min(of, max(1, -(-of * people // count))) - 1
+
+    if earlier is None:
+        return band(part)
+    return min(max(earlier, band(part - PEOPLE_TO_A_CHANGE)), band(part + PEOPLE_TO_A_CHANGE))
 
 
 def _lowest(profile: Profile, dimensions: Mapping[str, TeamDimension]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 
 import pytest
@@ -41,15 +41,17 @@ def good(level: int, items: list[str] | None = None) -> Given:
     return {id: 6 - level if PROFILE.items[id].opposite else level for id in chosen}
 
 
-def of_one_item(answers: list[int], *, opposite: bool = False, others: int = 0) -> Snapshot:
+def of_one_item(
+    answers: list[int], *, opposite: bool = False, others: int = 0, earlier: Snapshot | None = None
+) -> Snapshot:
     """A team that answers one statement so, and `others` who left it open."""
     id = OPPOSITE.id if opposite else ITEM.id
     ballots: list[Given] = [{id: answer} for answer in answers]
     ballots += [{} for _other in range(others)]
-    return release(PROFILE, ballots, invited=len(ballots))
+    return release(PROFILE, ballots, invited=len(ballots), earlier=earlier)
 
 
-@pytest.mark.parametrize(("n", "points"), [(5, 10), (8, 8), (12, 7), (20, 5), (30, 4), (50_000, 1)])
+@pytest.mark.parametrize(("n", "points"), [(5, 10), (8, 8), (12, 7), (20, 5), (30, 4), (59, 3), (50_000, 3)])
 def test_chance_is_as_the_design_has_it(n: int, points: int) -> None:
     assert chance(n) == points
     assert chance(n) >= chance(n + 1)
@@ -200,6 +202,40 @@ def test_a_later_round_repeats_a_mean_that_did_not_change() -> None:
     assert [team(lower, first).dimensions[FIRST.id].mean for lower in (0, 2, 4)] == [50, 50, 40]
     # compared with what was published last, a slow change shows in the end
     assert team(4, team(2, first)).dimensions[FIRST.id].mean == 40
+
+
+def test_a_later_round_repeats_a_label_until_the_mean_answer_is_half_an_answer_past_it() -> None:
+    def label(answers: list[int], earlier: Snapshot | None = None) -> str | None:
+        return of_one_item(answers, earlier=earlier).items[ITEM.id].label
+
+    sometimes = of_one_item([3] * 10)
+    assert label([3] * 7 + [2] * 3) == "seldom"  # 2.7
+    assert label([3] * 7 + [2] * 3, sometimes) == "sometimes"
+    assert label([3] * 2 + [2] * 8, sometimes) == "seldom"  # 2.2
+    assert label([4] * 8 + [3] * 2, sometimes) == "sometimes"  # 3.8
+    assert label([4] * 7 + [5] * 3, sometimes) == "often"  # 4.3
+    seldom = of_one_item([1] * 10)
+    assert label([3] * 10, seldom) == "seldom"  # 3.0
+    assert label([3] * 7 + [4] * 3, seldom) == "sometimes"  # 3.3
+    assert label([5] * 10, seldom) == "often"
+
+
+def test_a_later_round_repeats_a_band_that_two_people_could_have_made() -> None:
+    def low(people: int, of: int = 12, earlier: Snapshot | None = None) -> int:
+        spread = of_one_item([1] * people + [3] * (of - people), earlier=earlier).items[ITEM.id].spread
+        assert spread is not None
+        return spread.low
+
+    first = of_one_item([1] * 4 + [3] * 8)
+    assert [low(people) for people in (4, 5, 8, 9)] == [0, 1, 1, 2]
+    assert [low(people, earlier=first) for people in (4, 5, 6, 7)] == [0, 0, 0, 1]
+    assert low(11, earlier=first) == 2
+    assert low(5, of=20, earlier=first) == 1 != low(4, of=20, earlier=first)  # fifths are told anew
+
+
+def test_another_profile_is_released_anew() -> None:
+    first = replace(of_one_item([3] * 10), profile_version="older")
+    assert of_one_item([3] * 7 + [2] * 3, earlier=first).items[ITEM.id].label == "seldom"
 
 
 def test_a_change_is_called_one_from_ten_points_on() -> None:

@@ -183,6 +183,7 @@ def test_the_keyboard_is_enough(server: Server, new_reader: NewReader) -> None:
     page.get_by_role("button", name="Verder", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("staan nog open")).to_be_visible()
+    expect(page.get_by_role("button", name="Verder", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     heading(page, SECOND.name["nl"])
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
