@@ -72,7 +72,7 @@
 
   addEventListener("click", (event) => {
     if (!event.target.closest(".st-key-copy-code button")) return
-    const shown = document.querySelector(".st-key-code-shown").innerText.trim()
+    const shown = document.querySelector(".st-key-code-shown, .st-key-link-shown").innerText.trim()
     navigator.clipboard.writeText(shown).then(() => document.documentElement.classList.add("copied"), () => {})
   })
 

@@ -23,6 +23,9 @@ ADDRESSES: Final = {
     "vault": "kluis",
     "growth": "verandering",
     "plan": "plan",
+    "take_part": "meedoen",
+    "team": "team",
+    "team_result": "teamresultaat",
 }
 """Where each page is, beside the first one: a plain word in the language most readers have."""
 
@@ -40,6 +43,9 @@ class Pages:
     vault: Page
     growth: Page
     plan: Page
+    take_part: Page
+    team: Page
+    team_result: Page
 
     def all(self) -> list[Page]:
         """Every page, the first one the default."""
@@ -87,13 +93,14 @@ def header(visit: Visit, pages: Pages) -> None:
 
 
 def footer(visit: Visit, pages: Pages) -> None:
-    """The two pages to read, the vault, and where the words come from."""
+    """The two pages to read, the vault, the team, and where the words come from."""
     _ = visit.words.gettext
     with st.container(key="footer", gap="small"):
         with st.container(horizontal=True, key="reading"):
             st.page_link(pages.attitude, label=_("The attitude profile"), query_params=visit.parameters)
             st.page_link(pages.intervision, label=_("The intervision model"), query_params=visit.parameters)
             st.page_link(pages.vault, label=_("Your vault"), query_params=visit.parameters)
+            st.page_link(pages.team, label=_("With your team"), query_params=visit.parameters)
         st.caption(visit.text(visit.profile.source))
 
 

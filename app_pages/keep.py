@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import json
-import time
 from functools import partial
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
-from app_pages.frame import ADDRESSES, Pages, primary_link
+from app_pages.code import show_code, too_soon
+from app_pages.frame import Pages, primary_link
 from app_pages.opened import (
     OpenVault,
     change,
     erase,
     file_of,
-    have_code,
     make_vault,
     opened,
     this_reflection,
     too_busy,
 )
 from app_pages.visit import Visit, today
-from report.card import code_card_pdf
 from storage import Contents, Entry, FullVault, TooBusy
 from storage.contents import empty, new_id, with_reflection
-
-READING_SECONDS: Final = 0.5
-"""Sooner nobody has seen a code: a second press was meant for the page before."""
 
 
 def show(visit: Visit, pages: Pages) -> None:
@@ -150,32 +145,15 @@ def _code(visit: Visit, pages: Pages, vault: OpenVault, code: str) -> None:
     """The code, until the reader has it: to copy, to print, to write down."""
     _ = visit.words.gettext
     st.title(_("Your code"), anchor=False)
-    with st.container(key="code-shown"):
-        st.markdown(code)
-    st.markdown(
+    show_code(
+        visit,
+        code,
+        "vault",
         _(
             "With this code you open your vault again, on any device. We do not keep the code: if you"
             " lose it, nobody can open the vault any more, not even we."
-        )
+        ),
     )
-    with st.container(horizontal=True, key="code-ways"):
-        st.button(_("Copy the code"), key="copy-code")  # basishouding.js does it
-        st.download_button(
-            _("Card to print (PDF)"),
-            partial(
-                code_card_pdf,
-                code,
-                address(visit, "vault"),
-                language=visit.language,
-                made_on=today(),
-            ),
-            _("card") + ".pdf",
-            "application/pdf",
-            key="card",
-            on_click="ignore",
-        )
-    with st.container(key="copied"):
-        st.markdown(_("The code has been copied."))
     replacing, of_this = vault.next_keys is not None, is_kept(visit)
     if replacing:
         st.markdown(_("The old code works until you say that you have kept this one."))
@@ -183,14 +161,14 @@ def _code(visit: Visit, pages: Pages, vault: OpenVault, code: str) -> None:
         have = st.button(_("I have kept the code"), key="have-code", type="primary")
         rather_not = replacing and st.button(_("No, keep the old one"), key="old-code")
         undo = of_this and not replacing and st.button(_("I would rather not keep it"), key="no-code")
-    if time.monotonic() - vault.code_since < READING_SECONDS:
+    if too_soon(vault):
         return
     if have:
-        have_code(vault)
+        vault.have_code()
         if of_this and not replacing:
             visit.begin_anew()  # from now on the code opens it, and nothing else
     elif rather_not:
-        vault.code = vault.next_keys = None
+        vault.forget_code()
     elif undo and vault.keys is not None:
         erase(visit, vault.keys)
         st.switch_page(pages.result, query_params=visit.parameters)
@@ -210,12 +188,3 @@ def new_vault(visit: Visit, contents: Contents, file: OpenVault | None = None) -
         st.error(_("This is more than a vault holds. It was not kept; your file is as it was."))
         return False
     return True
-
-
-def address(visit: Visit, page: str) -> str:
-    """The address of a page of this app, as the reader's browser knows it."""
-    here = (st.context.url or "").rstrip("/")
-    for path in ADDRESSES.values():
-        here = here.removesuffix(f"/{path}")
-    language = "".join(f"?{name}={value}" for name, value in visit.parameters.items())
-    return f"{here}/{ADDRESSES[page]}{language}"

@@ -16,6 +16,9 @@ from app_pages import (
     plan,
     reflection,
     result,
+    take_part,
+    team,
+    team_result,
     vault,
     welcome,
 )
@@ -46,6 +49,9 @@ pages: frame.Pages = frame.Pages(
     vault=page_of(vault, _("Your vault · Basishouding")),
     growth=page_of(growth, _("What changed · Basishouding")),
     plan=page_of(plan, _("A plan · Basishouding")),
+    take_part=page_of(take_part, _("Take part · Basishouding")),
+    team=page_of(team, _("With your team · Basishouding")),
+    team_result=page_of(team_result, _("Result of the team · Basishouding")),
 )
 page = st.navigation(pages.all(), position="hidden")
 frame.header(visit, pages)

@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages import keep
+from app_pages import keep, take_part
 from app_pages.frame import Pages, erase_button, literal, primary_link
 from app_pages.opened import MOMENT_PARAMETER, moments, opened
 from app_pages.plan import TOPIC_PARAMETER
@@ -46,8 +46,10 @@ def show(visit: Visit, pages: Pages) -> None:
     reflection = reflect(visit.profile, visit.answers, works_with=visit.works_with)
     suggestions = suggest(visit.profile, reflection)
     shown = Shown(visit.profile, reflection, suggestions, visit.draft.get("confidence"), today())
+    take_part.announce(visit)
     _core(visit, pages, shown)
     _practice(visit, pages, shown)
+    take_part.decide(visit, pages)
     _take_along(visit, shown)
     _keep(visit, pages)
     st.markdown("\n\n".join(sentences.what_this_is(visit.language)))

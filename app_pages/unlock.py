@@ -6,24 +6,27 @@ from typing import Final
 
 import streamlit as st
 
-from app_pages.frame import literal
-from app_pages.opened import moments, open_vault, too_busy, tries, vaults
+from app_pages.frame import Pages, literal
+from app_pages.opened import moments, open_vault, too_busy
+from app_pages.registry import tries, vaults
+from app_pages.team_opened import open_team
 from app_pages.visit import Visit
 from scoring import InvalidAnswers
-from storage import DamagedVault, NotContents, NoVault, TooBusy
+from storage import Contents, DamagedVault, Keys, NotContents, NoVault, TooBusy
 from storage.contents import from_file
+from storage.teams import is_team
 
 MOST_FILE_MB: Final = 5
 """As server.maxUploadSize has it: what the fullest vault takes as a file, with room to spare."""
 
 
-def locked(visit: Visit) -> None:
+def locked(visit: Visit, pages: Pages) -> None:
     """The form for a code, the place for a file, and what came of the last attempt."""
     _ = visit.words.gettext
     said = st.session_state.pop("vault-said", None)
     gone = st.session_state.pop("vault-gone", None)
     if gone is DamagedVault:
-        _damaged(visit)
+        damaged(visit)
     elif gone is NoVault:
         st.info(_("This vault has been erased, or it has a new code."))
     if said:
@@ -32,8 +35,13 @@ def locked(visit: Visit) -> None:
     with st.form("open", border=False):
         typed = st.text_input(_("Your code"), key="code", max_chars=64, autocomplete="off")
         pressed = st.form_submit_button(_("Open"), type="primary")
-    if pressed:
-        _open_with_code(visit, typed)
+    if pressed and (found := looked_up(visit, typed, _("No vault opens with this code."))):
+        keys, contents = found
+        if is_team(contents):
+            open_team(visit, keys, contents)
+            st.switch_page(pages.team, query_params=visit.parameters)
+        open_vault(visit, keys, contents)
+        st.rerun()
     with st.container(key="own-file"):
         file = st.file_uploader(
             _("Or open a file that you keep yourself"),
@@ -48,8 +56,8 @@ def locked(visit: Visit) -> None:
         _open_file(visit, file.getvalue())
 
 
-def _open_with_code(visit: Visit, typed: str) -> None:
-    """One answer to every wrong code, whatever is wrong with it."""
+def looked_up(visit: Visit, typed: str, nothing: str) -> tuple[Keys, Contents] | None:
+    """What a code leads to; where that is nothing, the reader is told so, whatever is wrong with the code."""
     _ = visit.words.gettext
     who = visit.visitor
     if seconds := tries().seconds_to_wait(who):
@@ -58,24 +66,24 @@ def _open_with_code(visit: Visit, typed: str) -> None:
                 "Several codes in a row did not open anything. Please wait {seconds} seconds and try again."
             ).format(seconds=seconds)
         )
-        return
+        return None
     try:
         keys = vaults().keys(typed, st.context.ip_address)
         contents = vaults().read(keys)
     except NoVault:
         tries().wrong(who)
-        st.error(_("No vault opens with this code. Please check it once more, character by character."))
+        st.error(" ".join((nothing, _("Please check it once more, character by character."))))
     except DamagedVault:
-        _damaged(visit)
+        damaged(visit)
     except TooBusy:
         too_busy(visit)
     else:
         tries().right(who)
-        open_vault(visit, keys, contents)
-        st.rerun()
+        return keys, contents
+    return None
 
 
-def _damaged(visit: Visit) -> None:
+def damaged(visit: Visit) -> None:
     _ = visit.words.gettext
     st.error(
         _(

@@ -11,7 +11,6 @@ from app_pages.frame import Pages, literal, primary_link, writing
 from app_pages.opened import (
     MOMENT_PARAMETER,
     OpenVault,
-    another_code,
     change,
     close,
     erase,
@@ -37,7 +36,7 @@ def show(visit: Visit, pages: Pages) -> None:
     vault = opened(visit)
     st.title(_("Your vault"), anchor=False)
     if vault is None:
-        unlock.locked(visit)
+        unlock.locked(visit, pages)
         return
     if vault.code is not None:  # first the code
         st.switch_page(pages.keep, query_params=visit.parameters)
@@ -302,7 +301,7 @@ def _manage(visit: Visit, pages: Pages, vault: OpenVault) -> None:
 
 def _another_code(visit: Visit, vault: OpenVault) -> None:
     try:
-        another_code(visit, vault)
+        vault.another_code(st.context.ip_address)
     except TooBusy:
         too_busy(visit)
         st.stop()

@@ -35,6 +35,12 @@ WRITING_KEY: Final = "write-"
 LONGEST_WRITING: Final = 4000  # as contents.schema.json has it
 MOST_WRITINGS: Final = 20
 
+INVITATION: Final = "invitation"
+"""In the draft: the code of the round that this browser is invited to."""
+
+NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION))
+"""What is in a draft besides a reflection."""
+
 
 @cache
 def database() -> Engine:
@@ -228,11 +234,11 @@ class Visit:
             self.draft = drafts().change(self.secret, change)
 
     def begin_anew(self) -> None:
-        """Make room for a new reflection; what is being written stays."""
+        """Make room for a new reflection; what is being written and an invitation stay."""
         for key in [*st.session_state]:
             if str(key).startswith(ANSWER_KEY) or key in (*CHOICES, "seen", "pointed"):
                 del st.session_state[key]
-        self.keep(lambda draft: {key: draft[key] for key in ("writings",) if key in draft})
+        self.keep(lambda draft: {key: draft[key] for key in NOT_OF_A_REFLECTION if key in draft})
 
     def erase(self) -> None:
         """Remove the draft, here and in the database."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages import reflection
 from app_pages.frame import Pages, erase_button, primary_link
-from app_pages.visit import Visit
+from app_pages.visit import NOT_OF_A_REFLECTION, Visit
 
 
 def show(visit: Visit, pages: Pages) -> None:
@@ -56,9 +56,9 @@ def show(visit: Visit, pages: Pages) -> None:
 def begin(visit: Visit, pages: Pages) -> None:
     """The way in: begin, or go on where one was."""
     _ = visit.words.gettext
-    if visit.draft.keys() <= {"writings"}:
+    if visit.draft.keys() <= NOT_OF_A_REFLECTION:
         primary_link(visit, pages.reflection, _("Begin"))
-        st.page_link(pages.vault, label=_("I have been here before"), query_params=visit.parameters)
+        _other_ways(visit, pages)
         return
     step = reflection.where_one_was(visit)
     with st.container(key="primary-link"):
@@ -67,5 +67,12 @@ def begin(visit: Visit, pages: Pages) -> None:
         else:
             going_on = {**visit.parameters, reflection.STEP_PARAMETER: step}
             st.page_link(pages.reflection, label=_("Go on where you were"), query_params=going_on)
-    st.page_link(pages.vault, label=_("I have been here before"), query_params=visit.parameters)
+    _other_ways(visit, pages)
     erase_button(visit, pages)
+
+
+def _other_ways(visit: Visit, pages: Pages) -> None:
+    _ = visit.words.gettext
+    with st.container(horizontal=True, key="other-ways"):
+        st.page_link(pages.vault, label=_("I have been here before"), query_params=visit.parameters)
+        st.page_link(pages.take_part, label=_("I have a code from my team"), query_params=visit.parameters)

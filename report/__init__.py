@@ -1,7 +1,7 @@
 """What a reader sees of a reflection, and a team of a round: sentences, charts, files. No Streamlit."""
 
 from report.calendar import look_back_ics
-from report.card import code_card_pdf
+from report.card import code_card_pdf, sheet_pdf
 from report.charts import dimension_chart, dimension_spec, dimension_table, readable_table
 from report.document import reflection_pdf
 from report.export import scored
@@ -116,6 +116,7 @@ __all__ = [
     "rounds_table",
     "same_answer_remark",
     "scored",
+    "sheet_pdf",
     "side_bar_spec",
     "side_bar_table",
     "side_spread_words",

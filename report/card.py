@@ -1,14 +1,17 @@
-"""The card with a return code, to print and to keep: it says nothing about what the code is for."""
+"""Cards with a code, to print: none of them says what the code is for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from secrets import SystemRandom
 from typing import Final
 
 import segno
+from babel.dates import format_date
 
-from content import interface_words
+from content import babel_locale, interface_words
 from report.typesetting import typeset
 
 QUIET_ZONE: Final = 4
@@ -18,8 +21,7 @@ QUIET_ZONE: Final = 4
 def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> bytes:
     """An A4 page with one card to cut out: the code in groups, the address, and both as a QR code.
 
-    `code` comes in groups with dashes between. The QR code holds the address with the code behind '#': what
-    follows that never reaches a server or its log.
+    `code` comes in groups with dashes between.
     """
     _ = interface_words(language).gettext
     data = {
@@ -28,7 +30,7 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
         "card_title": _("My code"),
         "groups": code.split("-"),
         "address": address,
-        "square": qr_code(f"{address}#{code.replace('-', '')}"),
+        "square": qr_code(_with_code(address, code)),
         "square_words": _("QR code with the address and the code"),
         "advice": [
             _("Cut the card out and keep it where only you come."),
@@ -37,6 +39,34 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
         ],
     }
     return typeset("card.typ", data, made_on)
+
+
+def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: date, until: date) -> bytes:
+    """A4 pages full of cards to cut and to deal, one for each of `codes` (with dashes; at least one).
+
+    No card has a number, and where it lies on the pages is chance: neither tells which code was made when.
+    """
+    _ = interface_words(language).gettext
+    # No line breaks within the day.
+    day = format_date(until, "long", locale=babel_locale(language)).replace(" ", "\N{NO-BREAK SPACE}")
+    data = {
+        "language": language,
+        "title": _("Cards"),
+        "card_title": _("Take part"),
+        "lines": [_("Share until {day}.").format(day=day), _("Works once.")],
+        "address": address,
+        "square_words": _("QR code with the address and the code"),
+        "cards": [
+            {"code": code, "square": qr_code(_with_code(address, code))}
+            for code in SystemRandom().sample(codes, len(codes))
+        ],
+    }
+    return typeset("sheet.typ", data, made_on)
+
+
+def _with_code(address: str, code: str) -> str:
+    """The address with the code behind '#': what follows that never reaches a server or its log."""
+    return f"{address}#{code.replace('-', '')}"
 
 
 def qr_code(text: str) -> str:

@@ -100,8 +100,12 @@ def tile_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
     return _tiles(language, height)
 
 
-def bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+def bar_table(
+    profile: Profile, snapshot: Snapshot, language: str, part: Part, *, marked: bool = False
+) -> pd.DataFrame:
     """One row an item of `part` whose spread is published: divided first, then agreed low, then the rest.
+
+    With `marked`, only those that the team is divided over or agrees on.
 
     Columns: head ('B3 · divided'), text (the statement, broken into lines), y (pixels, where the row
     begins), bar (pixels, the bar's middle), low, low_about, high, high_about: 0..1 from the left, where the
@@ -113,6 +117,8 @@ def bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -
     rows = []
     for item, spread in _spread_items(profile, snapshot, part):
         mark = words.spread_mark(spread, language)
+        if marked and not mark:
+            continue
         head = f"{codes[item.id]} · {mark}" if mark else codes[item.id]
         rows.append((head, words.item_words(profile, item.id, language), spread))
     return _bars(rows)

@@ -63,6 +63,8 @@ def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
         text = _("Only {dimension} has a mean. Comparing takes at least two.")
         return text.format(dimension=_names(profile, means, language))
     if len(lowest) == len(means):
+        if len(means) < len(attitude):
+            return _("All sides of attitude that have a mean have the same one, so none lies lowest.")
         return _("All sides of attitude have the same mean, so none lies lowest.")
     told = ngettext(
         "Of the sides of attitude, {dimensions} lies lowest.",
@@ -297,7 +299,8 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
         ).format(chance=snapshot.chance, ballots=snapshot.ballots),
         _(
             "Small differences are called the same, because chance makes them too. Here a difference is told"
-            " from {points} points on."
+            " from {points} points on. A later round repeats a figure or a word that changed too little:"
+            " else two rounds together would give away who came or left."
         ).format(points=_told_from(snapshot)),
         _(
             "Each statement has one word for the whole team: seldom, sometimes or often. With ‘the opposite"

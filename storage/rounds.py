@@ -46,6 +46,14 @@ class OpenRound(NamedTuple):
     invited: int
     minimum: int
     opened_on: date
+    until: date
+
+
+class RunningRound(NamedTuple):
+    """What a lead may know before the close."""
+
+    ballots: int | None  # from the minimum on
+    closing: bool  # a close was begun and not finished: it takes no ballots any more
 
 
 class Rounds:
@@ -62,12 +70,15 @@ class Rounds:
         *,
         invited: int,
         minimum: int = LEAST_MINIMUM,
+        until: date,
         one_link: bool = False,
-        note: Callable[[Contents, str, str], Contents],
+        note: Callable[[Contents, str, str, list[str]], Contents],
     ) -> list[str]:
         """Open a round and give its codes, which are kept as hashes only: one a person, or one for all.
 
-        `note` puts the round's id and private key (hex) into the team's vault; all of it is one transaction.
+        Those invited are told `until` when; only a close ends the round. `note` puts the round's id, its
+        private key (hex) and the codes into the team's vault, as far as they are to be kept there; all of it
+        is one transaction.
 
         Raises:
             ValueError: a minimum below 5, or fewer invited than the minimum.
@@ -79,7 +90,7 @@ class Rounds:
         private, public = new_keys()
         codes = [new_code(PARTICIPATION_LENGTH) for _person in range(1 if one_link else invited)]
         with writing(self._engine) as connection:
-            change_in(connection, team, lambda contents: note(contents, id.hex(), private.hex()))
+            change_in(connection, team, lambda contents: note(contents, id.hex(), private.hex(), codes))
             connection.execute(
                 insert(rounds).values(
                     id=id,
@@ -90,6 +101,7 @@ class Rounds:
                     ballots=0,
                     closing=False,
                     opened_on=self._today(),
+                    until=until,
                 )
             )
             good_for = invited if one_link else 1
@@ -107,7 +119,7 @@ class Rounds:
         """
         with reading(self._engine) as connection:
             found = _by_code(connection, _hash(typed))
-        return OpenRound(tuple(found.items), found.invited, found.minimum, found.opened_on)
+        return OpenRound(tuple(found.items), found.invited, found.minimum, found.opened_on, found.until)
 
     def submit(self, typed: str, answers: Answers) -> None:
         """Put a ballot in and take the code, as one step: both or neither.
@@ -125,8 +137,8 @@ class Rounds:
                 update(rounds).where(rounds.c.id == found.id).values(ballots=found.ballots + 1)
             )
 
-    def ballots(self, round: str) -> int | None:
-        """How many ballots there are, from the minimum on; None as long as there are fewer.
+    def running(self, round: str) -> RunningRound:
+        """A round as its lead may see it: the number of ballots from the minimum on, else None.
 
         Raises:
             NoRound.
@@ -134,7 +146,7 @@ class Rounds:
         with reading(self._engine) as connection:
             found = _round(connection, bytes.fromhex(round))
         count: int = found.ballots
-        return count if count >= found.minimum else None
+        return RunningRound(count if count >= found.minimum else None, found.closing)
 
     def close(
         self,

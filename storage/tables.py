@@ -36,6 +36,7 @@ rounds: Final = Table(
     Column("ballots", Integer, nullable=False),
     Column("closing", Boolean, nullable=False),
     Column("opened_on", Date, nullable=False),  # a day, no finer
+    Column("until", Date, nullable=False),  # told to those invited; only the lead closes it
     sqlite_with_rowid=False,
 )
 

@@ -13,6 +13,7 @@ import os
 import random
 import sys
 from collections import Counter
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +43,9 @@ def main(file: Path, times: int) -> None:
     url, chance = f"sqlite:///{file}", random.Random(1)
     engine = open_database(url)
     _code, keys = Vaults(engine).create(empty())
-    codes = Rounds(engine).open(keys, ITEMS, invited=INVITED, note=lambda contents, _id, _key: contents)
+    codes = Rounds(engine).open(
+        keys, ITEMS, invited=INVITED, until=date(2026, 12, 8), note=lambda contents, *_new: contents
+    )
     engine.dispose()
     found, used = Counter[str](both=0, neither=0, in_transaction=0), 0
     for _time in range(times):

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import opened
 from app_pages.frame import literal
-from app_pages.opened import IDLE_SECONDS, OpenVault
+from app_pages.opened import OpenVault, open_vaults
+from app_pages.registry import IDLE_SECONDS
 from app_pages.visit import LONGEST_WRITING, MOST_WRITINGS, with_answers
 from content import asked, asked_key
 from storage.contents import Contents, empty, from_file, with_reflection
@@ -39,7 +39,7 @@ def vault(*sheets: dict[str, int | None], profile: dict[str, Any] = ASKED, **mor
 
 def page(path: str, vault: OpenVault, draft: dict[str, Any] | None = None, **parameters: str) -> AppTest:
     test = app(path, draft, **parameters)
-    opened._open[test.session_state["visitor"]] = vault
+    open_vaults.put(test.session_state["visitor"], vault)
     test.run()
     assert not test.exception
     return test
@@ -222,12 +222,12 @@ def test_what_was_pressed_for_one_vault_is_not_done_to_another() -> None:
     test = page("kluis", first)
     test.button(key=f"remove-{first.name}-{plan()['id']}").click().run()
     second = vault(answers(4), plans=[plan()])
-    opened._open[test.session_state["visitor"]] = second
+    open_vaults.put(test.session_state["visitor"], second)
     test.button(key=f"remove-{first.name}-{plan()['id']}-sure").click().run()
     assert len(second.contents["plans"]) == len(first.contents["plans"]) == 1
     third = vault(answers(4))
     test.text_area(key=f"write-{second.name}-point").set_value("voor de tweede")
-    opened._open[test.session_state["visitor"]] = third
+    open_vaults.put(test.session_state["visitor"], third)
     test.button(key="keep-point").click().run()
     assert third.contents["learning_points"] == second.contents["learning_points"] == []
 
@@ -248,12 +248,11 @@ def test_a_vault_closes_by_itself_after_half_an_hour(monkeypatch: pytest.MonkeyP
 
     reader: Any = Reader()
     opened_now = OpenVault(None, empty())
-    monkeypatch.setitem(opened._open, reader.visitor, opened_now)
+    open_vaults.put(reader.visitor, opened_now)
     opened_now.used -= IDLE_SECONDS - 5
-    assert opened._found(reader) is opened_now
+    assert open_vaults.get(reader.visitor) is opened_now
     opened_now.used -= IDLE_SECONDS + 1
-    assert opened._found(reader) is None
-    assert reader.visitor not in opened._open
+    assert open_vaults.get(reader.visitor) is None
 
 
 @pytest.mark.parametrize(

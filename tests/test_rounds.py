@@ -33,7 +33,7 @@ DAY = date(2026, 11, 24)
 Given = dict[str, int | None]
 
 
-def note(contents: Contents, id: str, private_key: str) -> Contents:
+def note(contents: Contents, id: str, private_key: str, _codes: list[str]) -> Contents:
     return {**contents, "round": id, "private_key": private_key}
 
 
@@ -48,7 +48,7 @@ class Team:
     def __init__(self, engine: Engine, invited: int = 8, **options: Any) -> None:
         self.vaults, self.rounds = Vaults(engine), Rounds(engine, today=lambda: DAY)
         self.code, self.keys = self.vaults.create(empty())
-        self.codes = self.rounds.open(self.keys, ITEMS, invited=invited, note=note, **options)
+        self.codes = self.rounds.open(self.keys, ITEMS, invited=invited, until=DAY, note=note, **options)
 
     @property
     def contents(self) -> Contents:
@@ -138,14 +138,14 @@ def test_a_wrong_code_puts_nothing_in(engine: Engine, typed: str) -> None:
         team.rounds.submit(typed, a_sheet(1))
     with pytest.raises(UnknownCode):
         team.rounds.find(team.code)  # the team's own code is none of these
-    assert team.rounds.ballots(team.contents["round"]) is None
+    assert team.rounds.running(team.contents["round"]).ballots is None
 
 
 def test_while_it_is_open_the_number_shows_from_the_minimum_on(engine: Engine) -> None:
     team = Team(engine, invited=8, minimum=6)
     seen = []
     for number, code in enumerate(team.codes):
-        seen.append(team.rounds.ballots(team.contents["round"]))
+        seen.append(team.rounds.running(team.contents["round"]).ballots)
         team.rounds.submit(code, a_sheet(number))
     assert seen == [None] * 6 + [6, 7]
 
@@ -315,7 +315,7 @@ def test_a_close_that_fails_destroys_nothing_and_can_be_done_again(engine: Engin
         team.rounds.submit("anything", a_sheet(1))
     assert len(team.close()[0]) == 6
     with pytest.raises(NoRound):
-        team.rounds.ballots(team.contents["round"])
+        team.rounds.running(team.contents["round"])
 
 
 def test_a_closing_round_takes_no_ballot(engine: Engine) -> None:
@@ -334,7 +334,7 @@ def test_a_closing_round_takes_no_ballot(engine: Engine) -> None:
 def test_without_the_team_s_vault_no_round_opens(engine: Engine, file: Path) -> None:
     nobody: Keys = keys_from(b"nobody", "vault")
     with pytest.raises(NoVault):
-        Rounds(engine).open(nobody, ITEMS, invited=8, note=note)
+        Rounds(engine).open(nobody, ITEMS, invited=8, until=DAY, note=note)
     with sqlite3.connect(file) as connection:
         assert connection.execute("SELECT count(*) FROM rounds").fetchone() == (0,)
         assert connection.execute("SELECT count(*) FROM participation_codes").fetchone() == (0,)

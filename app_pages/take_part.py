@@ -1,0 +1,262 @@
+"""Take part in a team's round: who sees what, the way to the reflection, and the choice to share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from app_pages.frame import Pages, erase_button, primary_link
+from app_pages.reflection import STEP_PARAMETER, where_one_was
+from app_pages.registry import tries
+from app_pages.team_opened import rounds
+from app_pages.visit import INVITATION, Visit
+from storage import OpenRound, UnknownCode
+
+SHARED: Final = "shared"
+NOT_SHARING: Final = "not_sharing"
+# In the draft: what was decided.
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """What to know before the first statement; after it, what was shared."""
+    _ = visit.words.gettext
+    st.title(_("Take part with your team"), anchor=False)
+    if st.session_state.pop("code-gone", False):
+        _gone(visit)
+    round = invited(visit)
+    if round is not None:
+        _invited(visit, pages, round)
+        return
+    if visit.draft.get(SHARED):
+        _shared(visit, pages)
+        return
+    st.markdown(_("Did you get a card or a link from your team? Type the code: twenty characters."))
+    _form(visit)
+
+
+def invited(visit: Visit) -> OpenRound | None:
+    """The round this browser is invited to, as long as it takes ballots."""
+    code = visit.draft.get(INVITATION)
+    if code is None:
+        return None
+    try:
+        return rounds().find(code)
+    except UnknownCode:
+        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != INVITATION})
+        st.session_state["code-gone"] = True
+        return None
+
+
+def announce(visit: Visit) -> None:
+    """Above a result: that sharing is a choice, and comes after it."""
+    _ = visit.words.gettext
+    if INVITATION in visit.draft:
+        st.caption(_("Only you see this. At the bottom you choose whether you share with your team."))
+
+
+def decide(visit: Visit, pages: Pages) -> None:
+    """On the result: share it with the team or not."""
+    _ = visit.words.gettext
+    round = invited(visit)
+    if st.session_state.pop("code-gone", False):
+        st.header(_("Share with your team?"), anchor=False)
+        _gone(visit)
+    if round is None:
+        if visit.draft.get(SHARED):
+            st.header(_("Share with your team?"), anchor=False)
+            st.markdown(_said_of_sharing(visit))
+        return
+    st.header(_("Share with your team?"), anchor=False)
+    if visit.draft.get(NOT_SHARING):
+        st.markdown(
+            _(
+                "You chose not to share. Nothing was shared, and nobody is told. Your code stays good until"
+                " the round closes."
+            )
+        )
+        share = st.button(_("Share after all"), key="share")
+    else:
+        count = len(visit.answers.keys() & set(round.items))
+        st.markdown(
+            visit.words.ngettext(
+                "You share your answer to {count} statement, and nothing else: no name, not how sure you"
+                " said you were, not with whom you work. Once shared, it can not be taken back, because"
+                " nobody can find which answers are yours.",
+                "You share your answers to {count} statements, and nothing else: no name, not how sure you"
+                " said you were, not with whom you work. Once shared, they can not be taken back, because"
+                " nobody can find which answers are yours.",
+                count,
+            ).format(count=count)
+        )
+        st.markdown(_("Not sharing is fine too. Nobody gets to hear it."))
+        with st.expander(_("Who sees what?")):
+            _who_sees_what(visit, round)
+        with st.container(horizontal=True, key="sharing"):
+            share = st.button(_("Share my answers"), key="share")
+            if st.button(_("Do not share"), key="share-not"):
+                visit.keep(lambda draft: {**draft, NOT_SHARING: True})
+                st.rerun()
+    if share:
+        _share(visit)
+        st.switch_page(pages.take_part, query_params=visit.parameters)
+
+
+def _share(visit: Visit) -> None:
+    """Put the ballot in. Nothing is asked of Streamlit between that and remembering it."""
+    code, answers = visit.draft[INVITATION], visit.answers
+    done = False
+    try:
+        rounds().submit(code, answers)
+        done = True
+    except UnknownCode:
+        pass
+
+    visit.keep(
+        lambda draft: {
+            **{key: value for key, value in draft.items() if key not in (INVITATION, NOT_SHARING)},
+            **({SHARED: True} if done else {}),
+        }
+    )
+    if not done:
+        st.session_state["code-gone"] = True
+
+
+def _invited(visit: Visit, pages: Pages, round: OpenRound) -> None:
+    """Who sees what, and the way on."""
+    _ = visit.words.gettext
+    st.markdown(
+        _(
+            "Your team reflects together. You answer alone and see your own result first. Only then you"
+            " choose whether you share your answers with the team. You may share until {day}."
+        ).format(day=visit.day(round.until))
+    )
+    st.header(_("Who sees what?"), anchor=False)
+    _who_sees_what(visit, round)
+    if not visit.answers:
+        primary_link(visit, pages.reflection, _("Begin"))
+        return
+    step = where_one_was(visit)
+    st.markdown(_("There are answers of yours in this browser already."))
+    if step == "result":
+        primary_link(visit, pages.result, _("Back to your result"))
+    else:
+        primary_link(visit, pages.reflection, _("Go on where you were"), **{STEP_PARAMETER: step})
+        st.page_link(pages.result, label=_("To your result"), query_params=visit.parameters)
+    st.caption(_("With your result you choose whether you share."))
+    if st.button(_("Begin anew"), key="anew"):
+        visit.begin_anew()
+        st.switch_page(pages.reflection, query_params=visit.parameters)
+
+
+def _who_sees_what(visit: Visit, round: OpenRound) -> None:
+    _ = visit.words.gettext
+    lines = (
+        _("**You** see your own result, at once. Nobody else does."),
+        _(
+            "**Your team and its lead** see figures of the whole team, and only after the round has closed:"
+            " for each side a rounded mean, for each statement one word, and in larger teams how the answers"
+            " are spread, roughly."
+        ),
+        _(
+            "**Fewer than {minimum} people?** Then nobody sees any figure. That number was set when the round"
+            " opened and can not be lowered. {invited} people were invited."
+        ).format(minimum=round.minimum, invited=round.invited),
+        _(
+            "**Nobody** sees your answers: not your lead, not your colleagues, not we. Not which ones are"
+            " yours, and not whether you took part."
+        ),
+    )
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.expander(_("How is that done, and what does it not prevent?")):
+        st.markdown(
+            "\n\n".join(
+                (
+                    _(
+                        "As soon as you share your answers, they go into a locked envelope without a name,"
+                        " and are laid among the others in an order left to chance. Only at the close all are"
+                        " opened together, added up, and destroyed."
+                    ),
+                    _(
+                        "It does not prevent that all your colleagues put their own answers together and so"
+                        " come close to yours. A team that answers all alike tells much about each person."
+                        " And who sees you scan a card knows that you opened the page."
+                    ),
+                    _(
+                        "Who runs this server and also has the code of your team could watch while the round"
+                        " is open."
+                    ),
+                )
+            )
+        )
+
+
+def _said_of_sharing(visit: Visit) -> str:
+    _ = visit.words.gettext
+    return _(
+        "Your answers have been shared with the team, without your name. Your code has now been used. You"
+        " hear from your team lead when the round has closed."
+    )
+
+
+def _shared(visit: Visit, pages: Pages) -> None:
+    """Shared: what becomes of the answers in this browser is another choice."""
+    _ = visit.words.gettext
+    st.success(_said_of_sharing(visit))
+    st.markdown(
+        _(
+            "Your own result is still in this browser, for 14 days. You can keep it for later, or erase it"
+            " now. Neither changes anything in what you shared."
+        )
+    )
+    st.page_link(pages.result, label=_("Back to your result"), query_params=visit.parameters)
+    st.page_link(pages.keep, label=_("Keep this reflection"), query_params=visit.parameters)
+    erase_button(visit, pages)
+    with st.expander(_("I have another code")):
+        _form(visit)
+
+
+def _gone(visit: Visit) -> None:
+    _ = visit.words.gettext
+    st.warning(
+        _(
+            "Your code takes no answers any more: it has been used, or the round has closed. Nothing was"
+            " shared just now. Your own answers are still in this browser."
+        )
+    )
+
+
+def _form(visit: Visit) -> None:
+    _ = visit.words.gettext
+    with st.form("invitation", border=False, enter_to_submit=True):
+        typed = st.text_input(_("Your code"), key="code", max_chars=64, autocomplete="off")
+        pressed = st.form_submit_button(_("Next"), type="primary")
+    if not pressed:
+        return
+    who = visit.visitor
+    if seconds := tries().seconds_to_wait(who):
+        st.warning(
+            _(
+                "Several codes in a row did not open anything. Please wait {seconds} seconds and try again."
+            ).format(seconds=seconds)
+        )
+        return
+    try:
+        rounds().find(typed)
+    except UnknownCode:
+        tries().wrong(who)
+        st.error(
+            _(
+                "This code takes no answers. Please check it once more, character by character. Is it right?"
+                " Then it has been used already, or the round has closed."
+            )
+        )
+    else:
+        tries().right(who)
+        visit.keep(
+            lambda draft: {
+                **{key: value for key, value in draft.items() if key not in (SHARED, NOT_SHARING)},
+                INVITATION: typed,
+            }
+        )
+        st.rerun()

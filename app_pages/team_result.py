@@ -1,0 +1,200 @@
+"""What a closed round published: in sentences, charts and tables, with an agenda, and to take along."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.frame import Pages, literal, primary_link
+from app_pages.team import ROUND_PARAMETER, mark_invented
+from app_pages.team_opened import ClosedRound, OpenTeam, closed_rounds, open_teams
+from app_pages.visit import Visit
+from content import Part
+from report import team_charts, team_items
+from report import team_sentences as words
+from report.team_document import team_pdf
+from report.team_export import team_csv, team_json
+from scoring.agenda import Proposal, agenda
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """The round that the address names, else the last one."""
+    _ = visit.words.gettext
+    team = open_teams.opened(visit)
+    found = closed_rounds(visit, team) if team is not None else []
+    if team is None or not found:
+        st.title(_("Result of the team"), anchor=False)
+        st.markdown(_("There is nothing to show here: open your team, and close a round first."))
+        primary_link(visit, pages.team, _("To your team"))
+        return
+    wanted = st.query_params.get(ROUND_PARAMETER)
+    place = next((place for place, one in enumerate(found) if one.id == wanted), len(found) - 1)
+    until_then = found[: place + 1]
+    _result(visit, pages, team, until_then)
+    _others(visit, pages, found, place)
+    primary_link(visit, pages.team, _("To your team"))
+
+
+def _result(visit: Visit, pages: Pages, team: OpenTeam, rounds: list[ClosedRound]) -> None:
+    _ = visit.words.gettext
+    now, name, language = rounds[-1], team.contents["name"], visit.language
+    st.title(
+        _("{team}, round of {day}").format(team=literal(name), day=visit.day(now.closed_on)), anchor=False
+    )
+    mark_invented(visit, team)
+    with st.container(key="outcome"):
+        st.markdown(words.team_outcome(now.profile, now.snapshot, language))
+    st.markdown("\n\n".join((words.took_part(now.snapshot, language), words.not_for_appraisal(language))))
+    _sides(visit, now, "attitude")
+    with st.expander(_("How do I read this?")):
+        st.markdown("\n\n".join(words.team_notes(now.profile, now.snapshot, language)))
+    proposals = agenda(now.profile, now.snapshot) if now.profile is visit.profile else ()
+    _agenda(visit, pages, now, proposals)
+    st.header(_("The statements"), anchor=False)
+    _statements(visit, now, "attitude")
+    if len(rounds) > 1:
+        _over_time(visit, rounds)
+    if any(now.snapshot.dimensions[d.id].mean is not None for d in now.profile.part("practice")):
+        st.header(_("Practice"), anchor=False)
+        _sides(visit, now, "practice")
+        _statements(visit, now, "practice")
+    _take_along(visit, team, rounds, proposals)
+
+
+def _chart(table: pd.DataFrame, spec: dict[str, Any], key: str) -> None:
+    with st.container(key=key):
+        st.vega_lite_chart(table, spec)
+
+
+def _sides(visit: Visit, now: ClosedRound, part: Part) -> None:
+    """The sides with chance around them; from 12 people on, how the people are spread over each."""
+    _ = visit.words.gettext
+    profile, snapshot, language = now.profile, now.snapshot, visit.language
+    _chart(
+        team_charts.team_table(profile, snapshot, language, part),
+        team_charts.team_spec(profile, language, part),
+        f"team-{part}",
+    )
+    with st.expander(_("The same in words and in a table")):
+        lines = [
+            words.mean_line(profile, snapshot, dimension.id, language) for dimension in profile.part(part)
+        ]
+        st.markdown("\n".join(f"- {line}" for line in lines))
+        st.table(team_charts.readable_team_table(profile, snapshot, language, part))
+    spread = team_items.side_bar_table(profile, snapshot, language, part)
+    if not spread.empty:
+        with st.expander(_("How are the people spread over these sides?")):
+            _chart(spread, team_items.side_bar_spec(language, spread), f"team-spread-{part}")
+            st.table(team_items.readable_side_bar_table(profile, snapshot, language, part))
+
+
+def _agenda(visit: Visit, pages: Pages, now: ClosedRound, proposals: tuple[Proposal, ...]) -> None:
+    """The topics that follow from the snapshot, each with its reason."""
+    _ = visit.words.gettext
+    st.header(_("For your next intervision"), anchor=False)
+    if now.profile is not visit.profile:
+        st.markdown(
+            _("This round was asked from an earlier version of the statements. Topics belong to today's.")
+        )
+        return
+    st.markdown(words.agenda_line(proposals, visit.language))
+    for proposal in proposals:
+        topic = now.profile.topics[proposal.topic]
+        with st.container(border=True, key=f"topic-{topic.id}"):
+            st.subheader(visit.text(topic.title), anchor=False)
+            st.markdown(visit.text(topic.stake))
+            st.markdown(words.proposal_reason(now.profile, now.snapshot, proposal, visit.language))
+            items = (words.item_words(now.profile, item, visit.language) for item in proposal.items)
+            st.markdown("\n".join(f"- {item}" for item in items))
+            with st.expander(_("Questions for the meeting")):
+                for phase, prompts in topic.prompts.items():
+                    name = visit.text(now.profile.intervision.phases[phase].name)
+                    questions = "\n".join(f"- {visit.text(prompt)}" for prompt in prompts)
+                    st.markdown(f"**{name}**\n\n{questions}")
+    st.page_link(pages.intervision, label=_("How an intervision meeting goes"), query_params=visit.parameters)
+
+
+def _statements(visit: Visit, now: ClosedRound, part: Part) -> None:
+    """A tile for each; from 12 answers on bars too, those that the team is divided or agrees on first."""
+    _ = visit.words.gettext
+    profile, snapshot, language = now.profile, now.snapshot, visit.language
+    st.markdown(words.labels_line(profile, snapshot, language, part))
+    _chart(
+        team_items.tile_table(profile, snapshot, language, part),
+        team_items.tile_spec(profile, language, part),
+        f"tiles-{part}",
+    )
+    with st.expander(_("The statements in a table")):
+        st.table(team_items.readable_tile_table(profile, snapshot, language, part))
+    bars = team_items.bar_table(profile, snapshot, language, part)
+    st.markdown(words.spread_line(profile, snapshot, language, part))
+    if bars.empty:
+        return
+    first = team_items.bar_table(profile, snapshot, language, part, marked=True)
+    if not first.empty:
+        _chart(first, team_items.bar_spec(profile, language, first), f"bars-{part}")
+    with st.expander(_("All statements, with how the answers are spread")):
+        _chart(bars, team_items.bar_spec(profile, language, bars), f"all-bars-{part}")
+        st.table(team_items.readable_bar_table(profile, snapshot, language, part))
+
+
+def _over_time(visit: Visit, rounds: list[ClosedRound]) -> None:
+    """All rounds up to this one, a chart a side; changes marked only where they exceed chance."""
+    _ = visit.words.gettext
+    language, profile = visit.language, rounds[-1].profile
+    dated = [(round.closed_on, round.snapshot) for round in rounds]
+    st.header(_("Rounds over time"), anchor=False)
+    st.markdown(words.team_changes_line(profile, dated[-2][1], dated[-1][1], language))
+    for dimension in profile.part("attitude"):
+        with st.container(key=f"over-time-{dimension.id}"):
+            st.markdown(words.team_change_line(profile, dated[-2][1], dated[-1][1], dimension.id, language))
+            st.vega_lite_chart(
+                team_charts.rounds_table(dated, dimension.id, language),
+                team_charts.rounds_spec(profile, language, len(dated)),
+            )
+    with st.expander(_("The same in a table")):
+        for part in ("attitude", "practice"):
+            st.table(team_charts.readable_rounds_table(profile, dated, language, part))
+
+
+def _take_along(
+    visit: Visit, team: OpenTeam, rounds: list[ClosedRound], proposals: tuple[Proposal, ...]
+) -> None:
+    _ = visit.words.gettext
+    now, language = rounds[-1], visit.language
+    st.header(_("Take it along"), anchor=False)
+    st.markdown(words.not_for_appraisal(language))
+    told: dict[str, Any] = {
+        "language": language,
+        "closed_on": now.closed_on,
+        "team_name": team.contents["name"],
+        "demonstration": team.invented,
+    }
+    earlier = [(round.closed_on, round.snapshot) for round in rounds[:-1]]
+    pdf = partial(team_pdf, now.profile, now.snapshot, proposals, earlier=earlier, **told)
+    table = partial(team_csv, now.profile, now.snapshot, **told)
+    data = partial(team_json, now.profile, now.snapshot, **told)
+    file = _("team") + f"-{now.closed_on.isoformat()}"
+    with st.container(horizontal=True, key="take-along"):
+        for label, made, ending, kind in (
+            (_("Report (PDF)"), pdf, "pdf", "application/pdf"),
+            (_("Table (CSV)"), table, "csv", "text/csv"),
+            (_("Data (JSON)"), data, "json", "application/json"),
+        ):
+            st.download_button(label, made, f"{file}.{ending}", kind, key=ending, on_click="ignore")
+
+
+def _others(visit: Visit, pages: Pages, found: list[ClosedRound], place: int) -> None:
+    _ = visit.words.gettext
+    if len(found) < 2:
+        return
+    st.header(_("Other rounds"), anchor=False)
+    for other in reversed([one for number, one in enumerate(found) if number != place]):
+        st.page_link(
+            pages.team_result,
+            label=_("Result of {day}").format(day=visit.day(other.closed_on)),
+            query_params={**visit.parameters, ROUND_PARAMETER: other.id},
+        )

@@ -1,0 +1,234 @@
+"""A team's round on the page: to open, to deal its cards, to see that it runs, to close."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from app_pages.code import address, copied
+from app_pages.team_opened import (
+    MOST_CARDS,
+    MOST_INVITED,
+    OpenTeam,
+    close_round,
+    rounds,
+    running,
+    start_round,
+)
+from app_pages.vault import confirmed, settled
+from app_pages.visit import Visit, today
+from report.card import sheet_pdf
+from storage import Entry, FullVault, NoRound, RoundRuns
+from storage.rounds import LEAST_MINIMUM
+from storage.teams import next_round_from
+
+USUAL_INVITED: Final = 8
+USUAL_WEEKS: Final = 2
+MOST_WEEKS: Final = 4
+
+
+def next_round(visit: Visit, team: OpenTeam) -> None:
+    """The form that opens a round, or from when on that can be done."""
+    _ = visit.words.gettext
+    st.header(_("A next round") if team.contents["rounds"] else _("A first round"), anchor=False)
+    first = next_round_from(team.contents)
+    if first is not None and today() < first:
+        st.markdown(
+            _(
+                "A next round may open from {day} on. Between two rounds lie at least eight weeks. Sooner,"
+                " the difference between them would tell too much about who came or left."
+            ).format(day=visit.day(first))
+        )
+        return
+    if team.invented:
+        st.markdown(_("In a team of your own, you open a next round here."))
+        return
+    invited = st.number_input(
+        _("How many people do you invite?"),
+        LEAST_MINIMUM,
+        MOST_INVITED,
+        USUAL_INVITED,
+        key="invited",
+    )
+    st.caption(_("Yourself too, if you take part."))
+    minimum = st.number_input(
+        _("From how many people on may there be figures?"),
+        LEAST_MINIMUM,
+        max(LEAST_MINIMUM, invited),
+        LEAST_MINIMUM,
+        key="minimum",
+    )
+    st.caption(_("Five is the least. More is safer for your people. It can not be changed later."))
+    weeks = st.radio(
+        _("How long may people answer?"),
+        range(1, MOST_WEEKS + 1),
+        format_func=lambda weeks: visit.words.ngettext("{number} week", "{number} weeks", weeks).format(
+            number=weeks
+        ),
+        index=USUAL_WEEKS - 1,
+        key="weeks",
+        horizontal=True,
+    )
+    ways = {False: _("A card for each person, to print and to deal"), True: _("One link for the whole team")}
+    one_link = st.radio(_("How do you invite them?"), ways, format_func=ways.__getitem__, key="one-link")
+    if one_link:
+        st.caption(
+            _(
+                "Easier for people who work elsewhere. Mind that somebody could answer twice with it, or"
+                " somebody from outside who gets hold of it. Cards prevent that."
+            )
+        )
+    else:
+        st.caption(
+            _("Each card works once. Deal them face down, so that nobody knows who has which.")
+            + (
+                " " + _("Cards go up to {most} people.").format(most=MOST_CARDS)
+                if invited > MOST_CARDS
+                else ""
+            )
+        )
+    if st.button(_("Open the round"), key="open-round", type="primary"):
+        if invited > MOST_CARDS and not one_link:
+            st.info(_("For so many people, choose one link. Nothing was opened yet."))
+            return
+        _open(visit, team, int(invited), int(minimum), weeks or USUAL_WEEKS, bool(one_link))
+
+
+def _open(visit: Visit, team: OpenTeam, invited: int, minimum: int, weeks: int, one_link: bool) -> None:
+    _ = visit.words.gettext
+    until = today() + timedelta(weeks=weeks)
+    try:
+        start_round(
+            visit, team, invited=invited, minimum=min(minimum, invited), until=until, one_link=one_link
+        )
+    except FullVault:
+        st.error(_("This team holds as many rounds as fit. Make a new team to go on."))
+        return
+    except RoundRuns:
+        pass  # another tab was first: the page shows that one
+    st.rerun()
+
+
+def show_cards(visit: Visit, team: OpenTeam) -> None:
+    """The sheet of cards, until the lead has it."""
+    _ = visit.words.gettext
+    round = running(team)
+    if round is None:  # closed in another tab
+        team.cards = []
+        st.rerun()
+    st.title(_("The round is open"), anchor=False)
+    st.markdown(
+        visit.words.ngettext(
+            "Here is {count} card. Print the sheet now: the codes are kept nowhere, so this is the only time"
+            " you can.",
+            "Here are {count} cards. Print the sheet now: the codes are kept nowhere, so this is the only"
+            " time you can.",
+            len(team.cards),
+        ).format(count=len(team.cards))
+    )
+    st.markdown(
+        _(
+            "Cut the cards out and deal them face down. Do not write down who has which, and throw away what"
+            " is left. Let people scan the card with their own phone."
+        )
+    )
+    sheet = partial(
+        sheet_pdf,
+        tuple(team.cards),
+        address(visit, "take_part"),  # known now: the file is made where there is no browser to ask
+        language=visit.language,
+        made_on=today(),
+        until=date.fromisoformat(round["until"]),
+    )
+    with st.container(horizontal=True, key="steps"):
+        st.download_button(
+            _("Cards to print (PDF)"),
+            sheet,
+            _("cards") + ".pdf",
+            "application/pdf",
+            key="sheet",
+            type="primary",
+            on_click="ignore",
+        )
+        if st.button(_("I have the cards"), key="have-cards"):
+            team.cards = []
+            st.rerun()
+
+
+def show_running(visit: Visit, team: OpenTeam, round: Entry) -> None:
+    _ = visit.words.gettext
+    st.header(_("The round runs"), anchor=False)
+    try:
+        now = rounds().running(round["id"])
+    except NoRound:  # closed in another tab, a moment ago
+        st.rerun()
+    opened, until = (visit.day(date.fromisoformat(round[day])) for day in ("opened_on", "until"))
+    st.markdown(
+        _("Open since {opened}. People were told that they may share until {until}.").format(
+            opened=opened, until=until
+        )
+    )
+    if now.closing:
+        st.info(_("The close was begun and not finished. Nobody can share any more. Close the round again."))
+    elif now.ballots is None:
+        st.markdown(
+            _(
+                "{invited} people were invited. As long as fewer than {minimum} have shared, this page does"
+                " not say how many."
+            ).format(invited=round["invited"], minimum=round["minimum"])
+        )
+    else:
+        st.markdown(
+            _("{ballots} of the {invited} people who were invited have shared so far.").format(
+                ballots=now.ballots, invited=round["invited"]
+            )
+        )
+    if round["link"] is not None:
+        _link(visit, round)
+    with st.container(horizontal=True):
+        st.button(_("Look again"), key="look-again")
+        sure = confirmed(
+            _("Close the round"),
+            _(
+                "Close the round now? Who has not shared yet, can not do so any more. The answers are opened"
+                " once, added up, and destroyed. With fewer than {minimum} people there will be no figures."
+                " This can not be undone."
+            ).format(minimum=round["minimum"]),
+            (_("Yes, close it"), _("No, let it run")),
+            key=f"close-round-{round['id'][:8]}",
+        )
+    if sure:
+        _close(visit, team, round)
+
+
+def _link(visit: Visit, round: Entry) -> None:
+    """The one link for all: it opens nothing but the way to take part."""
+    _ = visit.words.gettext
+    with st.container(key="link-shown"):
+        link = f"{address(visit, 'take_part')}#{round['link'].replace('-', '')}"
+        st.code(link, language=None, wrap_lines=True)
+    with st.container(key="code-ways"):
+        st.button(_("Copy the link"), key="copy-code")
+    copied(visit, _("The link has been copied."))
+
+
+def _close(visit: Visit, team: OpenTeam, round: Entry) -> None:
+    _ = visit.words.gettext
+    told = _("Opening the answers once …")
+    bar = st.progress(0.0, text=told)
+
+    def progress(share: float) -> None:
+        bar.progress(share, text=told)
+
+    try:
+        close_round(visit, team, round, progress)
+    except NoRound:
+        pass  # another tab has closed it: the page shows what came of it
+    except FullVault:
+        st.error(_("This team holds as many rounds as fit. Nothing was closed or lost."))
+        return
+    settled()
+    st.rerun()
