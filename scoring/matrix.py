@@ -109,7 +109,8 @@ def moments(profile: Profile, answers: Answers) -> Moments:
 def _dimensions(profile: Profile) -> Iterator[_Dimension]:
     row = {id: number for number, id in enumerate(profile.items)}
     for dimension in profile.dimensions.values():
-        opposite = np.array([[item.opposite] for item in dimension.items.values()], dtype=np.bool_)
+        opposite = np.array([item.opposite for item in dimension.items.values()], dtype=np.bool_)
+        opposite = opposite.reshape(-1, 1)  # also where two profiles have no item of a dimension in common
         yield _Dimension(
             rows=np.array([row[id] for id in dimension.items], dtype=np.intp),
             sign=np.where(opposite, -1, 1).astype(np.int8),

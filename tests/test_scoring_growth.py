@@ -295,6 +295,20 @@ def test_any_answers_and_profiles_give_each_dimension_once(
         assert sorted(pair.id for pair in pairs) == sorted(WHOLE.items), "none lost, none twice"
 
 
+def test_a_dimension_of_which_no_statement_is_left_is_not_compared() -> None:
+    first = next(iter(WHOLE.dimensions.values()))
+    answers: Given = dict.fromkeys(WHOLE.items, 3)
+    later = without(WHOLE, set(first.items))
+    left: Given = {id: 3 for id in later.items}
+    for one, other in (
+        (moment(WHOLE, answers), moment(later, left)),
+        (moment(later, left), moment(WHOLE, answers)),
+    ):
+        found = {change.dimension: change for change in compare(one, other)}
+        assert found[first.id].why_not is not None
+        assert all(change.margin is not None for id, change in found.items() if id != first.id)
+
+
 # Side by side.
 
 
