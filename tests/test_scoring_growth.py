@@ -299,7 +299,7 @@ def test_a_dimension_of_which_no_statement_is_left_is_not_compared() -> None:
     first = next(iter(WHOLE.dimensions.values()))
     answers: Given = dict.fromkeys(WHOLE.items, 3)
     later = without(WHOLE, set(first.items))
-    left: Given = {id: 3 for id in later.items}
+    left: Given = dict.fromkeys(later.items, 3)
     for one, other in (
         (moment(WHOLE, answers), moment(later, left)),
         (moment(later, left), moment(WHOLE, answers)),
