@@ -21,7 +21,7 @@ from app_pages.opened import (
     this_reflection,
     too_busy,
 )
-from app_pages.visit import Visit, today
+from app_pages.visit import INVITATION, Visit, today
 from storage import Contents, Entry, FullVault, TooBusy
 from storage.contents import empty, new_id, with_reflection
 
@@ -38,6 +38,13 @@ def show(visit: Visit, pages: Pages) -> None:
         st.markdown(_("There is nothing to keep yet. That comes after your first reflection."))
         primary_link(visit, pages.reflection, _("Begin your reflection"))
         return
+    if INVITATION in visit.draft and not is_kept(visit):
+        st.info(
+            _(
+                "You have not shared this with your team. Do you want to? Then do that first, at the bottom of"
+                " your result. What is in your vault can not be shared any more."
+            )
+        )
     if vault is None:
         _new_vault(visit)
         _own_file(visit)

@@ -1,0 +1,493 @@
+"""The pages for a team without a browser, on a database of their own.
+
+AppTest has no cookies, so drafts are in the session here.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from babel.dates import format_date
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from app_pages import registry, team_opened, visit
+from app_pages.demonstration import demonstration
+from app_pages.registry import vaults
+from app_pages.team import ROUND_PARAMETER
+from app_pages.team_opened import (
+    MOST_CARDS,
+    OpenTeam,
+    close_round,
+    closed_rounds,
+    open_teams,
+    rounds,
+    running,
+    start_round,
+)
+from app_pages.visit import INVITATION, Visit, today
+from content import LANGUAGES
+from report.team_document import team_pdf
+from report.team_export import team_csv, team_json
+from report.team_sentences import closed_without_figures
+from scoring.agenda import agenda
+from storage import NoRound, RoundRuns, UnknownCode
+from storage.contents import Contents, empty
+from storage.teams import WEEKS_BETWEEN, empty_team
+from tests.kept import on_disk
+from tests.test_pages import PROFILE, answers, app, shown
+
+NO_FIGURES = ("gemiddelde", "van de 100", "Neem het mee", "zelden", "verdeeld")
+
+
+class Reader:
+    """What the functions beside the pages ask of a visit."""
+
+    profile, language = PROFILE, "nl"
+
+
+READER = cast(Visit, Reader())
+
+
+@pytest.fixture(autouse=True)
+def _database(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database of its own for what the pages open."""
+    monkeypatch.setenv("BASISHOUDING_DATABASE", f"sqlite:///{file}")
+    opened = (visit.database, visit.drafts, registry.vaults, registry.tries, team_opened.rounds)
+    for one in opened:
+        one.cache_clear()
+    yield
+    visit.database().dispose()
+    for one in opened:
+        one.cache_clear()
+
+
+def a_team(contents: Contents | None = None) -> OpenTeam:
+    contents = contents or empty_team("Noord")
+    _code, keys = vaults().create(contents)
+    return OpenTeam(keys, contents)
+
+
+def opened(team: OpenTeam, *, invited: int = 6, minimum: int = 5, one_link: bool = False) -> list[str]:
+    """Open a round; its codes, of one link as often as people are invited."""
+    start_round(READER, team, invited=invited, minimum=minimum, until=today(), one_link=one_link)
+    team.refresh()
+    round = running(team)
+    assert round is not None
+    codes, team.cards = team.cards or [round["link"]] * invited, []
+    return codes
+
+
+def closed(team: OpenTeam) -> None:
+    round = running(team)
+    assert round is not None
+    close_round(READER, team, round, lambda _share: None)
+    team.refresh()
+
+
+def sheet(person: int) -> dict[str, int | None]:
+    return {id: 1 + (person + place) % 5 for place, id in enumerate(PROFILE.items)}
+
+
+def a_closed_team(people: int, invited: int | None = None) -> OpenTeam:
+    team = a_team()
+    for person, code in enumerate(opened(team, invited=invited or people)[:people]):
+        rounds().submit(code, sheet(person))
+    closed(team)
+    return team
+
+
+def page(path: str, team: OpenTeam, **parameters: str) -> AppTest:
+    """A page as the lead sees it."""
+    test = app(path, **parameters)
+    open_teams.put(test.session_state["visitor"], team)
+    test.run()
+    assert not test.exception
+    return test
+
+
+def told(test: AppTest) -> str:
+    """All that is shown, tables and charts included."""
+    parts = [*test.title, *test.header, *test.subheader, *test.markdown, *test.caption]
+    parts += [*test.info, *test.warning, *test.success, *test.error]
+    tables = [table.value.to_string() for table in test.table]
+    charts = [str(chart.proto) for chart in test.get("vega_lite_chart")]
+    return "\n".join([*(part.value for part in parts), *tables, *charts])
+
+
+# -- while the round is open ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("one_link", [False, True])
+def test_a_lead_who_looks_after_every_submit_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
+    """The attack 'poll' through the real pages: every element that reaches the lead's browser."""
+    team = a_team()
+    codes = opened(team, invited=12, one_link=one_link)
+    looks = {path: page(path, team) for path in ("team", "teamresultaat")}
+
+    def seen() -> dict[str, str]:
+        for test in looks.values():
+            test.run()
+        return {path: "\n".join(str(node.proto) for node in test.main) for path, test in looks.items()}
+
+    before = seen()
+    assert "staat hier niet hoeveel" in before["team"]
+    for number, code in enumerate(codes, start=1):
+        rounds().submit(code, sheet(number))
+        now = seen()
+        if number < 5:
+            assert now == before
+        elif number > 5:
+            sentences = [f"{many} van de 12 mensen" for many in (number - 1, number)]
+            assert now["team"] == before["team"].replace(*sentences) != before["team"]
+        assert now["teamresultaat"] == before["teamresultaat"]
+        before = now
+
+
+def test_nothing_of_a_running_round_is_on_the_result_page() -> None:
+    team = a_team()
+    for person, code in enumerate(opened(team)):
+        rounds().submit(code, sheet(person))
+    text = told(page("teamresultaat", team))
+    assert "nog niets te zien" in text
+    assert not any(word in text for word in NO_FIGURES)
+
+
+# -- closed -----------------------------------------------------------------------------------
+
+
+def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere(file: Path) -> None:
+    team = a_closed_team(4, invited=6)
+    text = told(page("team", team))
+    assert closed_without_figures(5, "nl") in text
+    assert not any(word in text for word in NO_FIGURES)
+    assert "nog niets te zien" in told(page("teamresultaat", team))
+    assert "nog niets te zien" in told(
+        page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]})
+    )
+    assert team.contents["rounds"][0]["snapshot"] is None
+    assert "private_key" not in team.contents["rounds"][0]
+    # nor how many they were, in what the lead's code opens
+    assert json.dumps(team.contents).count('"ballots"') == 0
+    with sqlite3.connect(file) as connection:
+        left = "SELECT (SELECT count(*) FROM rounds) + (SELECT count(*) FROM boxes)"
+        left += " + (SELECT count(*) FROM participation_codes)"
+        assert connection.execute(left).fetchone() == (0,)
+    connection.close()
+    # and the next round may open at once
+    assert page("team", team).button(key="open-round")
+
+
+@pytest.mark.parametrize("people", [5, 12, 20])
+def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
+    team = a_closed_team(people)
+    test = page("teamresultaat", team)
+    text = told(test)
+    assert f"deden er {people} mee" in text
+    assert "niet voor beoordeling of functionering" in text
+    assert "geen filter" in text
+    for dimension in PROFILE.dimensions.values():
+        assert dimension.name["nl"] in text
+    words = "\n".join(table.value.to_string(max_colwidth=None) for table in test.table)
+    for item in PROFILE.items.values():
+        assert item.text["nl"] in words
+    assert ("derde" in words, "vijfde" in words) == (people == 12, people == 20)
+    assert all(button.proto.label for button in test.get("download_button"))
+
+
+def test_rounds_are_compared_and_each_can_be_looked_at() -> None:
+    team = OpenTeam(None, demonstration(PROFILE, "nl", today()))
+    last = told(page("teamresultaat", team))
+    assert "Rondes door de tijd" in last
+    assert "Tussen de laatste twee rondes" in last
+    first = told(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
+    assert "Rondes door de tijd" not in first
+    assert told(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
+
+
+def test_a_round_of_an_older_profile_is_shown_with_its_own_words() -> None:
+    contents = json.loads(json.dumps(demonstration(PROFILE, "nl", today())))
+    (key,) = contents["profiles"]
+    then = contents["profiles"].pop(key)
+    item = then["dimensions"][0]["items"][0]
+    item["text"]["nl"] = "Zo stond het er toen."
+    contents["profiles"]["older"] = then
+    for round in contents["rounds"]:
+        round["profile"] = "older"
+    test = page("teamresultaat", OpenTeam(None, contents))
+    assert "eerdere versie van de uitspraken" in told(test)
+    assert "Zo stond het er toen." in "\n".join(t.value.to_string(max_colwidth=None) for t in test.table)
+
+
+def test_the_eight_weeks_are_kept_by_the_page_and_by_what_is_below_it() -> None:
+    team = a_closed_team(5)
+    text = told(page("team", team))
+    first = today() + timedelta(weeks=WEEKS_BETWEEN)
+    assert f"vanaf {format_date(first, 'long', locale='nl')}" in text
+    assert all(button.key != "open-round" for button in page("team", team).button)
+    with pytest.raises(RoundRuns):
+        opened(team)
+    assert len(team.contents["rounds"]) == 1
+
+
+def test_a_second_round_is_released_with_the_first_in_mind() -> None:
+    """All the same people minus one: nothing that a difference could be taken of."""
+    team = a_closed_team(8)
+    contents = json.loads(json.dumps(team.contents))
+    for round in contents["rounds"]:
+        round["closed_on"] = (today() - timedelta(weeks=9)).isoformat()
+    again = a_team(contents)
+    for person, code in enumerate(opened(again, invited=8)[1:], start=1):
+        rounds().submit(code, sheet(person))
+    closed(again)
+    first, second = (round.snapshot for round in closed_rounds(READER, again))
+    assert second.ballots == 7
+    assert [d.mean for d in second.dimensions.values()] == [d.mean for d in first.dimensions.values()]
+    assert [item.label for item in second.items.values()] == [item.label for item in first.items.values()]
+
+
+# -- the demonstration ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_and_every_file_of_the_demonstration_says_that_it_is_invented(language: str) -> None:
+    word = {"nl": "verzonnen", "en": "invented"}[language]
+    team = OpenTeam(None, demonstration(PROFILE, language, today()))
+    for path in ("team", "teamresultaat"):
+        assert any(word in warning.value for warning in page(path, team, lang=language).warning)
+    now = closed_rounds(READER, team)[-1]
+    more: dict[str, Any] = {
+        "language": language,
+        "closed_on": now.closed_on,
+        "team_name": team.contents["name"],
+        "demonstration": team.invented,
+    }
+    proposals = agenda(PROFILE, now.snapshot)
+    assert proposals, "the example has an agenda"
+    pages = PdfReader(BytesIO(team_pdf(PROFILE, now.snapshot, proposals, **more))).pages
+    assert all(word in one.extract_text() for one in pages)
+    assert word in team_csv(PROFILE, now.snapshot, **more).decode("utf-8-sig")
+    assert json.loads(team_json(PROFILE, now.snapshot, **more))["demonstration"] is True
+
+
+def test_the_demonstration_shows_what_there_is_to_see_and_keeps_nothing(file: Path) -> None:
+    test = app("team")
+    test.button(key="example").click().run()
+    assert "Voorbeeldteam" in test.title[0].value
+    team = open_teams.get(test.session_state["visitor"])
+    assert team is not None
+    snapshots = [round.snapshot for round in closed_rounds(READER, team)]
+    assert len(snapshots) == 3
+    spreads = [item.spread for item in snapshots[-1].items.values() if item.spread]
+    assert any(spread.divided for spread in spreads)
+    assert any(spread.agreed for spread in spreads)
+    assert len({d.mean for d in snapshots[-1].dimensions.values()}) > 2
+    assert not file.exists() or b"Voorbeeld" not in on_disk(file)
+    with pytest.raises(AssertionError):  # a round can not be opened in it
+        opened(team)
+    test.button(key="close").click().run()
+    assert "Met je team" in test.title[0].value
+
+
+# -- a team and a round -----------------------------------------------------------------------
+
+
+def test_a_team_needs_a_name_and_a_wrong_code_is_said_to_be_one() -> None:
+    test = app("team")
+    test.button(key="FormSubmitter:make-team-Maak dit team").click().run()
+    assert "eerst een naam" in test.info[0].value
+    test.text_input(key="code").set_value("7K4Q")
+    test.button(key="FormSubmitter:open-team-Open").click().run()
+    assert "gaat geen team open" in test.error[0].value
+
+
+def test_a_code_of_another_kind_leads_to_where_it_belongs() -> None:
+    vault_code, _keys = vaults().create(empty())
+    test = app("team")
+    test.text_input(key="code").set_value(vault_code)
+    test.button(key="FormSubmitter:open-team-Open").click().run()
+    assert "van een eigen kluis" in test.info[0].value
+
+
+def test_the_code_of_a_team_opens_it_where_a_vault_s_code_is_asked_too() -> None:
+    code, _keys = vaults().create(empty_team("Noord"))
+    test = app("kluis")
+    test.text_input(key="code").set_value(code)
+    test.button(key="FormSubmitter:open-Open").click().run()
+    team = open_teams.get(test.session_state["visitor"])
+    assert team is not None
+    assert team.contents["name"] == "Noord"
+
+
+def test_more_people_than_cards_are_sent_to_the_link() -> None:
+    test = page("team", a_team())
+    test.number_input(key="invited").set_value(MOST_CARDS + 1).run()
+    test.button(key="open-round").click().run()
+    assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
+    test.radio(key="one-link").set_value(True).run()
+    test.button(key="open-round").click().run()
+    assert "staat hier niet hoeveel" in told(test)
+
+
+def test_the_minimum_never_lies_above_the_number_invited() -> None:
+    team = a_team()
+    test = page("team", team)
+    test.number_input(key="invited").set_value(9).run()
+    test.number_input(key="minimum").set_value(9).run()
+    test.number_input(key="invited").set_value(6).run()
+    test.button(key="open-round").click().run()
+    assert not test.exception
+    team.refresh()
+    round = running(team)
+    assert round is not None
+    assert round["minimum"] <= round["invited"] == 6
+
+
+def test_two_tabs_open_one_round_and_close_it_once() -> None:
+    team = a_team()
+    codes = opened(team)
+    with pytest.raises(RoundRuns):
+        opened(team)
+    for person, code in enumerate(codes):
+        rounds().submit(code, sheet(person))
+    round = running(team)
+    assert round is not None
+    closed(team)
+    with pytest.raises(NoRound):
+        close_round(READER, team, round, lambda _share: None)
+    assert len(closed_rounds(READER, team)) == 1
+
+
+def test_a_close_that_was_interrupted_is_said_and_can_be_finished() -> None:
+    team = a_team()
+    for person, code in enumerate(opened(team)):
+        rounds().submit(code, sheet(person))
+    round = running(team)
+    assert round is not None
+
+    class Interrupted(Exception):
+        pass
+
+    def stop(_share: float) -> None:
+        raise Interrupted
+
+    with pytest.raises(Interrupted):
+        close_round(READER, team, round, stop)
+    assert "niet afgemaakt" in told(page("team", team))
+    closed(team)
+    assert closed_rounds(READER, team)[0].snapshot.ballots == 6
+
+
+# -- taking part ------------------------------------------------------------------------------
+
+
+def invited(code: str, draft: dict[str, Any] | None = None, path: str = "meedoen") -> AppTest:
+    return app(path, {INVITATION: code, **(draft or {})})
+
+
+def test_who_is_invited_reads_who_sees_what_and_the_minimum() -> None:
+    code = opened(a_team(), invited=9, minimum=7)[0]
+    text = shown(invited(code))
+    for part in ("Minder dan 7 mensen?", "9 mensen", "eigen resultaat", "je leidinggevende niet"):
+        assert part in text
+    assert "niet je" not in text
+
+
+def test_a_code_that_takes_no_answers_is_said_to_be_one() -> None:
+    test = app("meedoen")
+    test.text_input(key="code").set_value("ABCD")
+    test.button(key="FormSubmitter:invitation-Verder").click().run()
+    assert "kun je niet meedoen" in test.error[0].value
+
+
+def test_the_choice_comes_with_the_result_and_not_before() -> None:
+    code = opened(a_team())[0]
+    assert all(button.key != "share" for button in invited(code).button)
+    everything = answers(4)
+    for path in ("meedoen", "reflectie"):
+        test = invited(code, {"answers": everything}, path)
+        assert all(button.key != "share" for button in test.button)
+    test = invited(code, {"answers": everything}, "resultaat")
+    assert "Onderaan kies je" in shown(test)
+    assert {button.key for button in test.button} >= {"share", "share-not"}
+
+
+def test_without_an_invitation_there_is_nothing_to_share() -> None:
+    test = app("resultaat", {"answers": answers(4)})
+    assert "Delen met je team" not in shown(test)
+
+
+def test_not_sharing_is_remembered_and_leaves_the_code_good() -> None:
+    code = opened(a_team())[0]
+    test = invited(code, {"answers": answers(4)}, "resultaat")
+    test.button(key="share-not").click().run()
+    assert "Je koos om niet te delen" in shown(test)
+    test.run()
+    assert "Je koos om niet te delen" in shown(test)
+    assert rounds().find(code)
+    test.button(key="share").click().run()
+    with pytest.raises(UnknownCode):
+        rounds().find(code)
+
+
+def test_sharing_puts_one_ballot_in_and_only_the_answers() -> None:
+    team = a_team()
+    codes = opened(team, invited=5)
+    given = {**answers(4), "gone": 3}
+    for code in codes:
+        test = invited(code, {"answers": given, "confidence": 9, "works_with": "minors"}, "resultaat")
+        assert "28 uitspraken" in shown(test)
+        test.button(key="share").click().run()
+        assert INVITATION not in test.session_state["draft"]
+        assert test.session_state["draft"]["answers"] == given
+    taken: list[Any] = []
+    round = running(team)
+    assert round is not None
+    assert team.keys is not None
+    rounds().close(
+        team.keys,
+        round["id"],
+        round["private_key"],
+        publish=lambda ballots, *_numbers: taken.extend(ballots),
+        note=lambda contents, _result: contents,
+    )
+    assert taken == [answers(4)] * 5
+
+
+def test_a_code_that_was_used_meanwhile_shares_nothing_and_says_so() -> None:
+    code = opened(a_team())[0]
+    test = invited(code, {"answers": answers(4)}, "resultaat")
+    rounds().submit(code, sheet(1))
+    test.button(key="share").click().run()
+    assert "Er is nu niets gedeeld" in "\n".join(w.value for w in test.warning)
+    assert test.session_state["draft"]["answers"] == answers(4)
+
+
+def test_who_keeps_it_first_is_told_that_sharing_comes_before() -> None:
+    code = opened(a_team())[0]
+    assert "niet gedeeld met je team" in shown(invited(code, {"answers": answers(4)}, "bewaren"))
+    assert "niet gedeeld met je team" not in shown(app("bewaren", {"answers": answers(4)}))
+
+
+def test_a_new_reflection_keeps_the_invitation() -> None:
+    code = opened(a_team())[0]
+    test = invited(code, {"answers": answers(4), "shared": True})
+    test.button(key="anew").click().run()
+    assert test.session_state["draft"] == {INVITATION: code}
+
+
+def test_a_browser_that_shared_can_take_another_code() -> None:
+    code = opened(a_team())[0]
+    test = app("meedoen", {"answers": answers(4), "shared": True})
+    assert "zijn gedeeld met het team" in test.success[0].value
+    test.text_input(key="code").set_value(code.lower())
+    test.button(key="FormSubmitter:invitation-Verder").click().run()
+    assert test.session_state["draft"][INVITATION] == code.lower()
+    assert "shared" not in test.session_state["draft"]
