@@ -71,7 +71,7 @@ def reflect(page: Page, url: str, option: Callable[[int, int], int], language: s
     expect(page.locator(".st-key-outcome")).to_be_visible()
 
 
-def answered(page: Page, url: str, option: Callable[[int, int], int]) -> None:
+def answered(page: Page, url: str, option: Callable[[int, int], int], query: str = "") -> None:
     """The core answered at once, by the way that a page being left takes, up to the result."""
     page.goto(url)
     page.get_by_role("heading", level=1).wait_for()
@@ -85,7 +85,7 @@ def answered(page: Page, url: str, option: Callable[[int, int], int]) -> None:
         answers,
     )
     assert status == 204
-    page.goto(f"{url}/resultaat")
+    page.goto(f"{url}/resultaat{query}")
     expect(page.locator(".st-key-outcome")).to_be_visible()
 
 

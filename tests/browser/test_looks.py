@@ -51,6 +51,7 @@ def every_page(page: Page, url: str, language: str) -> Iterator[str]:
         page.locator(".st-key-primary-link").wait_for()
         yield path
     yield from every_vault_page(page, url, query)
+    yield from every_team_page(page, url, query)
 
 
 def every_vault_page(page: Page, url: str, query: str) -> Iterator[str]:
@@ -113,6 +114,62 @@ def every_vault_page(page: Page, url: str, query: str) -> Iterator[str]:
     page.get_by_test_id("stFormSubmitButton").locator("button").click()
     page.locator(".st-key-look-back").wait_for()
     yield "looking back"
+
+
+def every_team_page(page: Page, url: str, query: str) -> Iterator[str]:
+    """The example, a team of one's own with a round, and what who is invited reads."""
+
+    def press_key(key: str) -> None:
+        page.locator(f".st-key-{key} button").click()
+
+    page.goto(f"{url}/team{query}")
+    page.locator(".st-key-example").wait_for()
+    yield "ways to a team"
+    press_key("example")
+    page.get_by_test_id("stAlert").wait_for()
+    yield "the example"
+    page.goto(f"{url}/teamresultaat{query}")
+    page.locator(".st-key-bars-practice").locator("canvas, svg.marks").wait_for()
+    yield "result of the example"
+    for expander in page.get_by_test_id("stExpander").locator("summary").all():
+        expander.click()
+    page.locator(".st-key-all-bars-practice").locator("canvas, svg.marks").wait_for()
+    yield "result of the example, everything opened"
+    page.goto(f"{url}/team{query}")
+    press_key("close")
+    page.locator(".st-key-team-name input").fill("Noord")
+    page.get_by_test_id("stFormSubmitButton").locator("button").first.click()
+    shown_code(page)
+    yield "code of a team"
+    press_key("have-code")
+    page.locator(".st-key-open-round").wait_for()
+    yield "a first round"
+    press_key("open-round")
+    page.locator(".st-key-sheet").wait_for()
+    yield "cards"
+    press_key("have-cards")
+    page.locator("[class*='st-key-close-round-'] button").click()
+    page.locator("[class*='st-key-close-round-'][class*='-sure'] button").click()
+    page.locator(".st-key-open-round").wait_for()
+    page.locator(".st-key-one-link").get_by_test_id("stRadioOption").nth(1).click()
+    page.wait_for_timeout(500)
+    press_key("open-round")
+    link = page.locator(".st-key-link-shown code").inner_text().strip()
+    yield "a round that runs"
+    page.goto(f"{url}/meedoen{query}#{link.partition('#')[2]}")
+    page.get_by_test_id("stFormSubmitButton").locator("button").click()
+    page.locator(".st-key-anew, .st-key-primary-link").first.wait_for()
+    page.get_by_test_id("stExpander").locator("summary").first.click()
+    yield "invited"
+    answered(page, url, lambda dimension, place: 1 + (dimension + place) % 5, query)
+    page.locator(".st-key-share").wait_for()
+    yield "share or not"
+    press_key("share-not")
+    page.locator(".st-key-share-not").wait_for(state="detached")
+    yield "not shared"
+    press_key("share")
+    page.get_by_test_id("stAlert").wait_for()
+    yield "shared"
 
 
 @pytest.mark.parametrize(
@@ -214,6 +271,9 @@ def test_every_address_has_its_language_and_title(server: Server, new_reader: Ne
         "kluis": "Je kluis · Basishouding",
         "verandering": "Wat er veranderde · Basishouding",
         "plan": "Een plan · Basishouding",
+        "meedoen": "Meedoen · Basishouding",
+        "team": "Met je team · Basishouding",
+        "teamresultaat": "Resultaat van het team · Basishouding",
     }.items():
         page.goto(f"{server.url}/{path}")
         expect(page).to_have_title(title)
