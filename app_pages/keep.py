@@ -41,8 +41,8 @@ def show(visit: Visit, pages: Pages) -> None:
     if INVITATION in visit.draft and not is_kept(visit):
         st.info(
             _(
-                "You have not shared this with your team. Do you want to? Then do that first, at the bottom of"
-                " your result. What is in your vault can not be shared any more."
+                "You have not shared this with your team. Do you want to? Then do that first, at the bottom"
+                " of your result. What is in your vault can not be shared any more."
             )
         )
     if vault is None:

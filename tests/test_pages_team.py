@@ -38,6 +38,7 @@ from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
 from report.team_sentences import closed_without_figures
 from scoring.agenda import agenda
+from scoring.snapshot import snapshot_data
 from storage import NoRound, RoundRuns, UnknownCode
 from storage.contents import Contents, empty
 from storage.teams import WEEKS_BETWEEN, empty_team
@@ -491,3 +492,58 @@ def test_a_browser_that_shared_can_take_another_code() -> None:
     test.button(key="FormSubmitter:invitation-Verder").click().run()
     assert test.session_state["draft"][INVITATION] == code.lower()
     assert "shared" not in test.session_state["draft"]
+
+
+# -- other ways to a figure (docs/anonymity.md) -----------------------------------------------
+
+
+def test_a_snapshot_is_never_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = a_closed_team(5)
+    first = told(page("teamresultaat", team))
+
+    def never(*_arguments: object, **_options: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(team_opened, "release", never)
+    assert told(page("teamresultaat", team)) == first
+
+
+def test_the_lead_s_session_and_the_team_s_vault_hold_nothing_finer_than_the_snapshot() -> None:
+    team = a_closed_team(6)
+    test = page("teamresultaat", team)
+    held = repr(test.session_state._state.filtered_state) + repr(team)
+    assert not [id for id in PROFILE.items if id in held]
+    (round,) = team.contents["rounds"]
+    assert set(round) == {
+        *("id", "profile", "opened_on", "until", "closed_on"),
+        *("invited", "minimum", "snapshot"),
+    }
+    assert round["snapshot"] == snapshot_data(closed_rounds(READER, team)[0].snapshot)
+
+
+def test_no_address_leads_to_a_running_or_another_team_s_round() -> None:
+    mine, other = a_closed_team(5), a_closed_team(6)
+    elsewhere = other.contents["rounds"][0]["id"]
+    text = told(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
+    assert "deden er 5 mee" in text
+    for parameters in ({}, {ROUND_PARAMETER: elsewhere}):
+        assert "nog niets te zien" in told(app("teamresultaat", **parameters))
+    again = a_team()
+    opened(again)
+    running_now = running(again)
+    assert running_now is not None
+    assert "nog niets te zien" in told(page("teamresultaat", again, **{ROUND_PARAMETER: running_now["id"]}))
+
+
+def test_what_is_taken_along_is_made_of_the_snapshot() -> None:
+    """The same snapshot gives the same files, whoever the people were who made it."""
+    contents = json.loads(json.dumps(a_closed_team(5).contents))
+    (round,) = closed_rounds(READER, OpenTeam(None, contents))
+    data = json.loads(
+        team_json(PROFILE, round.snapshot, language="nl", closed_on=round.closed_on, team_name="Noord")
+    )
+    told_of = {id: (item["label"], item["spread"]) for id, item in data["items"].items()}
+    assert told_of == {id: (item.label, None) for id, item in round.snapshot.items.items()}
+    assert {d["mean"] for d in data["dimensions"].values()} == {
+        d.mean for d in round.snapshot.dimensions.values()
+    }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.journey import ATTITUDE, answer, answered, begin, heading, item, press, reflect, shown_code
 from tests.server import Server
@@ -172,46 +173,100 @@ def every_team_page(page: Page, url: str, query: str) -> Iterator[str]:
     yield "shared"
 
 
-@pytest.mark.parametrize(
-    ("width", "language", "scheme"),
-    [
+@dataclass
+class Found:
+    """What is wrong, on which page."""
+
+    axe: list[object] = field(default_factory=list)
+    small: list[object] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # on the console, or by a request
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
         (360, "nl", "light"),
         (360, "en", "light"),
         (1280, "nl", "light"),
         (1280, "en", "light"),
         (360, "nl", "dark"),
     ],
+    ids=str,
 )
-def test_axe_finds_nothing(
-    server: Server, new_reader: NewReader, width: int, language: str, scheme: str
-) -> None:
-    page = new_reader(width, color_scheme=scheme).new_page()
+def found(request: pytest.FixtureRequest, server: Server, chromium: Browser) -> Iterator[Found]:
+    """Everything that is wrong on any page, found in one walk through all of them."""
+    width, language, scheme = request.param
+    reader = chromium.new_context(
+        viewport={"width": width, "height": 780},
+        locale="nl-NL",
+        reduced_motion="reduce",
+        color_scheme=scheme,
+    )
+    reader.set_default_timeout(20_000)
+    page, found = reader.new_page(), Found()
+    listen(page, server.url, found.said)
     for name in every_page(page, server.url, language):
         page.wait_for_timeout(300)  # a page that is still fading in fails on contrast
-        found = Axe().run(page).response["violations"]
-        assert not found, [
+        found.axe += [
             (name, rule["id"], [(node["target"], node.get("failureSummary")) for node in rule["nodes"]])
-            for rule in found
+            for rule in Axe().run(page).response["violations"]
         ]
+        found.small += [(name, one) for one in too_small(page)]
+        if page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") > 0:
+            found.wide.append(name)
+    yield found
+    reader.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_targets_are_large_enough_and_nothing_sticks_out(
-    server: Server, new_reader: NewReader, width: int
-) -> None:
-    page = new_reader(width).new_page()
-    for name in every_page(page, server.url, "nl"):
-        small = page.evaluate(
-            """smallest => [...document.querySelectorAll('a, button, summary, [data-testid=stRadioOption]')]
-                .filter(e => e.checkVisibility({visibilityProperty: true}))
-                .filter(e => e.dataset.testid !== 'stSkipToContent')
-                .map(e => [e.innerText, e.getBoundingClientRect()])
-                .filter(([, r]) => r.width > 0 && (r.height < smallest || r.width < smallest))
-                .map(([text, r]) => `${text}: ${r.width} x ${r.height}`)""",
-            SMALLEST_TARGET,
-        )
-        assert not small, (name, small)
-        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0, name
+def listen(page: Page, url: str, said: list[str]) -> None:
+    """Note what the console says, what is asked from elsewhere, and what the server refuses."""
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            said.append(f"outside: {request.url}")
+            if not request.url.startswith((url, url.replace("http", "ws"), "data:", "blob:"))
+            else None
+        ),
+    )
+    page.on(
+        "response",
+        lambda response: said.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+    )
+
+
+def too_small(page: Page) -> list[str]:
+    """What can be pressed and is hard to hit."""
+    small: list[str] = page.evaluate(
+        """smallest => [...document.querySelectorAll('a, button, summary, [data-testid=stRadioOption]')]
+            .filter(e => e.checkVisibility({visibilityProperty: true}))
+            .filter(e => e.dataset.testid !== 'stSkipToContent')
+            .map(e => [e.innerText, e.getBoundingClientRect()])
+            .filter(([, r]) => r.width > 0 && (r.height < smallest || r.width < smallest))
+            .map(([text, r]) => `${text}: ${r.width} x ${r.height}`)""",
+        SMALLEST_TARGET,
+    )
+    return small
+
+
+def test_axe_finds_nothing(found: Found) -> None:
+    assert found.axe == []
+
+
+def test_targets_are_large_enough(found: Found) -> None:
+    assert found.small == []
+
+
+def test_nothing_sticks_out(found: Found) -> None:
+    assert found.wide == []
+
+
+def test_the_console_stays_quiet_and_nothing_comes_from_outside(found: Found) -> None:
+    assert found.said == []
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -230,33 +285,6 @@ def test_the_five_answers_stand_in_one_row(
         assert len({round(box["width"]) for box in boxes[:5] if box}) <= 2  # rounding
         for place in range(5):  # no word is cut or broken
             assert options.nth(place).evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_console_stays_quiet_and_nothing_comes_from_outside(
-    server: Server, new_reader: NewReader, language: str
-) -> None:
-    page = new_reader().new_page()
-    said: list[str] = []
-    page.on(
-        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
-    )
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            said.append(f"outside: {request.url}")
-            if not request.url.startswith((server.url, server.url.replace("http", "ws"), "data:", "blob:"))
-            else None
-        ),
-    )
-    page.on(
-        "response",
-        lambda response: said.append(f"{response.status} {response.url}") if response.status >= 400 else None,
-    )
-    for _name in every_page(page, server.url, language):
-        page.wait_for_timeout(200)
-    assert said == []
 
 
 def test_every_address_has_its_language_and_title(server: Server, new_reader: NewReader) -> None:
