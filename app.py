@@ -35,6 +35,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from app_pages.frame import ADDRESSES
+from app_pages.group_opened import open_groups
 from app_pages.opened import open_vaults
 from app_pages.team_opened import open_teams
 from app_pages.visit import DRAFT_COOKIE, LANGUAGE_PARAMETER, drafts, with_answers
@@ -55,7 +56,7 @@ STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/health")
 """What goes on to Streamlit, and to our own route; for anything else it would send its own shell."""
 
 SECONDS_A_DAY: Final = 24 * 60 * 60
-MOST_BEACON_BYTES: Final = 64 * 1024  # the longest texts that one screen holds
+MOST_BEACON_BYTES: Final = 256 * 1024  # the longest texts that one screen holds
 
 log = logging.getLogger("basishouding")
 
@@ -276,6 +277,7 @@ async def _tidy_up() -> None:
     while True:
         open_vaults.forget_idle()
         open_teams.forget_idle()
+        open_groups.forget_idle()
         with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
         await asyncio.sleep(5 * 60)

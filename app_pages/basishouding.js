@@ -76,6 +76,20 @@
     navigator.clipboard.writeText(shown).then(() => document.documentElement.classList.add("copied"), () => {})
   })
 
+  // The case as a file, made here: what was typed last has not reached the server yet.
+  addEventListener("click", (event) => {
+    if (!event.target.closest(".st-key-case-file button")) return
+    const fields = [...document.querySelectorAll('[class*="st-key-write-case-"]')]
+    const parts = fields.map((field) => [field.querySelector("label").innerText.trim(), field.querySelector("textarea").value.trim()])
+    const topic = document.querySelector(".st-key-topic input")?.value ?? ""
+    const text = [topic, ...parts.filter(([, told]) => told).map((part) => part.join("\r\n"))].join("\r\n\r\n")
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/plain;charset=utf-8" }))
+    link.download = `${document.documentElement.lang === "en" ? "case" : "casus"}.txt`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  })
+
   new MutationObserver(fill).observe(document, { subtree: true, childList: true })
   new MutationObserver(arrive).observe(document, { subtree: true, childList: true, characterData: true })
 })()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 
+TOPIC_PARAMETER: Final = "onderwerp"
+
 ADDRESSES: Final = {
     "reflection": "reflectie",
     "result": "resultaat",
@@ -26,6 +28,8 @@ ADDRESSES: Final = {
     "take_part": "meedoen",
     "team": "team",
     "team_result": "teamresultaat",
+    "prepare": "voorbereiden",
+    "meeting": "bijeenkomst",
 }
 """Where each page is, beside the first one: a plain word in the language most readers have."""
 
@@ -46,6 +50,8 @@ class Pages:
     take_part: Page
     team: Page
     team_result: Page
+    prepare: Page
+    meeting: Page
 
     def all(self) -> list[Page]:
         """Every page, the first one the default."""

@@ -20,6 +20,13 @@ def show(visit: Visit, pages: Pages) -> None:
         if phase.not_yet:
             st.markdown(_("*Not yet: advice, an estimate or a solution. That comes in phase 4.*"))
         st.markdown("\n".join(f"- {visit.text(question)}" for question in phase.questions))
+        if phase.pitfalls is not None:
+            with st.expander(_("For the facilitator: what goes wrong here")):
+                st.markdown(visit.text(phase.pitfalls))
+    st.header(_("To work"), anchor=False)
+    with st.container(horizontal=True, key="to-work"):
+        st.page_link(pages.prepare, label=_("Prepare a case"), query_params=visit.parameters)
+        st.page_link(pages.meeting, label=_("Lead a meeting"), query_params=visit.parameters)
     st.markdown(_("Looking for a topic? Your result suggests some that fit your own answers."))
     with st.container(key="primary-link"):
         st.page_link(pages.reflection, label=_("Reflect on your own attitude"), query_params=visit.parameters)

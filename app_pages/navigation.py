@@ -13,7 +13,9 @@ from app_pages import (
     growth,
     intervision,
     keep,
+    meeting,
     plan,
+    prepare,
     reflection,
     result,
     take_part,
@@ -51,6 +53,8 @@ pages: frame.Pages = frame.Pages(
     plan=page_of(plan, _("A plan · Basishouding")),
     take_part=page_of(take_part, _("Take part · Basishouding")),
     team=page_of(team, _("With your team · Basishouding")),
+    prepare=page_of(prepare, _("Prepare a case · Basishouding")),
+    meeting=page_of(meeting, _("An intervision meeting · Basishouding")),
     team_result=page_of(team_result, _("Result of the team · Basishouding")),
 )
 page = st.navigation(pages.all(), position="hidden")

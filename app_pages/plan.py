@@ -7,15 +7,13 @@ from typing import Final
 
 import streamlit as st
 
-from app_pages.frame import Pages, primary_link, writing
+from app_pages.frame import TOPIC_PARAMETER, Pages, primary_link, writing
 from app_pages.opened import change, moments, opened
 from app_pages.visit import Visit, today
 from content import Topic
 from scoring import suggest
 from storage import Contents, Entry
 from storage.contents import with_new_entry
-
-TOPIC_PARAMETER: Final = "onderwerp"
 
 WEEKS: Final = (2, 4, 8, 13)
 """When to look back: soon enough to remember, late enough for a few contacts."""

@@ -10,9 +10,8 @@ from functools import partial
 import streamlit as st
 
 from app_pages import keep, take_part
-from app_pages.frame import Pages, erase_button, literal, primary_link
+from app_pages.frame import TOPIC_PARAMETER, Pages, erase_button, literal, primary_link
 from app_pages.opened import MOMENT_PARAMETER, moments, opened
-from app_pages.plan import TOPIC_PARAMETER
 from app_pages.vault import remove_button
 from app_pages.visit import Visit, today
 from content import Dimension, Part, Profile
@@ -155,8 +154,9 @@ def _topics(visit: Visit, pages: Pages, shown: Shown) -> None:
                     name = visit.text(visit.profile.intervision.phases[phase].name)
                     questions = "\n".join(f"- {visit.text(prompt)}" for prompt in prompts)
                     st.markdown(f"**{name}**\n\n{questions}")
+            about = {**visit.parameters, TOPIC_PARAMETER: topic.id}
+            st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
             if planning:
-                about = {**visit.parameters, TOPIC_PARAMETER: topic.id}
                 st.page_link(pages.plan, label=_("Make a plan for this"), query_params=about)
 
 

@@ -103,7 +103,7 @@ def _ways_in(visit: Visit) -> None:
         if is_team(found[1]):
             open_team(visit, *found)
             st.rerun()
-        st.info(_("This is not the code of a team. It is the code of a vault of your own."))
+        st.info(_("This is not the code of a team. It opens something else of yours."))
 
 
 def _make(visit: Visit, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app_pages.frame import Pages, literal, primary_link
+from app_pages.frame import TOPIC_PARAMETER, Pages, literal, primary_link
 from app_pages.team import ROUND_PARAMETER, mark_invented
 from app_pages.team_opened import ClosedRound, OpenTeam, closed_rounds, open_teams
 from app_pages.visit import Visit
@@ -114,6 +114,8 @@ def _agenda(visit: Visit, pages: Pages, now: ClosedRound, proposals: tuple[Propo
                     name = visit.text(now.profile.intervision.phases[phase].name)
                     questions = "\n".join(f"- {visit.text(prompt)}" for prompt in prompts)
                     st.markdown(f"**{name}**\n\n{questions}")
+            about = {**visit.parameters, TOPIC_PARAMETER: topic.id}
+            st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
     st.page_link(pages.intervision, label=_("How an intervision meeting goes"), query_params=visit.parameters)
 
 

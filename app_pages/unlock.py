@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from app_pages.frame import Pages, literal
+from app_pages.group_opened import open_group
 from app_pages.opened import moments, open_vault, too_busy
 from app_pages.registry import tries, vaults
 from app_pages.team_opened import open_team
@@ -14,6 +15,7 @@ from app_pages.visit import Visit
 from scoring import InvalidAnswers
 from storage import Contents, DamagedVault, Keys, NotContents, NoVault, TooBusy
 from storage.contents import from_file
+from storage.groups import is_group
 from storage.teams import is_team
 
 MOST_FILE_MB: Final = 5
@@ -40,6 +42,9 @@ def locked(visit: Visit, pages: Pages) -> None:
         if is_team(contents):
             open_team(visit, keys, contents)
             st.switch_page(pages.team, query_params=visit.parameters)
+        if is_group(contents):
+            open_group(visit, keys, contents)
+            st.switch_page(pages.meeting, query_params=visit.parameters)
         open_vault(visit, keys, contents)
         st.rerun()
     with st.container(key="own-file"):

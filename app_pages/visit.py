@@ -33,12 +33,18 @@ ANSWER_OPTIONS: Final = (1, 2, 3, 4, 5, NOT_APPLICABLE, CLEARED)
 
 WRITING_KEY: Final = "write-"
 LONGEST_WRITING: Final = 4000  # as contents.schema.json has it
-MOST_WRITINGS: Final = 20
+MOST_WRITINGS: Final = 60  # a meeting has a line for everybody
 
 INVITATION: Final = "invitation"
 """In the draft: the code of the round that this browser is invited to."""
 
-NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION))
+MEETING: Final = "meeting"
+"""In the draft: the meeting that is led in this browser."""
+
+MEETING_FIELD: Final = "meeting-"
+"""Before the names of a meeting's fields."""
+
+NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION, MEETING))
 """What is in a draft besides a reflection."""
 
 

@@ -319,6 +319,7 @@ def _intervision(table: Table) -> Intervision:
             explanation=phase.text("explanation"),
             questions=tuple(questions),
             not_yet=phase.flag("not_yet", default=False),
+            pitfalls=phase.text_or_none("pitfalls"),
         )
         phase.finish()
     for missing in (phase for phase in PROMPTED_PHASES if phase not in phases):

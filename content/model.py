@@ -83,6 +83,7 @@ class Phase:
     explanation: Text
     questions: tuple[Text, ...]
     not_yet: bool  # judgement, estimate and solution are held back
+    pitfalls: Text | None  # what goes wrong in it, for who leads the meeting
 
 
 @dataclass(frozen=True)

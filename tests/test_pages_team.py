@@ -314,7 +314,7 @@ def test_a_code_of_another_kind_leads_to_where_it_belongs() -> None:
     test = app("team")
     test.text_input(key="code").set_value(vault_code)
     test.button(key="FormSubmitter:open-team-Open").click().run()
-    assert "van een eigen kluis" in test.info[0].value
+    assert "geen code van een team" in test.info[0].value
 
 
 def test_the_code_of_a_team_opens_it_where_a_vault_s_code_is_asked_too() -> None:

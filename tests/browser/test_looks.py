@@ -53,6 +53,7 @@ def every_page(page: Page, url: str, language: str) -> Iterator[str]:
         yield path
     yield from every_vault_page(page, url, query)
     yield from every_team_page(page, url, query)
+    yield from every_meeting_page(page, url, query)
 
 
 def every_vault_page(page: Page, url: str, query: str) -> Iterator[str]:
@@ -171,6 +172,26 @@ def every_team_page(page: Page, url: str, query: str) -> Iterator[str]:
     press_key("share")
     page.get_by_test_id("stAlert").wait_for()
     yield "shared"
+
+
+def every_meeting_page(page: Page, url: str, query: str) -> Iterator[str]:
+    """A case, the start of a meeting, each phase, and what it gave."""
+    page.goto(f"{url}/voorbereiden{query}")
+    page.locator("[class*='-case-0'] textarea").fill("Hij kwam niet. Ik belde drie keer.")
+    yield "a case"
+    page.goto(f"{url}/bijeenkomst{query}")
+    page.locator(".st-key-begin-meeting").wait_for()
+    page.get_by_test_id("stExpander").locator("summary").first.click()
+    yield "start of a meeting"
+    page.locator(".st-key-begin-meeting button").click()
+    for place in range(4):
+        page.locator(f".st-key-on-{place} button").wait_for()
+        if place == 2:
+            page.locator("[class*='-learning-0'] textarea").fill("Eerst vragen.")
+        yield f"phase {place + 1}"
+        page.locator(f".st-key-on-{place} button").click()
+    page.locator(".st-key-back-end").wait_for()
+    yield "what a meeting gave"
 
 
 @dataclass
@@ -301,6 +322,8 @@ def test_every_address_has_its_language_and_title(server: Server, new_reader: Ne
         "plan": "Een plan · Basishouding",
         "meedoen": "Meedoen · Basishouding",
         "team": "Met je team · Basishouding",
+        "voorbereiden": "Bereid een casus voor · Basishouding",
+        "bijeenkomst": "Een intervisiebijeenkomst · Basishouding",
         "teamresultaat": "Resultaat van het team · Basishouding",
     }.items():
         page.goto(f"{server.url}/{path}")

@@ -1,0 +1,144 @@
+"""After the last phase: what the meeting gave, on paper and for the next time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from app_pages.frame import Pages, literal
+from app_pages.group_opened import open_groups
+from app_pages.vault import confirmed, settled
+from app_pages.visit import MEETING, MEETING_FIELD, WRITING_KEY, Visit, today
+from intervision.meeting import (
+    LOOKED_BACK,
+    NEW_QUESTION,
+    QUESTION,
+    Back,
+    Event,
+    Meeting,
+    Write,
+    about_field,
+    line_field,
+)
+from intervision.record import learning_points
+from storage import Entry, FullVault
+from storage.groups import with_meeting
+
+ABOUT: Final = ("", "technical", "normative", "personal")
+
+Happened = Callable[[Visit, Meeting, Event], Meeting]
+
+
+def show(visit: Visit, pages: Pages, meeting: Meeting, happened: Happened) -> None:
+    """The questions, the learning points, the record, and the thread to the next meeting."""
+    _ = visit.words.gettext
+    st.title(_("What the meeting gave"), anchor=False)
+    old, new = st.columns(2)
+    for column, label, name in (
+        (old, _("The question then"), QUESTION),
+        (new, _("The question now"), NEW_QUESTION),
+    ):
+        with column:
+            st.caption(label)
+            st.markdown(literal(meeting.texts.get(name, "")) or "–")
+    _learning_points(visit, meeting, happened)
+    _lines(visit, meeting)
+    _thread(visit, meeting)
+    with st.container(horizontal=True, key="steps"):
+        if st.button(_("Phase back"), key="back-end"):
+            happened(visit, meeting, Back(int(time.time())))
+            st.rerun()
+    _erase(visit, pages)
+
+
+def _learning_points(visit: Visit, meeting: Meeting, happened: Happened) -> None:
+    """The learning points, each with the side of the work it is about: the register asks for that."""
+    _ = visit.words.gettext
+    st.header(_("Learning points"), anchor=False)
+    if not learning_points(meeting):
+        st.markdown(_("None were written down."))
+        return
+    sides = {
+        "": _("not said"),
+        "technical": _("how to do the work"),
+        "normative": _("what is right to do"),
+        "personal": _("myself in the work"),
+    }
+    for place, point in learning_points(meeting):
+        st.markdown(literal(point.text))
+        now = point.about or ""
+        about = st.selectbox(
+            _("What is this about?"),
+            ABOUT,
+            ABOUT.index(now) if now in ABOUT else 0,
+            sides.__getitem__,
+            key=f"about-{place}",
+        )
+        if about is not None and about != now:
+            meeting = happened(visit, meeting, Write(about_field(place), about))
+
+
+def _lines(visit: Visit, meeting: Meeting) -> None:
+    _ = visit.words.gettext
+    fields = (meeting.texts.get(line_field(place), "").strip() for place in range(meeting.people))
+    told = [text for text in fields if text]
+    if told:
+        st.header(_("What everyone takes along"), anchor=False)
+        st.markdown("\n".join(f"- {literal(text)}" for text in told))
+
+
+def _thread(visit: Visit, meeting: Meeting) -> None:
+    """Into the group's vault, for the next time."""
+    _ = visit.words.gettext
+    group = open_groups.opened(visit)
+    if group is None:
+        return
+    entry = _entry(meeting)
+    kept = [one for one in group.contents["meetings"] if one["id"] == entry["id"]]
+    if kept and {**entry, "looked_back": None} == {**kept[0], "held_on": entry["held_on"]}:
+        st.success(_("This is kept for your group. The next meeting begins with it."))
+        return
+    if st.button(_("Keep this for the next meeting"), key="keep-meeting"):
+        looked_back = meeting.texts.get(LOOKED_BACK, "").strip() or None
+        try:
+            group.change(lambda contents: with_meeting(contents, entry, looked_back))
+        except FullVault:
+            st.error(_("This group holds as many meetings as fit. Nothing was lost."))
+            return
+        st.rerun()
+
+
+def _entry(meeting: Meeting) -> Entry:
+    """What the next meeting looks back on."""
+    question = meeting.texts.get(QUESTION, "").strip()
+    return {
+        "id": meeting.id,
+        "held_on": today().isoformat(),
+        "topic": meeting.topic,
+        "question": question,
+        "new_question": meeting.texts.get(NEW_QUESTION, "").strip() or question,
+        "learning_points": [point.text for _place, point in learning_points(meeting)],
+    }
+
+
+def _erase(visit: Visit, pages: Pages) -> None:
+    """Clear the screen for the next meeting."""
+    _ = visit.words.gettext
+    if confirmed(
+        _("Clear this meeting"),
+        _("Clear everything of this meeting from this device? What you kept for the group stays."),
+        (_("Yes, clear it"), _("No, keep it")),
+        key="clear-meeting",
+    ):
+        fields = [
+            key.removeprefix(WRITING_KEY)
+            for key in visit.draft.get("writings", {})
+            if key.startswith(f"{WRITING_KEY}{MEETING_FIELD}")
+        ]
+        visit.put_away(*fields)
+        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != MEETING})
+        settled()
+        st.switch_page(pages.intervision, query_params=visit.parameters)

@@ -1,0 +1,1 @@
+"""The guided meeting: state + event -> state. No I/O, no Streamlit."""
