@@ -20,7 +20,7 @@ ADDRESSES: Final = {
     "reflection": "reflectie",
     "result": "resultaat",
     "attitude": "profiel",
-    "intervision": "intervisie",
+    "model": "intervisie",
     "keep": "bewaren",
     "vault": "kluis",
     "growth": "verandering",
@@ -42,7 +42,7 @@ class Pages:
     reflection: Page
     result: Page
     attitude: Page
-    intervision: Page
+    model: Page
     keep: Page
     vault: Page
     growth: Page
@@ -104,7 +104,7 @@ def footer(visit: Visit, pages: Pages) -> None:
     with st.container(key="footer", gap="small"):
         with st.container(horizontal=True, key="reading"):
             st.page_link(pages.attitude, label=_("The attitude profile"), query_params=visit.parameters)
-            st.page_link(pages.intervision, label=_("The intervision model"), query_params=visit.parameters)
+            st.page_link(pages.model, label=_("The intervision model"), query_params=visit.parameters)
             st.page_link(pages.vault, label=_("Your vault"), query_params=visit.parameters)
             st.page_link(pages.team, label=_("With your team"), query_params=visit.parameters)
         st.caption(visit.text(visit.profile.source))

@@ -141,4 +141,4 @@ def _erase(visit: Visit, pages: Pages) -> None:
         visit.put_away(*fields)
         visit.keep(lambda draft: {key: value for key, value in draft.items() if key != MEETING})
         settled()
-        st.switch_page(pages.intervision, query_params=visit.parameters)
+        st.switch_page(pages.model, query_params=visit.parameters)

@@ -31,7 +31,12 @@ def show(visit: Visit, pages: Pages) -> None:
     if visit.draft.get(SHARED):
         _shared(visit, pages)
         return
-    st.markdown(_("Did you get a card or a link from your team? Type the code: twenty characters."))
+    st.markdown(
+        _(
+            "Did you get a card or a link from your team? Type the code: twenty characters. Does it stand"
+            " there already? Then go on."
+        )
+    )
     _form(visit)
 
 
@@ -52,7 +57,7 @@ def announce(visit: Visit) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = visit.words.gettext
     if INVITATION in visit.draft:
-        st.caption(_("Only you see this. At the bottom you choose whether you share with your team."))
+        st.caption(_("Only you see this. Further down you choose whether you share with your team."))
 
 
 def decide(visit: Visit, pages: Pages) -> None:
@@ -80,16 +85,18 @@ def decide(visit: Visit, pages: Pages) -> None:
         count = len(visit.answers.keys() & set(round.items))
         st.markdown(
             visit.words.ngettext(
-                "You share your answer to {count} statement, and nothing else: no name, not how sure you"
-                " said you were, not with whom you work. Once shared, it can not be taken back, because"
-                " nobody can find which answers are yours.",
-                "You share your answers to {count} statements, and nothing else: no name, not how sure you"
-                " said you were, not with whom you work. Once shared, they can not be taken back, because"
-                " nobody can find which answers are yours.",
+                "Sharing means: your answer to {count} statement counts in the figures of the team."
+                " Nobody sees it by itself. Nothing else goes along: no name, not how sure you said"
+                " you were, not with whom you work. Once shared, it can not be taken back, because"
+                " nobody can find which answer is yours.",
+                "Sharing means: your answers to {count} statements count in the figures of the"
+                " team. Nobody sees them by themselves. Nothing else goes along: no name, not how"
+                " sure you said you were, not with whom you work. Once shared, they can not be"
+                " taken back, because nobody can find which answers are yours.",
                 count,
             ).format(count=count)
         )
-        st.markdown(_("Not sharing is fine too. Nobody gets to hear it."))
+        st.markdown(_("Not sharing is fine too. Your lead sees at most how many people shared, not who."))
         with st.expander(_("Who sees what?")):
             _who_sees_what(visit, round)
         with st.container(horizontal=True, key="sharing"):
@@ -127,8 +134,9 @@ def _invited(visit: Visit, pages: Pages, round: OpenRound) -> None:
     _ = visit.words.gettext
     st.markdown(
         _(
-            "Your team reflects together. You answer alone and see your own result first. Only then you"
-            " choose whether you share your answers with the team. You may share until {day}."
+            "Your team looks at its attitude together. You answer alone and see your own result"
+            " first. Only then you choose whether you share your answers. Not sharing is fine too."
+            " You may share until {day}, as long as the round is open."
         ).format(day=visit.day(round.until))
     )
     st.header(_("Who sees what?"), anchor=False)
@@ -137,7 +145,12 @@ def _invited(visit: Visit, pages: Pages, round: OpenRound) -> None:
         primary_link(visit, pages.reflection, _("Begin"))
         return
     step = where_one_was(visit)
-    st.markdown(_("There are answers of yours in this browser already."))
+    st.markdown(
+        _(
+            "There are answers in this browser already. Are they not yours, or would you like to answer"
+            " again? Choose ‘Begin anew’. Then they are gone from here."
+        )
+    )
     if step == "result":
         primary_link(visit, pages.result, _("Back to your result"))
     else:
@@ -154,17 +167,21 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
     lines = (
         _("**You** see your own result, at once. Nobody else does."),
         _(
-            "**Your team and its lead** see figures of the whole team, and only after the round has closed:"
-            " for each side a rounded mean, for each statement one word, and in larger teams how the answers"
-            " are spread, roughly."
+            "**Your team lead** sees how many people shared, once there are enough of them. Figures"
+            " of the whole team come only after the round has closed: for each side of your"
+            " attitude, and of practice, a rounded mean, for each statement one word (seldom,"
+            " sometimes or often), and in larger teams roughly how many people chose low or high."
         ),
         _(
-            "**Fewer than {minimum} people?** Then nobody sees any figure. That number was set when the round"
-            " opened and can not be lowered. {invited} people were invited."
+            "**Do fewer than {minimum} people share?** Then nobody sees any figure, and what was"
+            " shared is destroyed. That number was set when the round opened and can not be"
+            " lowered. {invited} people were invited. Is that more than there are in your team? Ask"
+            " why, before you share."
         ).format(minimum=round.minimum, invited=round.invited),
         _(
-            "**Nobody** sees your answers: not your lead, not your colleagues, not we. Not which ones are"
-            " yours, and not whether you took part."
+            "**Nobody** gets to see your answers: not your lead, not your colleagues. Not which"
+            " ones are yours, and not whether you shared. Only if everybody who was invited shared,"
+            " the number tells that."
         ),
     )
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -178,13 +195,17 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
                         " opened together, added up, and destroyed."
                     ),
                     _(
-                        "It does not prevent that all your colleagues put their own answers together and so"
-                        " come close to yours. A team that answers all alike tells much about each person."
-                        " And who sees you scan a card knows that you opened the page."
+                        "It does not prevent everything. If all your colleagues put their own"
+                        " answers together, they come close to yours. So does somebody who fills in"
+                        " several cards, or uses the link several times. A team that answers all"
+                        " alike tells much about each person. If you join or leave between two"
+                        " rounds, the difference can tell something about you. And who sees you"
+                        " scan a card knows that you opened the page."
                     ),
                     _(
-                        "Who runs this server and also has the code of your team could watch while the round"
-                        " is open."
+                        "Who runs this server and goes to the trouble could watch while the round"
+                        " is open. So could who has copies of what is stored, and also the code of"
+                        " your team."
                     ),
                 )
             )
@@ -194,8 +215,9 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
 def _said_of_sharing(visit: Visit) -> str:
     _ = visit.words.gettext
     return _(
-        "Your answers have been shared with the team, without your name. Your code has now been used. You"
-        " hear from your team lead when the round has closed."
+        "Your answers have been shared. They count in the figures of the team, without your name."
+        " Your code has now been used. Once the round has closed, your team lead can show you the"
+        " figures."
     )
 
 

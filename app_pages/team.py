@@ -38,7 +38,7 @@ def show(visit: Visit, pages: Pages) -> None:
     _ = visit.words.gettext
     team = open_teams.opened(visit)
     if team is None:
-        _ways_in(visit)
+        _ways_in(visit, pages)
         return
     if team.code is not None:
         _code(visit, team, team.code)
@@ -67,7 +67,7 @@ def mark_invented(visit: Visit, team: OpenTeam) -> None:
 # -- the ways in ------------------------------------------------------------------------------
 
 
-def _ways_in(visit: Visit) -> None:
+def _ways_in(visit: Visit, pages: Pages) -> None:
     _ = visit.words.gettext
     st.title(_("With your team"), anchor=False)
     said, gone = st.session_state.pop("team-said", None), st.session_state.pop("team-gone", None)
@@ -79,9 +79,16 @@ def _ways_in(visit: Visit) -> None:
         st.success(said)
     st.markdown(
         _(
-            "Your people each answer by themselves, and nobody sees what anyone answered. You get figures of"
-            " the team as a whole, and topics for your next intervision. It takes at least {minimum} people."
+            "This page is for who opens a round for the team, most often the team lead. Each person"
+            " answers alone, and then chooses: share or not. Nobody sees what anyone answered. You"
+            " get figures of the team as a whole, and topics for your next intervision. For that,"
+            " at least {minimum} people have to share."
         ).format(minimum=LEAST_MINIMUM)
+    )
+    st.page_link(
+        pages.take_part,
+        label=_("I have a card or a link, and want to take part"),
+        query_params=visit.parameters,
     )
     st.markdown(_("Look at an example first. Then you know what you will get, and what you will not."))
     if st.button(_("Show me an example"), key="example", type="primary"):
@@ -127,8 +134,10 @@ def _code(visit: Visit, team: OpenTeam, code: str) -> None:
         code,
         "team",
         _(
-            "With this code you open the team again: to close a round, and to see what came of it. Who has"
-            " the code can do the same. We do not keep it: if you lose it, nobody can open the team any more."
+            "This code is for you, not for your people: they get cards or a link later on. With"
+            " this code you open the team again: to close a round, and to see what came of it. Who"
+            " has the code can do the same. We do not keep it: if you lose it, nobody can open the"
+            " team any more."
         ),
     )
     replacing = team.next_keys is not None

@@ -86,7 +86,7 @@ def _sides(visit: Visit, now: ClosedRound, part: Part) -> None:
         st.table(team_charts.readable_team_table(profile, snapshot, language, part))
     spread = team_items.side_bar_table(profile, snapshot, language, part)
     if not spread.empty:
-        with st.expander(_("How are the people spread over these sides?")):
+        with st.expander(_("How far apart are the people on each side?")):
             _chart(spread, team_items.side_bar_spec(language, spread), f"team-spread-{part}")
             st.table(team_items.readable_side_bar_table(profile, snapshot, language, part))
 
@@ -97,7 +97,10 @@ def _agenda(visit: Visit, pages: Pages, now: ClosedRound, proposals: tuple[Propo
     st.header(_("For your next intervision"), anchor=False)
     if now.profile is not visit.profile:
         st.markdown(
-            _("This round was asked from an earlier version of the statements. Topics belong to today's.")
+            _(
+                "This round was asked from an earlier version of the statements. Topics belong to"
+                " today's, so there are none here."
+            )
         )
         return
     st.markdown(words.agenda_line(proposals, visit.language))
@@ -116,7 +119,7 @@ def _agenda(visit: Visit, pages: Pages, now: ClosedRound, proposals: tuple[Propo
                     st.markdown(f"**{name}**\n\n{questions}")
             about = {**visit.parameters, TOPIC_PARAMETER: topic.id}
             st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
-    st.page_link(pages.intervision, label=_("How an intervision meeting goes"), query_params=visit.parameters)
+    st.page_link(pages.model, label=_("How an intervision meeting goes"), query_params=visit.parameters)
 
 
 def _statements(visit: Visit, now: ClosedRound, part: Part) -> None:
@@ -138,7 +141,7 @@ def _statements(visit: Visit, now: ClosedRound, part: Part) -> None:
     first = team_items.bar_table(profile, snapshot, language, part, marked=True)
     if not first.empty:
         _chart(first, team_items.bar_spec(profile, language, first), f"bars-{part}")
-    with st.expander(_("All statements, with how the answers are spread")):
+    with st.expander(_("All statements, with roughly how many people chose low or high")):
         _chart(bars, team_items.bar_spec(profile, language, bars), f"all-bars-{part}")
         st.table(team_items.readable_bar_table(profile, snapshot, language, part))
 

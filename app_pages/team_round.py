@@ -61,7 +61,12 @@ def next_round(visit: Visit, team: OpenTeam) -> None:
         LEAST_MINIMUM,
         key="minimum",
     )
-    st.caption(_("Five is the least. More is safer for your people. It can not be changed later."))
+    st.caption(
+        _(
+            "Five is the least. More is safer for your people. But if fewer share, there will be no"
+            " figures. It can not be changed later."
+        )
+    )
     weeks = st.radio(
         _("How long may people answer?"),
         range(1, MOST_WEEKS + 1),
@@ -77,8 +82,8 @@ def next_round(visit: Visit, team: OpenTeam) -> None:
     if one_link:
         st.caption(
             _(
-                "Easier for people who work elsewhere. Mind that somebody could answer twice with it, or"
-                " somebody from outside who gets hold of it. Cards prevent that."
+                "Easier for people who work elsewhere. Mind that somebody could answer twice with"
+                " it, or somebody from outside who gets hold of it. With cards that is less likely."
             )
         )
     else:
@@ -160,16 +165,17 @@ def show_cards(visit: Visit, team: OpenTeam) -> None:
 
 def show_running(visit: Visit, team: OpenTeam, round: Entry) -> None:
     _ = visit.words.gettext
-    st.header(_("The round runs"), anchor=False)
+    st.header(_("The round is open"), anchor=False)
     try:
         now = rounds().running(round["id"])
     except NoRound:  # closed in another tab, a moment ago
         st.rerun()
     opened, until = (visit.day(date.fromisoformat(round[day])) for day in ("opened_on", "until"))
     st.markdown(
-        _("Open since {opened}. People were told that they may share until {until}.").format(
-            opened=opened, until=until
-        )
+        _(
+            "Open since {opened}. People read that they may share until {until}. The round stays open"
+            " until you close it."
+        ).format(opened=opened, until=until)
     )
     if now.closing:
         st.info(_("The close was begun and not finished. Nobody can share any more. Close the round again."))
@@ -197,7 +203,7 @@ def show_running(visit: Visit, team: OpenTeam, round: Entry) -> None:
                 " once, added up, and destroyed. With fewer than {minimum} people there will be no figures."
                 " This can not be undone."
             ).format(minimum=round["minimum"]),
-            (_("Yes, close it"), _("No, let it run")),
+            (_("Yes, close it"), _("No, leave it open")),
             key=f"close-round-{round['id'][:8]}",
         )
     if sure:
@@ -207,6 +213,7 @@ def show_running(visit: Visit, team: OpenTeam, round: Entry) -> None:
 def _link(visit: Visit, round: Entry) -> None:
     """The one link for all: it opens nothing but the way to take part."""
     _ = visit.words.gettext
+    st.markdown(_("Send this link to everybody in your team."))
     with st.container(key="link-shown"):
         link = f"{address(visit, 'take_part')}#{round['link'].replace('-', '')}"
         st.code(link, language=None, wrap_lines=True)

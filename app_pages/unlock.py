@@ -92,9 +92,9 @@ def damaged(visit: Visit) -> None:
     _ = visit.words.gettext
     st.error(
         _(
-            "There is a vault under this code, but it was damaged on the server and can not be opened."
-            " Nothing in it was changed. Ask the administrator to put back a backup, or open a file that you"
-            " downloaded."
+            "What is kept under this code was damaged on the server and can not be opened. We"
+            " changed nothing in it. Ask the administrator to put back a backup. Did you download a"
+            " file of a vault of your own? You can still open that."
         )
     )
 

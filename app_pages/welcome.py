@@ -30,9 +30,10 @@ def show(visit: Visit, pages: Pages) -> None:
     )
     st.markdown(
         _(
-            "**Who sees your answers.** Nobody but you. You need no account and give no name. "
-            "Your answers are locked away on the server and only this browser has the key. "
-            "They disappear after 14 days, or as soon as you erase them."
+            "**Who sees your answers.** Nobody but you. You need no account and give no name. Your"
+            " answers are locked away on the server and only this browser has the key. They"
+            " disappear after 14 days, or as soon as you erase them. Do you take part with your"
+            " team? Then you choose afterwards whether you share them, without your name."
         )
     )
     if visit.secret is None:

@@ -43,7 +43,7 @@ def team_csv(
         *([(_("Demonstration: invented figures"),)] if demonstration else []),
         (_("Team"), team_name),
         (_("Closed on"), closed_on.isoformat()),
-        (_("Took part"), snapshot.ballots),
+        (_("Shared"), snapshot.ballots),
         (_("Invited"), snapshot.invited),
         (_("Minimum"), snapshot.minimum),
         (_("Chance, points to either side"), snapshot.chance),
@@ -57,9 +57,9 @@ def team_csv(
         (
             _("Low and high"),
             _(
-                "At a statement: the people who answered ‘{never}’ or ‘{seldom}’, and ‘{often}’ or"
-                " ‘{always}’; at an opposite one the other way round. At a side: a score below 50, and of 75"
-                " or more."
+                "Low at a statement: the people who answered ‘{never}’ or ‘{seldom}’. High:"
+                " ‘{often}’ or ‘{always}’. At an opposite one it is the other way round. Low at a"
+                " side: a score below 50. High: 75 or more."
             ).format(
                 never=profile.scale[1][language],
                 seldom=profile.scale[2][language],

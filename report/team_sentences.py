@@ -28,7 +28,7 @@ FIFTHS_FROM: Final = 20
 def took_part(snapshot: Snapshot, language: str) -> str:
     """How many of the people invited took part."""
     _ = interface_words(language).gettext
-    text = _("{ballots} of the {invited} people who were invited took part.")
+    text = _("{ballots} of the {invited} people who were invited shared their answers.")
     return text.format(ballots=snapshot.ballots, invited=snapshot.invited)
 
 
@@ -36,8 +36,8 @@ def closed_without_figures(minimum: int, language: str) -> str:
     """What is said of a round that fewer people took part in than its minimum; how many, nobody learns."""
     _ = interface_words(language).gettext
     return _(
-        "This round is closed without figures: fewer than {minimum} people took part. What they shared has"
-        " been destroyed."
+        "This round is closed without figures: fewer than {minimum} people shared their answers."
+        " What they shared has been destroyed."
     ).format(minimum=minimum)
 
 
@@ -89,7 +89,8 @@ def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
     items = _team_items(profile, snapshot, part)
     count = {label: sum(item.label == label for item in items) for label in ("seldom", "sometimes", "often")}
     told = _(
-        "Of {items} statements, the team sees {seldom} seldom, {sometimes} sometimes and {often} often."
+        "In the team, of {items} statements {seldom} are seen seldom, {sometimes} sometimes and"
+        " {often} often."
     ).format(items=len(items), **count)
     if not any(item.label is None for item in items):
         return told
@@ -102,15 +103,20 @@ def spread_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
     items = _team_items(profile, snapshot, part)
     spreads = [item.spread for item in items if item.spread is not None]
     if not spreads:
-        text = _("How the answers are spread is shown from {number} answers to a statement on.")
+        text = _(
+            "Roughly how many people chose low or high is shown from {number} answers to a statement on."
+        )
         return text.format(number=THIRDS_FROM)
     divided = sum(spread.divided for spread in spreads)
     low, high = (sum(spread.agreed == side for spread in spreads) for side in ("low", "high"))
     if not divided + low + high:
-        return _("The team is not clearly divided over any statement, and does not clearly agree on any.")
+        return _(
+            "The team is not clearly divided over any statement. Nor do most people clearly answer the"
+            " same to any."
+        )
     return _(
-        "Statements the team is divided over: {divided}. Agreed that it is seldom seen: {low}. Agreed that it"
-        " is often seen: {high}."
+        "Statements the team is divided over: {divided}. Where most answer seldom: {low}. Where"
+        " most answer often: {high}."
     ).format(divided=divided, low=low, high=high)
 
 
@@ -168,7 +174,7 @@ def spread_mark(spread: Spread, language: str) -> str:
         return _("divided")
     if spread.agreed is None:
         return ""
-    return _("agreed: seldom") if spread.agreed == "low" else _("agreed: often")
+    return _("most: seldom") if spread.agreed == "low" else _("most: often")
 
 
 def side_spread_mark(spread: Spread, language: str) -> str:
@@ -178,7 +184,7 @@ def side_spread_mark(spread: Spread, language: str) -> str:
         return _("divided")
     if spread.agreed is None:
         return ""
-    return _("agreed: below 50") if spread.agreed == "low" else _("agreed: 75 or more")
+    return _("most: below 50") if spread.agreed == "low" else _("most: 75 or more")
 
 
 def spread_words(spread: Spread, language: str) -> str:
@@ -243,12 +249,12 @@ def team_changes_line(profile: Profile, earlier: Snapshot, later: Snapshot, lang
     if all(points is None for points in found.values()):
         return _("These two rounds can not be compared.")
     if names:
-        text = _("Between the last two rounds, more than chance changed at {dimensions}.")
+        text = _("Between this round and the one before, more than chance changed at {dimensions}.")
         told = text.format(dimensions=_names(profile, names, language))
         if any(points == 0 for points in found.values()):
             told = " ".join((told, _("The rest is about the same.")))
     else:
-        told = _("Between the last two rounds, everything is about the same.")
+        told = _("Between this round and the one before, everything is about the same.")
     if any(points is None for points in found.values()):
         told = " ".join((told, _("Not every side can be compared.")))
     return told
@@ -294,17 +300,19 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
             " make it easier to work out what one person answered."
         ),
         _(
-            "The bar around a mean is chance: it reaches {chance} points to either side. With {ballots}"
-            " people, a mean can easily differ by that much, only because somebody had a different week."
+            "The bar around a mean is chance: it reaches {chance} points to either side. With"
+            " {ballots} people, a mean can easily differ by that much, only because people had a"
+            " different week."
         ).format(chance=snapshot.chance, ballots=snapshot.ballots),
         _(
-            "Small differences are called the same, because chance makes them too. Here a difference is told"
-            " from {points} points on. A later round repeats a figure or a word that changed too little:"
-            " else two rounds together would give away who came or left."
+            "Small differences are called the same, because chance makes them too. Here a"
+            " difference is told from {points} points on. A later round repeats a figure or a word"
+            " that changed too little: so two rounds together tell less about who came or left."
         ).format(points=_told_from(snapshot)),
         _(
-            "Each statement has one word for the whole team: seldom, sometimes or often. With ‘the opposite"
-            " of’ in front, the word is about the opposite of what the statement says."
+            "Each statement has one word for the whole team: seldom, sometimes or often. With ‘the"
+            " opposite of’ in front, the word is about the opposite of what the statement says:"
+            " ‘seldom’ then means that what it says is seen more often."
         ),
     ]
     if any(item.minors is not None for item in profile.items.values()):
@@ -313,8 +321,8 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
     notes += [_spread_note(of, language) for of in sorted(published)]
     notes.append(
         _(
-            "There is no filter and there are no smaller groups. Two figures that differ by one person would"
-            " give away that person's answers."
+            "There is no filter and there are no smaller groups. Two figures, with and without one"
+            " person, would give away that person's answers."
         )
     )
     return tuple(notes)
@@ -323,9 +331,9 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
 def _spread_note(of: int, language: str) -> str:
     _ = interface_words(language).gettext
     text = _(
-        "From {answers} answers on, bars show how the people are spread, in {steps} and so approximately: the"
-        " thick part is certain, the thin part is a guess. ‘Agreed’: {top} of the people are on one side."
-        " ‘Divided’: {least} on either side."
+        "From {answers} answers on, bars show how many people chose low or high, in {steps} and so"
+        " approximately: the thick part is certain, the thin part is a guess. ‘Most’: {top} of the"
+        " people are low, or high. ‘Divided’: {least} are low, and {least} are high."
     )
     return text.format(
         answers=THIRDS_FROM if of == 3 else FIFTHS_FROM,

@@ -191,7 +191,7 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
     team = a_closed_team(people)
     test = page("teamresultaat", team)
     text = told(test)
-    assert f"deden er {people} mee" in text
+    assert f"deelden er {people} hun" in text
     assert "niet voor beoordeling of functionering" in text
     assert "geen filter" in text
     for dimension in PROFILE.dimensions.values():
@@ -206,10 +206,10 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
 def test_rounds_are_compared_and_each_can_be_looked_at() -> None:
     team = OpenTeam(None, demonstration(PROFILE, "nl", today()))
     last = told(page("teamresultaat", team))
-    assert "Rondes door de tijd" in last
-    assert "Tussen de laatste twee rondes" in last
+    assert "De rondes naast elkaar" in last
+    assert "Tussen deze ronde en de vorige" in last
     first = told(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
-    assert "Rondes door de tijd" not in first
+    assert "De rondes naast elkaar" not in first
     assert told(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
 
 
@@ -396,7 +396,7 @@ def invited(code: str, draft: dict[str, Any] | None = None, path: str = "meedoen
 def test_who_is_invited_reads_who_sees_what_and_the_minimum() -> None:
     code = opened(a_team(), invited=9, minimum=7)[0]
     text = shown(invited(code))
-    for part in ("Minder dan 7 mensen?", "9 mensen", "eigen resultaat", "je leidinggevende niet"):
+    for part in ("Delen minder dan 7 mensen?", "9 mensen", "eigen resultaat", "leidinggevende niet en"):
         assert part in text
     assert "niet je" not in text
 
@@ -416,7 +416,7 @@ def test_the_choice_comes_with_the_result_and_not_before() -> None:
         test = invited(code, {"answers": everything}, path)
         assert all(button.key != "share" for button in test.button)
     test = invited(code, {"answers": everything}, "resultaat")
-    assert "Onderaan kies je" in shown(test)
+    assert "Verderop kies je" in shown(test)
     assert {button.key for button in test.button} >= {"share", "share-not"}
 
 
@@ -487,7 +487,7 @@ def test_a_new_reflection_keeps_the_invitation() -> None:
 def test_a_browser_that_shared_can_take_another_code() -> None:
     code = opened(a_team())[0]
     test = app("meedoen", {"answers": answers(4), "shared": True})
-    assert "zijn gedeeld met het team" in test.success[0].value
+    assert "antwoorden zijn gedeeld" in test.success[0].value
     test.text_input(key="code").set_value(code.lower())
     test.button(key="FormSubmitter:invitation-Verder").click().run()
     assert test.session_state["draft"][INVITATION] == code.lower()
@@ -525,7 +525,7 @@ def test_no_address_leads_to_a_running_or_another_team_s_round() -> None:
     mine, other = a_closed_team(5), a_closed_team(6)
     elsewhere = other.contents["rounds"][0]["id"]
     text = told(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
-    assert "deden er 5 mee" in text
+    assert "deelden er 5 hun" in text
     for parameters in ({}, {ROUND_PARAMETER: elsewhere}):
         assert "nog niets te zien" in told(app("teamresultaat", **parameters))
     again = a_team()

@@ -105,7 +105,7 @@ def test_a_card_tells_what_to_do_until_when_and_nothing_more() -> None:
     for code in CODES:
         text = text.replace(code, "")
     lines = Counter(line.strip() for line in text.splitlines() if line.strip())
-    told = ("Take part", "Share until 3 December 2026.", "Works once.", ADDRESS)
+    told = ("Take part", "You may share until", "3 December 2026.", "Works once.", ADDRESS)
     assert lines == dict.fromkeys(told, len(CODES)), "no number, no page, no name"
 
 

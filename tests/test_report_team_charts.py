@@ -217,7 +217,7 @@ def test_divided_comes_first_then_agreed_low_then_the_rest() -> None:
     ]
     snapshot = a_snapshot(PROFILE, spreads=dict(zip(ITEMS, given, strict=False)))
     table = team_items.bar_table(PROFILE, snapshot, "en", "attitude")
-    heads = ["A4 · divided", "A6 · agreed: seldom", "A3 · agreed: seldom", "A2", "A5", "A1 · agreed: often"]
+    heads = ["A4 · divided", "A6 · most: seldom", "A3 · most: seldom", "A2", "A5", "A1 · most: often"]
     assert list(table["head"]) == heads
     readable = team_items.readable_bar_table(PROFILE, snapshot, "en", "attitude")
     assert [text.split()[0] for text in readable.index] == [head.split()[0] for head in heads]

@@ -57,7 +57,7 @@ def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
 
 def test_numbers_are_numbers_and_text_stands_in_quotes() -> None:
     text = export(teams(PROFILE)["thirds"]).decode("utf-8-sig")
-    assert '"Deed mee";12;' in text
+    assert '"Hebben gedeeld";12;' in text
     assert '"Uitgenodigd";15;' in text
     assert ";95;88;100;" in text
     assert text.count("\r\n") == text.count("\n")

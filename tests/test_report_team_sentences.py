@@ -120,8 +120,8 @@ def test_labels_are_counted() -> None:
         PROFILE, labels={**dict.fromkeys(PROFILE.items, "often"), "reliability-1": "seldom"}
     )
     attitude = words.labels_line(PROFILE, snapshot, "en", "attitude")
-    assert attitude == "Of 28 statements, the team sees 1 seldom, 0 sometimes and 27 often."
-    assert words.labels_line(PROFILE, snapshot, "en").startswith("Of 40 statements")
+    assert attitude == "In the team, of 28 statements 1 are seen seldom, 0 sometimes and 27 often."
+    assert words.labels_line(PROFILE, snapshot, "en").startswith("In the team, of 40 statements")
     fewer = replace(
         snapshot, items={**snapshot.items, "language-1": replace(snapshot.items["language-1"], label=None)}
     )
@@ -181,7 +181,7 @@ def test_all_changes_at_once() -> None:
         later = a_snapshot(PROFILE, means=dict(zip(PROFILE.dimensions, means, strict=False)))
         return words.team_changes_line(PROFILE, earlier, later, "en")
 
-    assert told(60) == "Between the last two rounds, everything is about the same."
+    assert told(60) == "Between this round and the one before, everything is about the same."
     assert named(told(75, 60, 40)) == [0, 2]
     assert "The rest is about the same." in told(75, 60, 40)
     assert "Not every side" in told(75, None)

@@ -86,7 +86,7 @@ def test_a_round_by_cards_from_the_first_to_the_result(
     codes = codes_on(sheet, f"{server.url}/meedoen")
     assert len(set(codes)) == 6
     lead.get_by_role("button", name="Ik heb de kaartjes").click()
-    expect(lead.get_by_role("heading", name="De ronde loopt")).to_be_visible()
+    expect(lead.get_by_role("heading", name="De ronde is open")).to_be_visible()
 
     for number, card in enumerate(codes[:5]):
         person = new_reader().new_page()
@@ -100,14 +100,14 @@ def test_a_round_by_cards_from_the_first_to_the_result(
         assert person.url == f"{server.url}/meedoen"  # the code left the address at once
         assert card.replace("-", "") not in person.evaluate("JSON.stringify([history.state, location.href])")
         person.reload()
-        expect(person.get_by_text("Minder dan 5 mensen?")).to_be_visible()
+        expect(person.get_by_text("Delen minder dan 5 mensen?")).to_be_visible()
         server.kill()
         server.start()  # the invitation is in the draft
         person.goto(f"{server.url}/meedoen")
         person.get_by_role("link", name="Begin", exact=True).click()
         heading(person, "Voor je begint")
         answered(person, server.url, lambda _dimension, _place: 4)
-        expect(person.get_by_text("Onderaan kies je")).to_be_visible()
+        expect(person.get_by_text("Verderop kies je")).to_be_visible()
         person.get_by_role("button", name="Niet delen").click()
         expect(person.get_by_text("Je koos om niet te delen")).to_be_visible()
         person.reload()
@@ -133,7 +133,7 @@ def test_a_round_by_cards_from_the_first_to_the_result(
     close_round(lead)
     lead.get_by_role("link", name="Resultaat van").click()
     expect(lead.get_by_role("heading", name="De uitspraken")).to_be_visible()
-    expect(lead.get_by_text("deden er 5 mee")).to_be_visible()
+    expect(lead.get_by_text("deelden er 5 hun")).to_be_visible()
     for part in ("team-attitude", "tiles-attitude"):
         expect(lead.locator(f".st-key-{part}").locator("canvas, svg.marks")).to_be_visible()
     assert Path(download(lead, "Verslag (pdf)").path()).read_bytes().startswith(b"%PDF")
