@@ -23,7 +23,8 @@ from intervision.meeting import (
     about_field,
     line_field,
 )
-from intervision.record import learning_points
+from intervision.record import learning_points, record
+from report.meeting_document import meeting_pdf
 from storage import Entry, FullVault
 from storage.groups import with_meeting
 
@@ -46,6 +47,7 @@ def show(visit: Visit, pages: Pages, meeting: Meeting, happened: Happened) -> No
             st.markdown(literal(meeting.texts.get(name, "")) or "–")
     _learning_points(visit, meeting, happened)
     _lines(visit, meeting)
+    _record(visit, meeting)
     _thread(visit, meeting)
     with st.container(horizontal=True, key="steps"):
         if st.button(_("Phase back"), key="back-end"):
@@ -88,6 +90,28 @@ def _lines(visit: Visit, meeting: Meeting) -> None:
     if told:
         st.header(_("What everyone takes along"), anchor=False)
         st.markdown("\n".join(f"- {literal(text)}" for text in told))
+
+
+def _record(visit: Visit, meeting: Meeting) -> None:
+    _ = visit.words.gettext
+    st.header(_("For your registration"), anchor=False)
+    st.markdown(
+        _(
+            "The record holds the date, the time, the questions and the learning points. Names come on it by"
+            " hand, on paper."
+        )
+    )
+    made = record(meeting, today())
+    profile, language = visit.profile, visit.language
+    st.download_button(
+        _("Record of the meeting (PDF)"),
+        lambda: meeting_pdf(profile, made, language=language),
+        _("meeting") + f"-{made.held_on.isoformat()}.pdf",
+        "application/pdf",
+        key="record",
+        type="primary",
+        on_click="ignore",
+    )
 
 
 def _thread(visit: Visit, meeting: Meeting) -> None:

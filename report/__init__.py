@@ -16,6 +16,7 @@ from report.growth import (
     moment_labels,
     readable_growth_table,
 )
+from report.meeting_document import meeting_pdf
 from report.sentences import (
     answer_words,
     certainty,
@@ -98,6 +99,7 @@ __all__ = [
     "labels_line",
     "look_back_ics",
     "mean_line",
+    "meeting_pdf",
     "moment_labels",
     "not_for_appraisal",
     "outcome",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.journey import PROFILE, heading, shown_code
 from tests.browser.test_vault import download
@@ -93,6 +94,10 @@ def test_a_meeting_is_prepared_led_kept_and_looked_back_on(
     heading(page, "Wat de bijeenkomst opleverde")
     for text in (QUESTION, NEW_QUESTION, POINT, "Ik herken het trekken."):
         expect(page.get_by_text(text)).to_be_visible()
+    paper = download(page, "Verslag van de bijeenkomst (pdf)").path()
+    printed = "".join(one.extract_text() for one in PdfReader(paper).pages)
+    assert NEW_QUESTION in printed
+    assert POINT in printed
 
     # the restart closed the group on this device
     page.goto(f"{server.url}/kluis")
