@@ -195,6 +195,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
+                if scope["path"].startswith("/media/"):  # what somebody downloads is nobody else's
+                    headers["Cache-Control"] = "no-store"
                 if secret is not None:
                     headers.append("Set-Cookie", _cookie(secret, secure=scope["scheme"] == "https"))
             await send(message)

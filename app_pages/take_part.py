@@ -11,9 +11,10 @@ from app_pages.reflection import STEP_PARAMETER, where_one_was
 from app_pages.registry import tries
 from app_pages.team_opened import rounds
 from app_pages.visit import INVITATION, Visit
-from storage import OpenRound, UnknownCode
+from storage import Draft, OpenRound, UnknownCode
 
 SHARED: Final = "shared"
+SHARING: Final = "sharing"  # the code, from the press until the ballot is in
 NOT_SHARING: Final = "not_sharing"
 # In the draft: what was decided.
 
@@ -42,15 +43,36 @@ def show(visit: Visit, pages: Pages) -> None:
 
 def invited(visit: Visit) -> OpenRound | None:
     """The round this browser is invited to, as long as it takes ballots."""
+    if SHARING in visit.draft:
+        _after_an_interruption(visit)
     code = visit.draft.get(INVITATION)
     if code is None:
         return None
     try:
         return rounds().find(code)
     except UnknownCode:
-        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != INVITATION})
+        visit.keep(lambda draft: _without(draft, INVITATION))
         st.session_state["code-gone"] = True
         return None
+
+
+def _after_an_interruption(visit: Visit) -> None:
+    """Another tab is sharing right now, or a process ended in the middle of it.
+
+    A card that is still good was not used. A used one was. A link does not tell: then it counts as shared,
+    since a second ballot of one person harms more than a missing one.
+    """
+    code = visit.draft[SHARING]
+    try:
+        left = rounds().find(code).places
+    except UnknownCode:
+        left = 0
+    told = {INVITATION: code} if left == 1 else {SHARED: True}
+    visit.keep(lambda draft: {**_without(draft, SHARING), **(told if SHARING in draft else {})})
+
+
+def _without(draft: Draft, *keys: str) -> Draft:
+    return {key: value for key, value in draft.items() if key not in keys}
 
 
 def announce(visit: Visit) -> None:
@@ -110,21 +132,26 @@ def decide(visit: Visit, pages: Pages) -> None:
 
 
 def _share(visit: Visit) -> None:
-    """Put the ballot in. Nothing is asked of Streamlit between that and remembering it."""
-    code, answers = visit.draft[INVITATION], visit.answers
-    done = False
-    try:
-        rounds().submit(code, answers)
-        done = True
-    except UnknownCode:
-        pass
+    """Put the ballot in, once: the first press, in whichever tab, takes the invitation out of the draft."""
+    claimed: list[str] = []
 
-    visit.keep(
-        lambda draft: {
-            **{key: value for key, value in draft.items() if key not in (INVITATION, NOT_SHARING)},
-            **({SHARED: True} if done else {}),
-        }
-    )
+    def claim(draft: Draft) -> Draft:
+        claimed.clear()  # it may be tried more than once
+        if INVITATION not in draft:
+            return draft
+        claimed.append(draft[INVITATION])
+        return {**_without(draft, INVITATION, NOT_SHARING), SHARING: draft[INVITATION]}
+
+    answers = visit.answers
+    visit.keep(claim)
+    if not claimed:
+        return
+    done = True
+    try:
+        rounds().submit(claimed[0], answers)
+    except UnknownCode:
+        done = False
+    visit.keep(lambda draft: {**_without(draft, SHARING, INVITATION), **({SHARED: True} if done else {})})
     if not done:
         st.session_state["code-gone"] = True
 
@@ -141,6 +168,20 @@ def _invited(visit: Visit, pages: Pages, round: OpenRound) -> None:
     )
     st.header(_("Who sees what?"), anchor=False)
     _who_sees_what(visit, round)
+    _way_on(visit, pages)
+    _another_code(visit)
+
+
+def _another_code(visit: Visit) -> None:
+    """Somebody else's card on this phone, or a second team: not folded away, for a scan fills it in."""
+    _ = visit.words.gettext
+    st.header(_("Another code?"), anchor=False)
+    _form(visit)
+
+
+def _way_on(visit: Visit, pages: Pages) -> None:
+    """To the reflection, or to the answers that are in this browser."""
+    _ = visit.words.gettext
     if not visit.answers:
         primary_link(visit, pages.reflection, _("Begin"))
         return
@@ -180,8 +221,8 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
         ).format(minimum=round.minimum, invited=round.invited),
         _(
             "**Nobody** gets to see your answers: not your lead, not your colleagues. Not which"
-            " ones are yours, and not whether you shared. Only if everybody who was invited shared,"
-            " the number tells that."
+            " ones are yours. Whether you shared shows only if everybody did. And who keeps the codes"
+            " of the cards can see which card was used: so mix the cards before you take one."
         ),
     )
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -234,8 +275,7 @@ def _shared(visit: Visit, pages: Pages) -> None:
     st.page_link(pages.result, label=_("Back to your result"), query_params=visit.parameters)
     st.page_link(pages.keep, label=_("Keep this reflection"), query_params=visit.parameters)
     erase_button(visit, pages)
-    with st.expander(_("I have another code")):
-        _form(visit)
+    _another_code(visit)
 
 
 def _gone(visit: Visit) -> None:
@@ -277,7 +317,7 @@ def _form(visit: Visit) -> None:
         tries().right(who)
         visit.keep(
             lambda draft: {
-                **{key: value for key, value in draft.items() if key not in (SHARED, NOT_SHARING)},
+                **_without(draft, SHARED, NOT_SHARING),
                 INVITATION: typed,
             }
         )

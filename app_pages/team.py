@@ -101,7 +101,7 @@ def _ways_in(visit: Visit, pages: Pages) -> None:
         )
         made = st.form_submit_button(_("Make this team"))
     if made:
-        _make(visit, name.strip())
+        _make(visit, name.strip()[:LONGEST_NAME])
     st.header(_("Open your team"), anchor=False)
     with st.form("open-team", border=False):
         typed = st.text_input(_("Code of the team"), key="code", max_chars=64, autocomplete="off")

@@ -56,7 +56,9 @@ def rounds() -> Rounds:
 
 def open_team(visit: Visit, keys: Keys, contents: Contents) -> None:
     """From now on this team is the open one in this browser."""
-    open_teams.put(visit.visitor, OpenTeam(keys, contents))
+    before = open_teams.get(visit.visitor)
+    cards = before.cards if before is not None and before.keys == keys else []  # not lost by a second tab
+    open_teams.put(visit.visitor, OpenTeam(keys, contents, cards=cards))
 
 
 def open_demonstration(visit: Visit) -> None:

@@ -57,7 +57,7 @@ def next_round(visit: Visit, team: OpenTeam) -> None:
     minimum = st.number_input(
         _("From how many people on may there be figures?"),
         LEAST_MINIMUM,
-        max(LEAST_MINIMUM, invited),
+        MOST_INVITED,
         LEAST_MINIMUM,
         key="minimum",
     )
@@ -96,6 +96,14 @@ def next_round(visit: Visit, team: OpenTeam) -> None:
             )
         )
     if st.button(_("Open the round"), key="open-round", type="primary"):
+        if minimum > invited:
+            st.info(
+                _(
+                    "You invite fewer people than the number from which there may be figures. Nothing"
+                    " was opened yet."
+                )
+            )
+            return
         if invited > MOST_CARDS and not one_link:
             st.info(_("For so many people, choose one link. Nothing was opened yet."))
             return
@@ -106,9 +114,7 @@ def _open(visit: Visit, team: OpenTeam, invited: int, minimum: int, weeks: int, 
     _ = visit.words.gettext
     until = today() + timedelta(weeks=weeks)
     try:
-        start_round(
-            visit, team, invited=invited, minimum=min(minimum, invited), until=until, one_link=one_link
-        )
+        start_round(visit, team, invited=invited, minimum=minimum, until=until, one_link=one_link)
     except FullVault:
         st.error(_("This team holds as many rounds as fit. Make a new team to go on."))
         return
@@ -194,6 +200,13 @@ def show_running(visit: Visit, team: OpenTeam, round: Entry) -> None:
         )
     if round["link"] is not None:
         _link(visit, round)
+    else:
+        st.caption(
+            _(
+                "Are the cards lost? Close this round and open a new one. That can be done at once, as long"
+                " as fewer than {minimum} people have shared."
+            ).format(minimum=round["minimum"])
+        )
     with st.container(horizontal=True):
         st.button(_("Look again"), key="look-again")
         sure = confirmed(

@@ -47,6 +47,7 @@ class OpenRound(NamedTuple):
     minimum: int
     opened_on: date
     until: date
+    places: int  # ballots that this code is still good for
 
 
 class RunningRound(NamedTuple):
@@ -119,7 +120,9 @@ class Rounds:
         """
         with reading(self._engine) as connection:
             found = _by_code(connection, _hash(typed))
-        return OpenRound(tuple(found.items), found.invited, found.minimum, found.opened_on, found.until)
+        return OpenRound(
+            tuple(found.items), found.invited, found.minimum, found.opened_on, found.until, found.ballots_left
+        )
 
     def submit(self, typed: str, answers: Answers) -> None:
         """Put a ballot in and take the code, as one step: both or neither.
@@ -202,7 +205,7 @@ def _round(connection: Connection, id: bytes, *, to_change: bool = False) -> Row
 
 def _by_code(connection: Connection, hash: bytes, *, to_change: bool = False) -> Row[Any]:
     query = (
-        select(rounds)
+        select(rounds, participation_codes.c.ballots_left)
         .join(participation_codes, participation_codes.c.round == rounds.c.id)
         .where(participation_codes.c.hash == hash, rounds.c.closing.is_(False))
     )

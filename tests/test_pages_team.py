@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any, cast
 
 import pytest
@@ -18,7 +20,7 @@ from babel.dates import format_date
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from app_pages import registry, team_opened, visit
+from app_pages import registry, take_part, team_opened, visit
 from app_pages.demonstration import demonstration
 from app_pages.registry import vaults
 from app_pages.team import ROUND_PARAMETER
@@ -27,25 +29,32 @@ from app_pages.team_opened import (
     OpenTeam,
     close_round,
     closed_rounds,
+    open_team,
     open_teams,
     rounds,
     running,
     start_round,
 )
 from app_pages.visit import INVITATION, Visit, today
-from content import LANGUAGES
+from content import LANGUAGES, interface_words
 from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
 from report.team_sentences import closed_without_figures
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_data
-from storage import NoRound, RoundRuns, UnknownCode
+from storage import NoRound, RoundRuns, UnknownCode, new_secret
 from storage.contents import Contents, empty
 from storage.teams import WEEKS_BETWEEN, empty_team
 from tests.kept import on_disk
 from tests.test_pages import PROFILE, answers, app, shown
 
 NO_FIGURES = ("gemiddelde", "van de 100", "Neem het mee", "zelden", "verdeeld")
+
+
+class Lead:
+    """Whose browser it is."""
+
+    visitor = "l" * 43
 
 
 class Reader:
@@ -337,20 +346,6 @@ def test_more_people_than_cards_are_sent_to_the_link() -> None:
     assert "staat hier niet hoeveel" in told(test)
 
 
-def test_the_minimum_never_lies_above_the_number_invited() -> None:
-    team = a_team()
-    test = page("team", team)
-    test.number_input(key="invited").set_value(9).run()
-    test.number_input(key="minimum").set_value(9).run()
-    test.number_input(key="invited").set_value(6).run()
-    test.button(key="open-round").click().run()
-    assert not test.exception
-    team.refresh()
-    round = running(team)
-    assert round is not None
-    assert round["minimum"] <= round["invited"] == 6
-
-
 def test_two_tabs_open_one_round_and_close_it_once() -> None:
     team = a_team()
     codes = opened(team)
@@ -547,3 +542,79 @@ def test_what_is_taken_along_is_made_of_the_snapshot() -> None:
     assert {d["mean"] for d in data["dimensions"].values()} == {
         d.mean for d in round.snapshot.dimensions.values()
     }
+
+
+# -- pressed twice, cut short (what an attacker of the pages found) ----------------------------
+
+
+def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> None:
+    """Both tabs have read the draft with the invitation in it before either submits."""
+    team = a_team()
+    code = opened(team, one_link=True)[0]
+    secret = new_secret()
+    visit.drafts().change(secret, lambda _draft: {INVITATION: code, "answers": answers(4)})
+
+    class Tab(visit.Visit):
+        @property
+        def secret(self) -> str | None:
+            return secret
+
+    together = Barrier(2)
+
+    def press(_tab: int) -> None:
+        tab = Tab(PROFILE, "nl", interface_words("nl"), visit.drafts().read(secret), False)
+        together.wait()
+        take_part._share(tab)
+
+    with ThreadPoolExecutor(2) as tabs:
+        list(tabs.map(press, range(2)))
+    assert rounds().find(code).places == 5
+    assert visit.drafts().read(secret) == {"answers": answers(4), "shared": True}
+
+
+@pytest.mark.parametrize(
+    ("one_link", "submitted", "shared"), [(False, False, False), (False, True, True), (True, False, True)]
+)
+def test_a_share_that_was_cut_short_is_settled_when_the_page_comes_back(
+    one_link: bool, submitted: bool, shared: bool
+) -> None:
+    code = opened(a_team(), one_link=one_link)[0]
+    if submitted:
+        rounds().submit(code, sheet(1))
+    test = app("resultaat", {"sharing": code, "answers": answers(4)})
+    draft = test.session_state["draft"]
+    assert ("shared" in draft, INVITATION in draft, "sharing" in draft) == (shared, not shared, False)
+    assert any(button.key == "share" for button in test.button) is not shared
+
+
+def test_a_minimum_above_the_number_invited_opens_nothing() -> None:
+    team = a_team()
+    test = page("team", team)
+    test.number_input(key="minimum").set_value(12).run()
+    test.button(key="open-round").click().run()
+    assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
+    assert test.number_input(key="minimum").value == 12
+    team.refresh()
+    assert running(team) is None
+
+
+def test_another_card_on_a_phone_in_use_has_its_field_at_once() -> None:
+    first, second = opened(a_team())[0], opened(a_team())[0]
+    for draft in ({INVITATION: first}, {"shared": True, "answers": answers(4)}):
+        test = app("meedoen", draft)
+        test.text_input(key="code").set_value(second)
+        test.button(key="FormSubmitter:invitation-Verder").click().run()
+        assert test.session_state["draft"][INVITATION] == second
+
+
+def test_cards_stay_when_the_team_is_opened_once_more() -> None:
+    team = a_team()
+    assert team.keys is not None
+    start_round(READER, team, invited=5, minimum=5, until=today(), one_link=False)
+    cards = list(team.cards)
+    lead = cast(Visit, Lead())
+    open_teams.put(lead.visitor, team)
+    open_team(lead, team.keys, team.contents)
+    again = open_teams.get(lead.visitor)
+    assert again is not None
+    assert again.cards == cards != []
