@@ -43,13 +43,24 @@ def record(meeting: Meeting, held_on: date) -> Record:
     """What goes on paper of a meeting."""
     return Record(
         held_on=held_on,
-        phases=tuple((id, round(meeting.spent.get(id, 0) / 60)) for id in meeting.phases),
+        phases=_minutes(meeting),
         topic=meeting.topic,
         question=meeting.texts.get(QUESTION, "").strip(),
         new_question=meeting.texts.get(NEW_QUESTION, "").strip(),
         learning_points=tuple(point for _place, point in learning_points(meeting)),
         people=meeting.people,
     )
+
+
+def _minutes(meeting: Meeting) -> tuple[tuple[str, int], ...]:
+    """Whole minutes of the phases that were held; together they are the whole, rounded down."""
+    told, before, until = [], 0, 0
+    for id in meeting.phases:
+        until += meeting.spent.get(id, 0)
+        if meeting.spent.get(id, 0):
+            told.append((id, until // 60 - before))
+            before = until // 60
+    return tuple(told)
 
 
 def learning_points(meeting: Meeting) -> list[tuple[int, LearningPoint]]:

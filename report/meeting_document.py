@@ -1,24 +1,25 @@
-"""The record of an intervision meeting: evidence for a register, without a name on it."""
+"""The record of an intervision meeting as a PDF, to show hours of reflection: what `meeting.typ` shows."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from babel.dates import format_date
+from babel.lists import format_list
 
 from content import Profile, babel_locale, interface_words
 from intervision.record import About, Record
 from report.typesetting import typeset
 
-LEAST_MINUTES: Final = 60
-"""A meeting counts for the Dutch register of youth professionals (SKJ) from an hour on."""
+SHORTEST: Final = 60
+"""Minutes; of shorter meetings, the register of youth professionals (SKJ) counts no hours."""
 
 
 def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
-    """A page or two on A4: date, duration, phases, both questions, learning points, and lines to sign on.
+    """The record on A4: when, how long, the phases, the question, the learning points, lines to sign on.
 
-    The learning points are ordered along the three dimensions of reflection that the register (SKJ) asks for.
-    Names are filled in on paper only.
+    It holds no name: people write theirs on the paper. Of the time it was made, it holds the day of the
+    meeting. One page, two where the texts are long.
     """
     return typeset("meeting.typ", _data(profile, record, language), record.held_on)
 
@@ -26,74 +27,80 @@ def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
 def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
     """Everything `meeting.typ` shows, as text in the reader's language."""
     _ = interface_words(language).gettext
-    day = format_date(record.held_on, "long", locale=babel_locale(language))
-    topic = profile.topics.get(record.topic or "")
-    facts = [
-        (_("Date"), day),
-        (_("Duration"), _duration(record.minutes, language)),
-        *([(_("Topic"), topic.title[language])] if topic else []),
-    ]
     phases = profile.intervision.phases
+    facts = [
+        (_("Date"), format_date(record.held_on, "full", locale=babel_locale(language))),
+        (_("Duration"), _duration(record.minutes, language)),
+        (_("Method"), profile.intervision.title[language]),
+    ]
+    if topic := profile.topics.get(record.topic or ""):  # a meeting may be older than the profile
+        facts.append((_("Topic"), topic.title[language]))
     return {
-        "language": language,
         "title": _("Record of an intervision meeting"),
-        "what_this_is": _(
-            "Names are filled in by hand. Leave out anything by which the boy can be recognised."
-        ),
+        "language": language,
         "facts": facts,
+        "too_short": _(
+            "SKJ asks for meetings of at least an hour. This one was shorter: ask "
+            "the register whether it counts. What you learnt, you take along to your work all the same."
+        )
+        if record.minutes < SHORTEST
+        else None,
         "phases": [
             (phases[id].name[language] if id in phases else id, _duration(minutes, language))
             for id, minutes in record.phases
         ],
-        "short": _("For the register (SKJ) a meeting counts from one hour on. This one took less.")
-        if record.minutes < LEAST_MINUTES
-        else None,
-        "questions": [
-            (_("The question then"), record.question or "–"),
-            (_("The question now"), record.new_question or "–"),
-        ],
-        "points": _points(record, language),
-        "sign": {
-            "heads": [_("Name"), _("Registration number"), _("Signature")],
-            "rows": [_("Facilitator"), *[""] * record.people],
-        },
+        "questions": [record.question, record.new_question],
+        "dimensions": _dimensions(record, language),
+        "signers": [*[_("Participant")] * record.people, _("Facilitator")],
         "words": {
-            "phases": _("Phases"),
+            "phase_heads": [_("Phase"), _("Duration")],
+            "question_heads": [_("The question as it was brought"), _("The new question")],
             "questions": _("The question"),
-            "points": _("Learning points"),
-            "no_points": _("None were written down."),
-            "sign": _("Who was there"),
-            "footer": _("Record of an intervision meeting"),
+            "learning": _("Learning points"),
+            "asked": _(
+                "SKJ asks youth and family professionals for 60 hours of reflection in 5 years, on three "
+                "dimensions of the work."
+            ),
+            "empty": _("Nothing written down yet."),
+            "people": _("Who was there"),
+            "no_names": _(
+                "The texts hold no names and nothing by which the boy can be recognised. Read them over "
+                "before you sign. Names come on this paper only, and only here."
+            ),
+            "people_heads": [_("Role"), _("Name"), _("Registration number"), _("Signature")],
+            "footer": _("For registration; not for appraisal"),
             "pages": _("{page} of {pages}"),
         },
     }
 
 
-def _points(record: Record, language: str) -> list[dict[str, Any]]:
-    """Those that were written down, along the three dimensions, and last what nobody ordered."""
-    _ = interface_words(language).gettext
-    sides: dict[About | None, tuple[str, str]] = {
-        "technical": (_("Technical-instrumental"), _("how to do the work")),
-        "normative": (_("Normative"), _("what is right to do")),
-        "personal": (_("Personal"), _("myself in the work")),
-        None: (_("Not ordered"), ""),
-    }
-    found = [
-        {
-            "name": name,
-            "about": about,
-            "texts": [point.text for point in record.learning_points if point.about == side],
-        }
-        for side, (name, about) in sides.items()
-    ]
-    return [side for side in found if side["texts"]]
-
-
 def _duration(minutes: int, language: str) -> str:
-    """'1 hour 20 minutes', '45 minutes'."""
+    """In hours and minutes, as it is said: without what is none of it."""
     ngettext = interface_words(language).ngettext
     hours, rest = divmod(minutes, 60)
-    told = [ngettext("{hours} hour", "{hours} hours", hours).format(hours=hours)] if hours else []
+    said = []
+    if hours:
+        said.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
     if rest or not hours:
-        told.append(ngettext("{minutes} minute", "{minutes} minutes", rest).format(minutes=rest))
-    return " ".join(told)
+        said.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
+    return format_list(said, locale=babel_locale(language))
+
+
+def _dimensions(record: Record, language: str) -> list[dict[str, Any]]:
+    """The learning points under the dimensions of the register, in its order; what nobody ordered is last."""
+    _ = interface_words(language).gettext
+    heads: dict[About | None, tuple[str, str | None]] = {
+        "technical": (
+            _("Technical-instrumental"),
+            _("how you do the work: knowledge, methods and skills"),
+        ),
+        "normative": (_("Normative"), _("what is right to do: values, norms and the professional code")),
+        "personal": (_("Personal"), _("yourself in the work: your style, feelings and experience")),
+        None: (_("Other learning points"), None),
+    }
+    return [
+        {"name": name, "about": told, "points": points}
+        for about, (name, told) in heads.items()
+        if (points := [point.text for point in record.learning_points if point.about == about])
+        or about is not None
+    ]

@@ -1,124 +1,212 @@
-"""The record of a meeting on paper."""
+"""The record of a meeting: complete, in the reader's language, literal, without a name, a page or two."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 
+import pypdf
 import pytest
-from pypdf import PdfReader
 
-from content import LANGUAGES, load_profile
-from intervision.meeting import (
-    NEW_QUESTION,
-    QUESTION,
-    Next,
-    Resume,
-    Write,
-    about_field,
-    apply,
-    learning_field,
-    new_meeting,
-)
-from intervision.record import LearningPoint, Record, record
+from content import LANGUAGES, interface_words, load_profile
+from intervision.record import LearningPoint, Record
 from report import meeting_pdf
+from tests.test_report_document import letters, text_of
 
 PROFILE = load_profile()
-TOPIC = PROFILE.topics["non_judgement-pace"]
+TOPIC = next(iter(PROFILE.topics))
 USUAL = Record(
-    held_on=date(2026, 11, 24),
-    phases=(("explore", 25), ("core", 17), ("new_way", 21), ("share", 12)),
-    topic=TOPIC.id,
-    question="Wanneer laat ik los?",
-    new_question="Hoe blijf ik beschikbaar?",
+    held_on=date(2026, 11, 23),
+    phases=(("look_back", 10), ("explore", 24), ("core", 16), ("new_way", 21), ("share", 9)),
+    topic=TOPIC,
+    question="Hoe zorg ik dat hij zich aan de afspraken houdt? Ik word steeds strenger.",
+    new_question="Wat maakt dat ik zo graag wil dat hij mijn afspraken volgt?",
     learning_points=(
-        LearningPoint("Niet ingedeeld punt.", None),
-        LearningPoint("Persoonlijk punt.", "personal"),
-        LearningPoint("Normatief punt.", "normative"),
-        LearningPoint("Technisch punt.", "technical"),
+        LearningPoint("Dit weet nog niemand.", None),
+        LearningPoint("Ik merk mijn eigen haast.", "personal"),
+        LearningPoint("Ik vraag eerst wat hij wil.", "technical"),
+        LearningPoint("Ik zeg vooraf wat ik moet melden.", "normative"),
+        LearningPoint("Ik bel een dag eerder.", "technical"),
     ),
     people=6,
 )
+SHORT = replace(USUAL, phases=(("explore", 20), ("core", 39)))
+LONGEST = replace(
+    USUAL,
+    question=("Hoe zorg ik dat hij op tijd komt? " * 200)[:4000],
+    new_question=("Wat maakt dat ik dat zo graag wil? " * 200)[:4000],
+    people=15,
+)
+TOO_SHORT = (
+    "SKJ asks for meetings of at least an hour. This one was shorter: ask "
+    "the register whether it counts. What you learnt, you take along to your work all the same."
+)
 
 
-def read(record: Record, language: str = "nl") -> PdfReader:
-    return PdfReader(BytesIO(meeting_pdf(PROFILE, record, language=language)))
+def document(record: Record, language: str = "nl") -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(meeting_pdf(PROFILE, record, language=language)))
 
 
-def text_of(record: Record, language: str = "nl") -> str:
-    return "\n".join(page.extract_text() for page in read(record, language).pages)
+def said(english: str, language: str) -> str:
+    """What the interface says for an English id, as `text_of` finds it."""
+    return letters(interface_words(language).gettext(english))
+
+
+def rows(pdf: pypdf.PdfReader) -> list[int]:
+    """How many data cells each row of the document's tables has."""
+    found: list[int] = []
+
+    def walk(node: pypdf.generic.PdfObject) -> None:
+        node = node.get_object()
+        if isinstance(node, list):
+            for one in node:
+                walk(one)
+        elif isinstance(node, dict):
+            kids = node.get("/K", [])
+            if node.get("/S") == "/TR":
+                cells = kids.get_object() if hasattr(kids, "get_object") else kids
+                found.append(sum(cell.get_object().get("/S") == "/TD" for cell in cells))
+            walk(kids)
+
+    walk(pdf.trailer["/Root"]["/StructTreeRoot"])
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_usual_meeting_is_one_page_with_all_that_the_register_asks_for(language: str) -> None:
-    assert len(read(USUAL, language).pages) == 1
-    text = text_of(USUAL, language)
-    day = {"nl": "24 november 2026", "en": "24 November 2026"}[language]
-    lasted = {"nl": "1 uur 15 minuten", "en": "1 hour 15 minutes"}[language]
-    for part in (day, lasted, USUAL.question, USUAL.new_question, TOPIC.title[language]):
-        assert part in text
-    for id, _minutes in USUAL.phases:
-        assert PROFILE.intervision.phases[id].name[language] in text
-    assert "SKJ" not in text
+@pytest.mark.parametrize("record", [USUAL, LONGEST], ids=["usual", "longest"])
+def test_it_is_tagged_and_holds_no_more_than_the_day(record: Record, language: str) -> None:
+    pdf = document(record, language)
+    catalogue = pdf.trailer["/Root"]
+    assert "/StructTreeRoot" in catalogue
+    assert catalogue["/Lang"] == language
+    assert b"<pdfuaid:part>1" in catalogue["/Metadata"].get_data(), "PDF/UA-1, for screen readers"
+    assert pdf.metadata is not None
+    assert set(pdf.metadata) == {"/Title", "/Creator", "/CreationDate", "/ModDate"}
+    assert letters(pdf.metadata.title or "") == said("Record of an intervision meeting", language)
+    assert pdf.metadata["/CreationDate"] == pdf.metadata["/ModDate"] == "D:20261123000000Z", "not the time"
 
 
-def test_learning_points_stand_along_the_three_dimensions() -> None:
-    text = text_of(USUAL)
-    words = ("Technisch-instrumenteel", "Technisch punt.", "Normatief", "Normatief punt.", "Persoonlijk")
-    places = [text.index(word) for word in (*words, "Persoonlijk punt.", "Niet ingedeeld punt.")]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_holds_all_there_is_of_a_meeting(language: str) -> None:
+    text = text_of(document(USUAL, language))
+    assert letters({"nl": "maandag 23 november 2026", "en": "Monday, 23 November 2026"}[language]) in text
+    for id, minutes in USUAL.phases:
+        assert letters(f"{PROFILE.intervision.phases[id].name[language]}{minutes}") in text
+    for told in (
+        PROFILE.intervision.title[language],
+        PROFILE.topics[TOPIC].title[language],
+        USUAL.question,
+        USUAL.new_question,
+        *(point.text for point in USUAL.learning_points),
+    ):
+        assert letters(told) in text
+    for english in ("The question as it was brought", "The new question", "Signature"):
+        assert said(english, language) in text
+    no_names = (
+        "The texts hold no names and nothing by which the boy can be recognised. Read them over "
+        "before you sign. Names come on this paper only, and only here."
+    )
+    assert said(no_names, language) in text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(80, "1 hour and 20 minutes"), (60, "1 hour"), (121, "2 hours and 1 minute"), (45, "45 minutes")],
+)
+def test_the_duration_is_the_sum_of_the_phases(minutes: int, told: str) -> None:
+    record = replace(USUAL, phases=(("explore", 5), ("core", minutes - 5)))
+    assert record.minutes == minutes
+    text = text_of(document(record, "en"))
+    assert letters(f"Duration{told}Method") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_under_an_hour_it_says_that_the_register_counts_from_an_hour(language: str) -> None:
+    assert SHORT.minutes == 59
+    assert said(TOO_SHORT, language) in text_of(document(SHORT, language))
+    an_hour = replace(SHORT, phases=(("explore", 20), ("core", 40)))
+    assert said(TOO_SHORT, language) not in text_of(document(an_hour, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_learning_points_stand_under_their_dimension_and_the_others_last(language: str) -> None:
+    text = text_of(document(USUAL, language))
+    order = [
+        said("Technical-instrumental", language),
+        said("how you do the work: knowledge, methods and skills", language),
+        letters("Ik vraag eerst wat hij wil."),
+        letters("Ik bel een dag eerder."),
+        said("Normative", language),
+        said("what is right to do: values, norms and the professional code", language),
+        letters("Ik zeg vooraf wat ik moet melden."),
+        said("Personal", language),
+        said("yourself in the work: your style, feelings and experience", language),
+        letters("Ik merk mijn eigen haast."),
+        said("Other learning points", language),
+        letters("Dit weet nog niemand."),
+    ]
+    places = [text.index(one) for one in order]
     assert places == sorted(places)
 
 
-def test_a_short_meeting_is_said_to_be_one() -> None:
-    assert "telt een bijeenkomst vanaf een uur" in text_of(replace(USUAL, phases=(("explore", 59),)))
-    assert "telt een bijeenkomst" not in text_of(replace(USUAL, phases=(("explore", 60),)))
+def test_a_dimension_without_learning_points_stays_and_the_fourth_heading_goes() -> None:
+    text = text_of(document(replace(USUAL, learning_points=()), "en"))
+    for heading in ("Technical-instrumental", "Normative", "Personal"):
+        assert said(heading, "en") in text
+    assert text.count(said("Nothing written down yet.", "en")) == 3
+    assert said("Other learning points", "en") not in text
 
 
-def test_there_is_a_line_for_everybody_and_no_name() -> None:
-    """Each line ends in its own stroke: one more person, one more row of three."""
-
-    def strokes(people: int) -> int:
-        (page,) = read(replace(USUAL, people=people)).pages
-        contents = page.get_contents()
-        assert contents is not None
-        return contents.get_data().count(b"\nS\n")
-
-    assert strokes(7) - strokes(6) == strokes(6) - strokes(5) > 0
+def test_without_a_topic_or_words_there_is_room_to_write() -> None:
+    bare = replace(USUAL, topic=None, question="", new_question="  ")
+    text = text_of(document(bare, "en"))
+    assert text.count(said("Nothing written down yet.", "en")) == 2
+    assert letters("Method" + PROFILE.intervision.title["en"]) in text
+    assert letters("Topic") not in text
 
 
-def test_what_people_wrote_is_shown_as_it_is_and_the_longest_fits_on_few_pages() -> None:
-    hostile = "#set page() *vet* $x$ <script> \\ \"'"
-    assert hostile in text_of(replace(USUAL, question=hostile))
-    long = replace(USUAL, question="woord " * 650, new_question="x" * 4000)
-    assert len(read(long).pages) <= 3
+@pytest.mark.parametrize("people", [3, 6, 15])
+def test_there_is_a_row_to_sign_for_everyone_and_the_facilitator(people: int) -> None:
+    pdf = document(replace(USUAL, people=people), "en")
+    assert rows(pdf).count(4) == people + 1, "role, name, number, signature"
+    text = text_of(pdf)
+    assert letters("RoleNameRegistrationnumberSignature" + "Participant" * people + "Facilitator") in text
 
 
-def test_it_is_tagged_and_knows_only_the_day() -> None:
-    reader = read(USUAL)
-    root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "nl"
-    assert reader.metadata is not None
-    assert str(reader.metadata.get("/CreationDate", "")).startswith("D:20261124000000")
-    assert not reader.metadata.author
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_usual_meeting_fits_one_page_and_the_longest_two(language: str) -> None:
+    assert len(document(USUAL, language).pages) == 1
+    assert len(document(SHORT, language).pages) == 1
+    long = document(LONGEST, language)
+    assert len(long.pages) == 2
+    everything = "".join(letters(page.extract_text()) for page in long.pages)
+    assert everything.count(letters("Hoe zorg ik dat hij op tijd komt?")) >= 100
+    assert len(document(replace(LONGEST, new_question="afspraak" * 500, people=6), language).pages) == 2
 
 
-def test_a_record_is_made_of_a_meeting() -> None:
-    meeting = new_meeting("m", PROFILE.intervision.phases, looking_back=False, topic=TOPIC.id, people=4)
-    for event in (
-        Resume(0),
-        Write(QUESTION, " q "),
-        Write(NEW_QUESTION, "n"),
-        Write(learning_field(1), "p"),
-        Write(about_field(1), "personal"),
-        Write(learning_field(2), " "),
-        Next(600),
-        Next(1_230),
-    ):
-        meeting = apply(meeting, event)
-    made = record(meeting, date(2026, 11, 24))
-    assert (made.question, made.new_question, made.people) == ("q", "n", 4)
-    assert made.learning_points == (LearningPoint("p", "personal"),)
-    assert made.phases[:2] == (("explore", 10), ("core", 10))
-    assert made.minutes == 20
+@pytest.mark.parametrize(
+    "hostile",
+    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 300],
+    ids=["markup", "code", "signs", "one long word"],
+)
+def test_what_people_wrote_is_never_taken_for_markup(hostile: str) -> None:
+    record = replace(
+        USUAL,
+        question=hostile,
+        new_question=hostile,
+        learning_points=(LearningPoint(hostile, "normative"), LearningPoint(hostile, None)),
+    )
+    assert text_of(document(record)).count(letters(hostile)) == 4
+
+
+@pytest.mark.parametrize("odd", ["a 🌷 b", "a\nb\r\nc\td", "a\x00\x07b", "مرحبا a b"])
+def test_an_odd_character_makes_no_document_fail(odd: str) -> None:
+    record = replace(USUAL, question=odd, learning_points=(LearningPoint(odd, None),))
+    assert "/StructTreeRoot" in document(record).trailer["/Root"]
+
+
+def test_a_phase_and_a_topic_that_the_profile_lost_make_no_document_fail() -> None:
+    text = text_of(document(replace(USUAL, phases=(("gone", 70),), topic="gone"), "en"))
+    assert letters("gone1 hour and 10 minutes") in text
+    assert "Topic" not in text
