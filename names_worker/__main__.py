@@ -1,4 +1,4 @@
-"""`python -m names_worker SOCKET`: see the package. It needs requirements-names.txt, and nothing of the app."""
+"""`python -m names_worker SOCKET`: see the package. It needs requirements-names.txt only."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def all_details(text: str) -> tuple[Detail, ...]:
 def names(
     text: str, path: Path | None = None, *, timeout: float = TIMEOUT_SECONDS
 ) -> tuple[Detail, ...] | None:
-    """The names that the worker at `path` (by default `BASISHOUDING_NAMES`) finds; None if it does not say."""
+    """The names that the worker at `path` (or `BASISHOUDING_NAMES`) finds; None if it does not say."""
     where = str(path or os.environ.get(SOCKET_SETTING) or "")
     if not where or not hasattr(socket, "AF_UNIX"):
         return None
@@ -60,7 +60,7 @@ def _answer(where: str, text: str, timeout: float) -> bytes:
 def _names_in(answer: Any, text: str) -> tuple[Detail, ...]:
     found = []
     for start, end in answer["names"]:
-        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
             raise ValueError("The names worker points outside the text.")
         found.append(Detail(start, end, "name"))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,10 +17,11 @@ MOST_SECONDS: Final = 2.0
 
 def serve(path: Path, find: Callable[[str], Iterable[tuple[int, int]]]) -> None:
     """Answer with what `find` finds, until the process ends. Only this user may connect."""
-    path.unlink(missing_ok=True)
+    if path.is_socket():  # of a worker that was killed
+        path.unlink()
+    os.umask(0o177)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
         listening.bind(str(path))
-        path.chmod(0o600)
         listening.listen(64)
         while True:
             connection, _address = listening.accept()
