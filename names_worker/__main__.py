@@ -11,10 +11,10 @@ from typing import Final
 from names_worker.serve import serve
 
 TITLE: Final = re.compile(
-    r"(?:(?:de|het|meneer|mevrouw|mw|mevr|dhr|heer|juffrouw|dr|drs|prof|mr|ing|ir|ds|dokter)\b\.?\s*)+",
+    r"(?:(?:de|het)\s+)?(?:(?:meneer|mevrouw|mw|mevr|dhr|heer|juffrouw|dr|drs|prof|mr|ing|ir|ds|dokter)\b\.?\s*)+",
     re.IGNORECASE,
 )
-"""deduce counts a title as a part of the name; 'De Wit' with a capital is one."""
+"""deduce counts a title as a part of the name."""
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
         for name in deduce.deidentify(text).annotations:
             if name.tag == "persoon":
                 title = TITLE.match(name.text)
-                start = name.start_char + (title.end() if title and " " in title[0] + " " else 0)
+                start = name.start_char + (title.end() if title else 0)
                 if start < name.end_char:
                     yield start, name.end_char
 
