@@ -13,9 +13,12 @@ MAY_IMPORT = {
     "content": set(),
     "scoring": {"content"},
     "intervision": {"content"},
+    "names_worker": {
+        "intervision"
+    },  # its client joins the worker's names to the floor's; the worker needs neither
     "storage": set(),
     "report": {"content", "scoring", "intervision"},
-    "app_pages": {"content", "scoring", "intervision", "storage", "report"},
+    "app_pages": {"content", "scoring", "intervision", "names_worker", "storage", "report"},
 }
 """Imports point one way; app.py may import all of these, and nothing imports app.py."""
 
