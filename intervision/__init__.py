@@ -1,0 +1,1 @@
+"""What goes with a case for intervision. No I/O, no Streamlit."""
