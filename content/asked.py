@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
+from content.mirror import NO_MIRROR
 from content.model import (
     LANGUAGES,
     Aspect,
@@ -26,7 +27,7 @@ _NOTHING: Final[Text] = dict.fromkeys(LANGUAGES, "")
 
 
 def asked(profile: Profile) -> Asked:
-    """All that was read and chosen from, without explanations, topics and phases."""
+    """All that was read and chosen from, without explanations, topics, phases and the mirror."""
     return {
         "version": profile.version,
         "title": dict(profile.title),
@@ -72,7 +73,7 @@ def asked_key(data: Asked) -> str:
 
 
 def profile_from(data: Mapping[str, Any]) -> Profile:
-    """The profile that `asked` was made from; explanations, topics and phases are empty."""
+    """The profile that `asked` was made from; explanations, topics, phases and the mirror are empty."""
     dimensions = {d["id"]: _dimension(d) for d in data["dimensions"]}
     return Profile(
         version=data["version"],
@@ -90,6 +91,7 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
         items={i.id: i for d in dimensions.values() for i in d.items.values()},
         topics={},
         intervision=Intervision(_NOTHING, _NOTHING, {}),
+        mirror=NO_MIRROR,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, cast, get_args
 
+from content.mirror import NO_MIRROR, read_mirror
 from content.model import (
     LANGUAGES,
     Aspect,
@@ -18,6 +19,7 @@ from content.model import (
     Dimension,
     Intervision,
     Item,
+    Mirror,
     Part,
     Phase,
     Profile,
@@ -44,7 +46,7 @@ PROMPTED_PHASES: Final = ("explore", "core", "new_way")
 _NEGATION: Final = re.compile(r"\b(niet|geen|nooit|niets|niemand|nergens)\b", re.IGNORECASE)
 _ID: Final = re.compile(r"[a-z][a-z0-9_.-]*")
 _FILES: Final = "[!.]*.toml"  # not the hidden files that editors leave
-_OTHER_FILES: Final = ("profile", "intervision")
+_OTHER_FILES: Final = ("profile", "intervision", "mirror")
 
 _Signature = tuple[tuple[str, int, int], ...]
 _Seen = dict[tuple[str, str], str]  # (kind, id) -> the file that has it
@@ -111,7 +113,9 @@ def _read(folder: Path) -> Profile:
     dimensions.sort(key=lambda dimension: dimension.part != "attitude")  # stable: the listed order stays
     table = Table.read(folder / "intervision.toml", problems)
     intervision = _intervision(table) if table else None
-    profile = _profile(top, dimensions, intervision) if top else None
+    table = Table.read(folder / "mirror.toml", problems)
+    mirror = read_mirror(table) if table else NO_MIRROR
+    profile = _profile(top, dimensions, intervision, mirror) if top else None
     if problems or profile is None:
         raise ProfileError(problems)
     return profile
@@ -129,7 +133,9 @@ def _listed(top: Table) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if _ID.fullmatch(name) and name not in _OTHER_FILES)
 
 
-def _profile(top: Table, dimensions: list[Dimension], intervision: Intervision | None) -> Profile | None:
+def _profile(
+    top: Table, dimensions: list[Dimension], intervision: Intervision | None, mirror: Mirror
+) -> Profile | None:
     confidence = top.table("confidence")
     scale = []
     for step in top.tables("scale"):
@@ -164,6 +170,7 @@ def _profile(top: Table, dimensions: list[Dimension], intervision: Intervision |
         topics=MappingProxyType({id: part for d in dimensions for id, part in d.topics.items()}),
         intervision=intervision
         or Intervision(MappingProxyType({}), MappingProxyType({}), MappingProxyType({})),
+        mirror=mirror,
     )
     confidence.finish()
     top.finish()

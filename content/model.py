@@ -95,6 +95,43 @@ class Intervision:
     phases: Mapping[str, Phase]
 
 
+MirrorKind = Literal["loaded", "weakness"]
+
+
+@dataclass(frozen=True)
+class MirrorWords:
+    """The words of one kind that the language mirror looks for, in their plain form."""
+
+    id: MirrorKind
+    name: Text
+    advice: Text  # what to write instead
+    traits: tuple[str, ...]  # said of people alone
+    words: tuple[str, ...]  # said of anything
+    labels: tuple[str, ...]  # what somebody is called
+    states: tuple[str, ...]  # what somebody has
+    verbs: tuple[str, ...]  # what somebody does
+    phrases: tuple[str, ...]  # more words than one
+
+
+@dataclass(
+    frozen=True, eq=False
+)  # compared as the one object it is, so that a cache can hold what is made of it
+class Mirror:
+    """Which words of a case the language mirror marks, and the words that tell whom they are about."""
+
+    kinds: tuple[MirrorWords, ...]
+    him: tuple[str, ...]
+    conduct: tuple[str, ...]  # what he does or shows
+    others: tuple[str, ...]
+    situations: tuple[str, ...]
+    times: tuple[str, ...]
+    says: tuple[str, ...]  # verbs: what follows is his own view
+    finds: tuple[str, ...]  # verbs: an opinion of what is named with them
+    makes: tuple[str, ...]  # verbs: a feeling of whom is named with them
+    strengthens: tuple[str, ...]  # mostly 'very'
+    exceptions: tuple[str, ...]  # look like a listed word and are none
+
+
 @dataclass(frozen=True)
 class Choice:
     """A possible answer to a question of the app, with its label."""
@@ -131,6 +168,7 @@ class Profile:
     items: Mapping[str, Item]
     topics: Mapping[str, Topic]
     intervision: Intervision
+    mirror: Mirror
 
     def part(self, part: Part) -> tuple[Dimension, ...]:
         """The dimensions of one part, in their order."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from content import Aspect, Confidence, Dimension, Intervision, Item, Part, Profile, Topic
+from content.mirror import NO_MIRROR
 
 Given = dict[str, int | None]
 
@@ -73,6 +74,7 @@ def a_profile(*dimensions: Dimension) -> Profile:
         items={id: item for d in dimensions for id, item in d.items.items()},
         topics={id: topic for d in dimensions for id, topic in d.topics.items()},
         intervision=Intervision(NO_TEXT, NO_TEXT, {}),
+        mirror=NO_MIRROR,
     )
 
 

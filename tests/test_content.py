@@ -130,7 +130,11 @@ def test_one_error_lists_the_problems_of_all_files_in_order(tmp_path):
 
 def test_a_folder_without_a_profile(tmp_path):
     for folder in (tmp_path / "nowhere", tmp_path):
-        assert {problem.file for problem in problems(folder)} == {"profile.toml", "intervision.toml"}
+        assert {problem.file for problem in problems(folder)} == {
+            "profile.toml",
+            "intervision.toml",
+            "mirror.toml",
+        }
 
 
 # --- what is not a mistake, and what must not break the loader
@@ -337,6 +341,7 @@ def test_nothing_in_a_profile_can_be_changed():
         else:
             assert part is None or isinstance(part, str | int | bool | tuple)
     assert {"Profile", "Dimension", "Aspect", "Item", "Topic", "Phase", "Choice", "Confidence"} <= seen
+    assert {"Mirror", "MirrorWords"} <= seen
 
 
 def test_the_small_profile_as_objects():
