@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.frame import TOPIC_PARAMETER, Pages, primary_link, writing
+from app_pages.looked_over import look_over
 from app_pages.opened import change, opened
 from app_pages.visit import Visit, today
 from content import Text, Topic
@@ -68,7 +69,10 @@ def _keep(visit: Visit, pages: Pages, topic: Topic | None, written: list[tuple[T
         keep = vault is not None and st.button(_("Keep it in my vault"), key="keep-case", type="primary")
         # basishouding.js makes the file: what was typed last has not reached the server yet
         st.button(_("Download as a file"), key="case-file")
+        look = st.button(_("Look at my words"), key="look-over")
         done = st.button(_("Empty the fields"), key="empty-case")
+    if look:
+        look_over(visit, [text for _question, text in written])
     if vault is None:
         st.page_link(pages.vault, label=_("Open my vault"), query_params=visit.parameters)
     if keep and vault is not None:

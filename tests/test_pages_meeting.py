@@ -1,0 +1,48 @@
+"""The pages around a meeting without a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.test_pages import PROFILE, app, shown
+
+CASE = "Hij is een zielige jongen. Zijn moeder belde op 06-12345678. Ik vond het zelf verdrietig."
+
+
+def written(text: str) -> dict[str, Any]:
+    return {"writings": {"write-case-0": text}}
+
+
+def test_what_stands_out_in_a_case_is_shown_in_place_with_what_to_do_instead() -> None:
+    test = app("voorbereiden", written(CASE))
+    assert "zielige**" not in shown(test)  # only when asked for
+    test.button(key="look-over").click().run()
+    assert not test.exception
+    text = shown(test)
+    assert "**zielige**" in text
+    assert "**verdrietig**" not in text  # the writer's own feeling
+    advice = next(kind for kind in PROFILE.mirror.kinds if kind.id == "weakness").advice["nl"]
+    assert advice in text
+    assert "een telefoonnummer" in text
+
+
+def test_a_case_in_which_nothing_stands_out_is_said_to_be_one() -> None:
+    test = app("voorbereiden", written("Hij kwam niet. Ik belde drie keer."))
+    test.button(key="look-over").click().run()
+    assert "Er valt niets op" in shown(test)
+
+
+def test_what_somebody_wrote_is_never_markdown() -> None:
+    test = app("voorbereiden", written("# Kop\n[x](http://x.nl) Hij is zielig *zo*"))
+    test.button(key="look-over").click().run()
+    text = shown(test)
+    assert "**zielig**" in text
+    assert "[x](" not in text
+    assert "\n# Kop" not in text
+
+
+def test_a_topic_brings_its_own_questions() -> None:
+    topic = PROFILE.topics["non_judgement-pace"]
+    test = app("voorbereiden", onderwerp=topic.id)
+    assert topic.stake["nl"] in shown(test)
+    assert test.selectbox(key="topic").value == topic.id
