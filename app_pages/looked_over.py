@@ -63,6 +63,11 @@ def look_over(visit: Visit, texts: Sequence[str]) -> None:
     st.caption(_("These are suggestions. You decide what stays."))
 
 
+def recognisable(texts: Sequence[str]) -> bool:
+    """Whether something in the texts may tell who it is about."""
+    return any(all_details(text) for text in texts)
+
+
 def _with_bold(text: str, places: Sequence[tuple[int, int]]) -> str:
     parts, at = [], 0
     for start, end in places:

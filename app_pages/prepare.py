@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.frame import TOPIC_PARAMETER, Pages, primary_link, writing
-from app_pages.looked_over import look_over
+from app_pages.looked_over import look_over, recognisable
 from app_pages.opened import change, opened
 from app_pages.visit import Visit, today
 from content import Text, Topic
@@ -78,6 +78,12 @@ def _keep(visit: Visit, pages: Pages, topic: Topic | None, written: list[tuple[T
     if keep and vault is not None:
         if not written:
             st.info(_("There is nothing to keep yet. Write a few words first."))
+            return
+        texts = [text for _question, text in written]
+        if recognisable(texts) and st.session_state.get("pointed-case") != texts:
+            st.session_state["pointed-case"] = texts  # once: whoever keeps it all the same, wants to
+            look_over(visit, texts)
+            st.info(_("Is it all right like this? Then press ‘Keep it in my vault’ once more."))
             return
         case = {
             "made_on": today().isoformat(),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from app_pages.opened import OpenVault, open_vaults
+from storage.contents import empty
 from tests.test_pages import PROFILE, app, shown
+from tests.test_pages_vault import page
 
 CASE = "Hij is een zielige jongen. Zijn moeder belde op 06-12345678. Ik vond het zelf verdrietig."
 
@@ -30,6 +33,27 @@ def test_a_case_in_which_nothing_stands_out_is_said_to_be_one() -> None:
     test = app("voorbereiden", written("Hij kwam niet. Ik belde drie keer."))
     test.button(key="look-over").click().run()
     assert "Er valt niets op" in shown(test)
+
+
+def test_details_are_pointed_out_before_a_case_is_kept_and_once_only() -> None:
+    test = page("voorbereiden", OpenVault(None, empty()), written(CASE))
+    vault = open_vaults.get(test.session_state["visitor"])
+    assert vault is not None
+    test.button(key="keep-case").click().run()
+    assert "een telefoonnummer" in shown(test)
+    assert vault.contents["cases"] == []
+    test.button(key="keep-case").click().run()
+    (case,) = vault.contents["cases"]
+    assert case["parts"][0]["text"] == CASE
+    assert "Je casus ligt in je kluis" in test.success[0].value
+
+
+def test_a_case_without_details_is_kept_at_once() -> None:
+    test = page("voorbereiden", OpenVault(None, empty()), written("Hij kwam niet."))
+    test.button(key="keep-case").click().run()
+    vault = open_vaults.get(test.session_state["visitor"])
+    assert vault is not None
+    assert len(vault.contents["cases"]) == 1
 
 
 def test_what_somebody_wrote_is_never_markdown() -> None:
