@@ -82,14 +82,15 @@ FIRST_NAMES: Final = _set(
 
 ALSO_WORDS: Final = _set(
     """
-    abel amber bart bas beer ben betty bo bob bot boy bram can daan dana dion door dunya els eva fien fleur
-    floris frank frans guus hans hind hope iris isa ivo jan jay jip job jordan joost joy kay kees kim koen
-    koos lex linde loes luna madelief mandy mara marc mark max maxim mees merel mick mike min mo nick noor
-    otto pleun peer piet pim raf ralf rick rik ring rob roos rosa ruth said sam sem simon skip stan storm
-    sul tim tijs tom toon victoria viola victor ward wiebe will wim zara salim ion ana ali
+    abel ali amber ana anders arend bart bas beer ben betty bo bob bot boy bram can daan dana dion door
+    dunya els eva fien fleur floris frank frans guus hans harm hind hope ion iris isa ivo jan jay jip job
+    joost jordan joy kay kees kim koen koos leen lex linde loes luna madelief mandy mara marc mark max maxim
+    mees merel mick mike min mo nick noor otto peer piet pim pleun raf ralf rick rik ring rob roos rosa ruth
+    said salim sam sem simon skip stan storm sul tijs tim tom toon victor victoria viola ward wiebe will wim
+    zara
     """
 )
-"""First names that are a word, or a part of one, as well: in lower case they say nothing."""
+"""First names that are a word as well: in lower case, or as the first of a sentence, they say nothing."""
 
 ROLES: Final = _set(
     """
