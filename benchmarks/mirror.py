@@ -101,11 +101,11 @@ def ms_per_1000_words(profile: Profile) -> float:
 def first_use() -> tuple[float, float]:
     """Seconds and MB that the first marks of a process cost: the dictionary is loaded then."""
     code = (
-        "import resource, time, content; from intervision.mirror import marks\n"
+        "import psutil, time, content; from intervision.mirror import marks\n"
         "profile = content.load_profile()\n"
-        "size = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "size = lambda: psutil.Process().memory_info().rss\n"
         "before, start = size(), time.perf_counter(); marks(profile, 'Hij is kwetsbaar.')\n"
-        "print(time.perf_counter() - start, (size() - before) / 1024)"
+        "print(time.perf_counter() - start, (size() - before) / 1e6)"
     )
     out = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

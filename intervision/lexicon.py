@@ -50,7 +50,7 @@ class Lexicon:
 
     def __init__(self, mirror: Mirror) -> None:
         self._entries: dict[str, Entry] = {}
-        self.phrases: dict[tuple[str, ...], Entry] = {}
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for kind in mirror.kinds:
             groups: Mapping[Group, tuple[str, ...]] = {
                 "traits": kind.traits,
@@ -61,9 +61,9 @@ class Lexicon:
             }
             for group, words in groups.items():
                 self._entries |= {word: Entry(word, kind.id, group) for word in words}
-            self.phrases |= {
-                tuple(phrase.split()): Entry(phrase, kind.id, "phrases") for phrase in kind.phrases
-            }
+            for phrase in kind.phrases:
+                self._entries[phrase] = Entry(phrase, kind.id, "phrases")
+                self._phrases.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
         self._mirror = mirror
         self._found: dict[str, Entry | None] = {}
         # A participle's plain form is its verb, which is not listed: 'beschadigd', not 'hij beschadigt'.
@@ -100,6 +100,10 @@ class Lexicon:
             if entry.group == "labels" and len(of) >= SHORTEST_IN_FRONT and plain.startswith(of):
                 return entry
         return None
+
+    def phrases(self, first: str) -> list[tuple[str, ...]]:
+        """The listed phrases that begin with this word."""
+        return self._phrases.get(first, [])
 
     def inflected(self, word: str) -> bool:
         """'zorgelijke', which stands before what it says something about."""

@@ -93,11 +93,10 @@ def _read(words: Lexicon, sentence: Sentence, before: About | None) -> list[tupl
 
 def _entry(words: Lexicon, clause: Clause, at: int) -> tuple[Entry | None, int]:
     """What is listed at this place, and how many words long it is."""
-    texts = [word.text for word in clause[at:]]
-    for phrase, entry in words.phrases.items():
-        if tuple(texts[: len(phrase)]) == phrase:
-            return entry, len(phrase)
-    return words.entry(texts[0]), 1
+    for phrase in words.phrases(clause[at].text):
+        if tuple(word.text for word in clause[at : at + len(phrase)]) == phrase:
+            return words.entry(" ".join(phrase)), len(phrase)
+    return words.entry(clause[at].text), 1
 
 
 def _denied(sentence: list[Word], at: int) -> bool:

@@ -23,7 +23,7 @@ _QUOTED: Final = re.compile(
     r"“[^”]*?(?:”|(?=\n\s*\n)|\Z)|„[^”“]*?(?:[”“]|(?=\n\s*\n)|\Z)|«[^»]*?(?:»|(?=\n\s*\n)|\Z)"
     r"|\"[^\"]*?(?:\"|(?=\n\s*\n)|\Z)"
     # Single marks are apostrophes too ('s avonds, foto's): these must close, and never within a word.
-    r"|‘(?:[^’\n]|’(?=\w))*’(?!\w)|(?<!\w)'(?![st]\s|n\s)(?:[^'\n]|'(?=\w))*'(?!\w)"
+    r"|‘(?:[^‘’\n]|’(?=\w)){0,1000}’(?!\w)|(?<!\w)'(?![stn]\s)(?:[^'\n]|'(?=\w)){0,1000}'(?!\w)"
 )
 _ABBREVIATIONS: Final = word_set("bijv bv ca dhr mevr mw mr drs dr nr evt resp enz incl excl min max")
 PREPOSITIONS: Final = word_set(
@@ -35,6 +35,10 @@ _OPENERS: Final = word_set(
     " totdat voordat nadat tenzij dus"
 )
 """Words that mostly open a clause, so that another subject may follow."""
+
+
+LONGEST: Final = 60
+"""Words in a clause: a text without any comma or full stop must not take long."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             paragraph = []
         if not paragraph or _ends(paragraph[-1][-1][-1], word.gap):
             paragraph.append([[word]])
-        elif word.pause or word.text in _OPENERS or _relative(paragraph[-1][-1][-1], word):
+        elif _opens(paragraph[-1][-1], word):
             paragraph[-1].append([word])
         else:
             paragraph[-1][-1].append(word)
@@ -92,6 +96,8 @@ def _ends(last: Word, gap: str) -> bool:
     return bool(_END.search(gap)) and ("\n" in gap or not abbreviated)
 
 
-def _relative(last: Word, word: Word) -> bool:
-    """'de straat die gevaarlijk is'; 'die jongen' is cut off too, and names its own subject."""
-    return word.text == "die" and last.text not in PREPOSITIONS and last.text not in _OPENERS
+def _opens(clause: Clause, word: Word) -> bool:
+    """Whether a new clause begins. 'die jongen' is cut off too: no harm, it names its own subject."""
+    last = clause[-1].text
+    relative = word.text == "die" and last not in PREPOSITIONS and last not in _OPENERS
+    return word.pause or word.text in _OPENERS or relative or len(clause) >= LONGEST
