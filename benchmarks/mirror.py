@@ -18,6 +18,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
+from benchmarks.recognisable import names_rates
 from content import Profile, load_profile
 from intervision.mirror import marks
 
@@ -120,8 +121,7 @@ def measured(profile: Profile) -> dict[str, float | int | None]:
         "sentences": found.sentences,
         "precision": round(found.precision, 4),
         "recall": round(found.recall, 4),
-        "names_recall": None,
-        "names_precision": None,
+        **names_rates({}),
     }
 
 
