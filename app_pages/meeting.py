@@ -155,8 +155,10 @@ def _buttons(visit: Visit, meeting: Meeting) -> None:
             pause = False
         else:
             pause, resume = st.button(_("Pause"), key=f"pause-{at}"), False
-        more = st.button(
-            _("{minutes} minutes more").format(minutes=STEP_MINUTES), key=f"more-{at}-{meeting.minutes}"
+        minutes = meeting.minutes[meeting.phases[at]]
+        more = st.button(_("{minutes} minutes more").format(minutes=STEP_MINUTES), key=f"more-{at}-{minutes}")
+        less = minutes > STEP_MINUTES and st.button(
+            _("{minutes} minutes less").format(minutes=STEP_MINUTES), key=f"less-{at}-{minutes}"
         )
         on = st.button(_("Finish the meeting") if last else _("Next phase"), key=f"on-{at}", type="primary")
     phase = meeting.phases[at]
@@ -170,7 +172,9 @@ def _buttons(visit: Visit, meeting: Meeting) -> None:
     elif resume:
         event = Resume(_now())
     elif more:
-        event = GiveMinutes(phase, meeting.minutes[phase] + STEP_MINUTES)
+        event = GiveMinutes(phase, minutes + STEP_MINUTES)
+    elif less:
+        event = GiveMinutes(phase, minutes - STEP_MINUTES)
     if event is not None:
         _happened(visit, meeting, event)
         st.rerun()

@@ -68,9 +68,12 @@ def _keep(visit: Visit, pages: Pages, topic: Topic | None, written: list[tuple[T
     with st.container(horizontal=True, key="steps"):
         keep = vault is not None and st.button(_("Keep it in my vault"), key="keep-case", type="primary")
         # basishouding.js makes the file: what was typed last has not reached the server yet
-        st.button(_("Download as a file"), key="case-file")
+        taken = st.button(_("Download as a file"), key="case-file")
         look = st.button(_("Look at my words"), key="look-over")
         done = st.button(_("Empty the fields"), key="empty-case")
+    if taken and recognisable([text for _question, text in written]):
+        st.info(_("Look at this before you share the file with somebody."))
+        look = True
     if look:
         look_over(visit, [text for _question, text in written])
     if vault is None:

@@ -48,6 +48,25 @@ def test_details_are_pointed_out_before_a_case_is_kept_and_once_only() -> None:
     assert "Je casus ligt in je kluis" in test.success[0].value
 
 
+def test_a_file_with_details_is_pointed_at_too() -> None:
+    test = app("voorbereiden", written(CASE))
+    test.button(key="case-file").click().run()
+    assert "voordat je het bestand deelt" in test.info[0].value
+    assert "een telefoonnummer" in shown(test)
+
+
+def test_the_time_of_a_phase_can_be_made_longer_and_shorter() -> None:
+    test = app("bijeenkomst")
+    test.button(key="begin-meeting").click().run()
+    test.button(key="resume-0").click().run()
+    assert "nog 25 minuten" in shown(test)
+    test.button(key="more-0-25").click().run()
+    assert "nog 30 minuten" in shown(test)
+    test.button(key="less-0-30").click().run()
+    test.button(key="less-0-25").click().run()
+    assert "nog 20 minuten" in shown(test)
+
+
 def test_a_case_without_details_is_kept_at_once() -> None:
     test = page("voorbereiden", OpenVault(None, empty()), written("Hij kwam niet."))
     test.button(key="keep-case").click().run()
