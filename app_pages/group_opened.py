@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import streamlit as st
-
-from app_pages.registry import OpenRecord, Registry, vaults
+from app_pages.registry import OpenRecord, Registry
 from app_pages.visit import Visit
 from storage import Contents, Keys
 from storage.groups import empty_group
@@ -20,14 +18,11 @@ def open_group(visit: Visit, keys: Keys, contents: Contents) -> None:
 
 
 def make_group(visit: Visit) -> None:
-    """A new group with a code to show. Pressed twice, it is made once (see `opened.make_vault`).
+    """A new group with a code to show, in place of what is open here.
 
     Raises:
         TooBusy: nothing was made.
     """
-    visitor, place = visit.visitor, st.context.ip_address
     contents = empty_group()
-    before = open_groups.get(visitor)
-    code, keys = vaults().create(contents, place)
-    if not open_groups.put_new(visitor, before, OpenRecord(keys, contents, code=code)):
-        vaults().erase(keys)
+    before = open_groups.get(visit.visitor)
+    open_groups.make(visit, contents, lambda keys, code: OpenRecord(keys, contents, code=code), before)

@@ -11,7 +11,7 @@ import streamlit as st
 from app_pages import meeting_end, meeting_start
 from app_pages.frame import Pages, literal, writing
 from app_pages.group_opened import open_groups
-from app_pages.visit import MEETING, Visit
+from app_pages.visit import MEETING, WRITING_KEY, Visit
 from app_pages.visit import MEETING_FIELD as FIELD
 from content import Phase, Topic
 from intervision.meeting import (
@@ -66,7 +66,7 @@ def show(visit: Visit, pages: Pages) -> None:
 def _with_texts(visit: Visit, meeting: Meeting) -> Meeting:
     """The meeting with what stands in the fields, which are kept as they are written."""
     for key, text in visit.draft.get("writings", {}).items():
-        name = key.removeprefix(f"write-{FIELD}")
+        name = key.removeprefix(f"{WRITING_KEY}{FIELD}")
         if name != key and name != IDEA:
             meeting = apply(meeting, Write(name, text))
     return meeting

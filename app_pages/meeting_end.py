@@ -11,7 +11,7 @@ import streamlit as st
 from app_pages.frame import Pages, literal
 from app_pages.group_opened import open_groups
 from app_pages.vault import confirmed, settled
-from app_pages.visit import MEETING, MEETING_FIELD, WRITING_KEY, Visit, today
+from app_pages.visit import MEETING, MEETING_FIELD, WRITING_KEY, Visit, today, without
 from intervision.meeting import (
     LOOKED_BACK,
     NEW_QUESTION,
@@ -163,6 +163,6 @@ def _erase(visit: Visit, pages: Pages) -> None:
             if key.startswith(f"{WRITING_KEY}{MEETING_FIELD}")
         ]
         visit.put_away(*fields)
-        visit.keep(lambda draft: {key: value for key, value in draft.items() if key != MEETING})
+        visit.keep(lambda draft: without(draft, MEETING))
         settled()
         st.switch_page(pages.model, query_params=visit.parameters)

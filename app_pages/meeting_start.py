@@ -10,7 +10,7 @@ from app_pages.group_opened import make_group, open_group, open_groups
 from app_pages.opened import too_busy
 from app_pages.prepare import case_field, choose_topic
 from app_pages.registry import OpenRecord
-from app_pages.unlock import looked_up
+from app_pages.unlock import looked_up, typed_code
 from app_pages.visit import MEETING, WRITING_KEY, Visit
 from app_pages.visit import MEETING_FIELD as FIELD
 from intervision.meeting import (
@@ -99,10 +99,8 @@ def _group(visit: Visit, group: OpenRecord | None) -> None:
                 " points of this one. It holds no names."
             )
         )
-        with st.form("open-group", border=False):
-            typed = st.text_input(_("Code of the group"), key="code", max_chars=64, autocomplete="off")
-            pressed = st.form_submit_button(_("Open"))
-        if pressed and (found := looked_up(visit, typed, _("No group opens with this code."))):
+        typed = typed_code(_("Code of the group"), _("Open"), form="open-group")
+        if typed is not None and (found := looked_up(visit, typed, _("No group opens with this code."))):
             if is_group(found[1]):
                 open_group(visit, *found)
                 st.rerun()

@@ -10,7 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from app_pages.registry import OpenRecord, Registry, vaults
-from app_pages.visit import Visit
+from app_pages.visit import Visit, without
 from content import Asked, asked, asked_key, profile_from
 from report.export import scored
 from scoring import Moment, reflect
@@ -45,17 +45,13 @@ def open_vault(visit: Visit, keys: Keys | None, contents: Contents) -> None:
 def make_vault(visit: Visit, contents: Contents, file: OpenVault | None = None) -> None:
     """Put `contents` in a new vault and open it: the reflection in this browser, or what is in `file`.
 
-    Pressed twice, it is made once: between making and remembering it nothing may be asked of Streamlit,
-    which would end this run there for the one of the second press.
-
     Raises:
         FullVault, TooBusy: nothing was made.
     """
-    visitor, place = visit.visitor, st.context.ip_address
-    code, keys = vaults().create(contents, place)
     looked_back = set() if file is None else file.to_look_back
-    if not open_vaults.put_new(visitor, file, OpenVault(keys, contents, looked_back, code=code)):
-        vaults().erase(keys)
+    open_vaults.make(
+        visit, contents, lambda keys, code: OpenVault(keys, contents, looked_back, code=code), file
+    )
 
 
 def opened(visit: Visit) -> OpenVault | None:
@@ -77,7 +73,7 @@ def erase(visit: Visit, keys: Keys) -> None:
     """Erase the open vault; what this browser still holds of it counts as not kept."""
     vaults().erase(keys)
     close(visit)
-    visit.keep(lambda draft: {key: value for key, value in draft.items() if key != "kept"})
+    visit.keep(lambda draft: without(draft, "kept"))
 
 
 def too_busy(visit: Visit) -> None:

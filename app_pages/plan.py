@@ -7,8 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from app_pages.frame import TOPIC_PARAMETER, Pages, primary_link, writing
+from app_pages.frame import Pages, primary_link, writing
 from app_pages.opened import change, moments, opened
+from app_pages.prepare import choose_topic
 from app_pages.visit import Visit, today
 from content import Topic
 from scoring import suggest
@@ -85,18 +86,7 @@ def show(visit: Visit, pages: Pages) -> None:
 
 def _topic(visit: Visit, contents: Contents) -> Topic | None:
     """The topic it is about: those of the latest reflection first, then all others."""
-    _ = visit.words.gettext
     found = moments(visit, contents)
     latest = found[-1] if found and found[-1].profile is visit.profile else None
     first = [suggestion.topic for suggestion in suggest(visit.profile, latest.reflection)] if latest else []
-    topics = {topic.id: topic for topic in (*first, *visit.profile.topics.values())}
-    wanted = st.query_params.get(TOPIC_PARAMETER, "")
-    choices = ["", *topics]
-    chosen = st.selectbox(
-        _("What is it about?"),
-        choices,
-        index=choices.index(wanted) if wanted in topics else int(bool(first)),
-        format_func=lambda id: visit.text(topics[id].title) if id else _("something else"),
-        key="topic",
-    )
-    return topics.get(chosen or "")
+    return choose_topic(visit, first)

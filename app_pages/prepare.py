@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app_pages.frame import TOPIC_PARAMETER, Pages, primary_link, writing
@@ -46,15 +48,15 @@ def case_field(place: int) -> str:
     return f"case-{place}"
 
 
-def choose_topic(visit: Visit) -> Topic | None:
-    """The topic that the address names, another one, or none."""
+def choose_topic(visit: Visit, first: Sequence[Topic] = ()) -> Topic | None:
+    """The topic that the address names, another one, or none; those of `first` stand above the others."""
     _ = visit.words.gettext
-    topics = visit.profile.topics
+    topics = {topic.id: topic for topic in (*first, *visit.profile.topics.values())}
     wanted, choices = st.query_params.get(TOPIC_PARAMETER, ""), ["", *topics]
     chosen = st.selectbox(
         _("What is it about?"),
         choices,
-        index=choices.index(wanted) if wanted in topics else 0,
+        index=choices.index(wanted) if wanted in topics else int(bool(first)),
         format_func=lambda id: visit.text(topics[id].title) if id else _("something else"),
         key="topic",
     )

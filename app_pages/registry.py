@@ -112,13 +112,31 @@ class Registry(Generic[Record]):
         with _lock:
             self._open[visitor] = record
 
-    def put_new(self, visitor: str, before: Record | None, record: Record) -> bool:
-        """The same for one that has just been made, unless a second press did so meanwhile."""
+    def make(
+        self,
+        visit: Visit,
+        contents: Contents,
+        record: Callable[[Keys, str], Record],
+        before: Record | None = None,
+    ) -> None:
+        """Keep `contents` under a new code and open what `record` makes of its keys and the code.
+
+        Pressed twice, it is made once, since `before` is then no longer what is open here: between making and
+        remembering it nothing may be asked of Streamlit, which would end this run there for the one of
+        the second press.
+
+        Raises:
+            FullVault, TooBusy: nothing was made.
+        """
+        visitor, place = visit.visitor, st.context.ip_address
+        code, keys = vaults().create(contents, place)
+        made = record(keys, code)
         with _lock:
-            if self._open.get(visitor) is not before:
-                return False
-            self._open[visitor] = record
-            return True
+            twice = self._open.get(visitor) is not before
+            if not twice:
+                self._open[visitor] = made
+        if twice:
+            vaults().erase(keys)
 
     def close(self, visitor: str) -> None:
         """Forget what opens it, and a code that is shown."""

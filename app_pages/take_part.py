@@ -10,7 +10,8 @@ from app_pages.frame import Pages, erase_button, primary_link
 from app_pages.reflection import STEP_PARAMETER, where_one_was
 from app_pages.registry import tries
 from app_pages.team_opened import rounds
-from app_pages.visit import INVITATION, Visit
+from app_pages.unlock import has_to_wait, typed_code
+from app_pages.visit import INVITATION, Visit, without
 from storage import Draft, OpenRound, UnknownCode
 
 SHARED: Final = "shared"
@@ -51,7 +52,7 @@ def invited(visit: Visit) -> OpenRound | None:
     try:
         return rounds().find(code)
     except UnknownCode:
-        visit.keep(lambda draft: _without(draft, INVITATION))
+        visit.keep(lambda draft: without(draft, INVITATION))
         st.session_state["code-gone"] = True
         return None
 
@@ -68,11 +69,7 @@ def _after_an_interruption(visit: Visit) -> None:
     except UnknownCode:
         left = 0
     told = {INVITATION: code} if left == 1 else {SHARED: True}
-    visit.keep(lambda draft: {**_without(draft, SHARING), **(told if SHARING in draft else {})})
-
-
-def _without(draft: Draft, *keys: str) -> Draft:
-    return {key: value for key, value in draft.items() if key not in keys}
+    visit.keep(lambda draft: {**without(draft, SHARING), **(told if SHARING in draft else {})})
 
 
 def announce(visit: Visit) -> None:
@@ -140,7 +137,7 @@ def _share(visit: Visit) -> None:
         if INVITATION not in draft:
             return draft
         claimed.append(draft[INVITATION])
-        return {**_without(draft, INVITATION, NOT_SHARING), SHARING: draft[INVITATION]}
+        return {**without(draft, INVITATION, NOT_SHARING), SHARING: draft[INVITATION]}
 
     answers = visit.answers
     visit.keep(claim)
@@ -151,7 +148,7 @@ def _share(visit: Visit) -> None:
         rounds().submit(claimed[0], answers)
     except UnknownCode:
         done = False
-    visit.keep(lambda draft: {**_without(draft, SHARING, INVITATION), **({SHARED: True} if done else {})})
+    visit.keep(lambda draft: {**without(draft, SHARING, INVITATION), **({SHARED: True} if done else {})})
     if not done:
         st.session_state["code-gone"] = True
 
@@ -290,19 +287,10 @@ def _gone(visit: Visit) -> None:
 
 def _form(visit: Visit) -> None:
     _ = visit.words.gettext
-    with st.form("invitation", border=False, enter_to_submit=True):
-        typed = st.text_input(_("Your code"), key="code", max_chars=64, autocomplete="off")
-        pressed = st.form_submit_button(_("Next"), type="primary")
-    if not pressed:
+    typed = typed_code(_("Your code"), _("Next"), form="invitation", primary=True)
+    if typed is None or has_to_wait(visit):
         return
     who = visit.visitor
-    if seconds := tries().seconds_to_wait(who):
-        st.warning(
-            _(
-                "Several codes in a row did not open anything. Please wait {seconds} seconds and try again."
-            ).format(seconds=seconds)
-        )
-        return
     try:
         rounds().find(typed)
     except UnknownCode:
@@ -317,7 +305,7 @@ def _form(visit: Visit) -> None:
         tries().right(who)
         visit.keep(
             lambda draft: {
-                **_without(draft, SHARED, NOT_SHARING),
+                **without(draft, SHARED, NOT_SHARING),
                 INVITATION: typed,
             }
         )

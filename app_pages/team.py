@@ -21,8 +21,8 @@ from app_pages.team_opened import (
     running,
 )
 from app_pages.team_round import next_round, show_cards, show_running
-from app_pages.unlock import damaged, looked_up
-from app_pages.vault import confirmed, settled
+from app_pages.unlock import damaged, looked_up, typed_code
+from app_pages.vault import confirmed, new_code_wanted, settled
 from app_pages.visit import Visit
 from report.team_sentences import closed_without_figures
 from storage import DamagedVault, NoVault, TooBusy
@@ -103,10 +103,8 @@ def _ways_in(visit: Visit, pages: Pages) -> None:
     if made:
         _make(visit, name.strip()[:LONGEST_NAME])
     st.header(_("Open your team"), anchor=False)
-    with st.form("open-team", border=False):
-        typed = st.text_input(_("Code of the team"), key="code", max_chars=64, autocomplete="off")
-        pressed = st.form_submit_button(_("Open"))
-    if pressed and (found := looked_up(visit, typed, _("No team opens with this code."))):
+    typed = typed_code(_("Code of the team"), _("Open"), form="open-team")
+    if typed is not None and (found := looked_up(visit, typed, _("No team opens with this code."))):
         if is_team(found[1]):
             open_team(visit, *found)
             st.rerun()
@@ -197,18 +195,7 @@ def _manage(visit: Visit, team: OpenTeam) -> None:
         open_teams.close(visit.visitor)
         st.session_state["team-said"] = _("Your team is closed on this device. A round that runs goes on.")
         st.rerun()
-    if confirmed(
-        _("Give me a new code"),
-        _("A new code? Once you have it, the old one opens nothing any more."),
-        (_("Yes, a new code"), _("No, keep the old one")),
-        key=f"another-code-{team.name}",
-    ):
-        try:
-            team.another_code(st.context.ip_address)
-        except TooBusy:
-            too_busy(visit)
-            st.stop()
-        settled()
+    if new_code_wanted(visit, team):
         st.rerun()
     if running(team) is not None:
         st.caption(_("A team with an open round can not be erased: close the round first."))

@@ -8,8 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-import streamlit as st
-
 from app_pages.demonstration import demonstration
 from app_pages.registry import OpenRecord, Registry, vaults
 from app_pages.visit import Visit, database, today
@@ -67,17 +65,14 @@ def open_demonstration(visit: Visit) -> None:
 
 
 def make_team(visit: Visit, name: str) -> None:
-    """A new team with a code to show. Pressed twice, it is made once (see `opened.make_vault`).
+    """A new team with a code to show, in place of what is open here.
 
     Raises:
         TooBusy: nothing was made.
     """
-    visitor, place = visit.visitor, st.context.ip_address
     contents = empty_team(name)
-    before = open_teams.get(visitor)
-    code, keys = vaults().create(contents, place)
-    if not open_teams.put_new(visitor, before, OpenTeam(keys, contents, code=code)):
-        vaults().erase(keys)
+    before = open_teams.get(visit.visitor)
+    open_teams.make(visit, contents, lambda keys, code: OpenTeam(keys, contents, code=code), before)
 
 
 def start_round(
@@ -172,4 +167,4 @@ def closed_rounds(visit: Visit, team: OpenTeam) -> list[ClosedRound]:
 def _asked_then(visit: Visit, contents: Contents, round: Entry) -> Profile:
     """The profile a round was asked from: today's, topics and all, where it is the same."""
     then = contents["profiles"][round["profile"]]
-    return visit.profile if asked_key(asked(visit.profile)) == round["profile"] else profile_from(then)
+    return visit.profile if then == asked(visit.profile) else profile_from(then)

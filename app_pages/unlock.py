@@ -34,10 +34,8 @@ def locked(visit: Visit, pages: Pages) -> None:
     if said:
         st.success(said)
     st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
-    with st.form("open", border=False):
-        typed = st.text_input(_("Your code"), key="code", max_chars=64, autocomplete="off")
-        pressed = st.form_submit_button(_("Open"), type="primary")
-    if pressed and (found := looked_up(visit, typed, _("No vault opens with this code."))):
+    typed = typed_code(_("Your code"), _("Open"), form="open", primary=True)
+    if typed is not None and (found := looked_up(visit, typed, _("No vault opens with this code."))):
         keys, contents = found
         if is_team(contents):
             open_team(visit, keys, contents)
@@ -61,17 +59,33 @@ def locked(visit: Visit, pages: Pages) -> None:
         _open_file(visit, file.getvalue())
 
 
-def looked_up(visit: Visit, typed: str, nothing: str) -> tuple[Keys, Contents] | None:
-    """What a code leads to; where that is nothing, the reader is told so, whatever is wrong with the code."""
+def typed_code(label: str, button: str, *, form: str, primary: bool = False) -> str | None:
+    """A field for a code, which a scanned card fills in; what was typed once the button is pressed."""
+    with st.form(form, border=False):
+        typed = st.text_input(label, key="code", max_chars=64, autocomplete="off")
+        pressed = st.form_submit_button(button, type="primary" if primary else "secondary")
+    return typed if pressed else None
+
+
+def has_to_wait(visit: Visit) -> bool:
+    """Whether this reader tried too many wrong codes just now; then it is said."""
     _ = visit.words.gettext
-    who = visit.visitor
-    if seconds := tries().seconds_to_wait(who):
+    seconds = tries().seconds_to_wait(visit.visitor)
+    if seconds:
         st.warning(
             _(
                 "Several codes in a row did not open anything. Please wait {seconds} seconds and try again."
             ).format(seconds=seconds)
         )
+    return bool(seconds)
+
+
+def looked_up(visit: Visit, typed: str, nothing: str) -> tuple[Keys, Contents] | None:
+    """What a code leads to; where that is nothing, the reader is told so, whatever is wrong with the code."""
+    _ = visit.words.gettext
+    if has_to_wait(visit):
         return None
+    who = visit.visitor
     try:
         keys = vaults().keys(typed, st.context.ip_address)
         contents = vaults().read(keys)

@@ -18,6 +18,7 @@ from app_pages.opened import (
     opened,
     too_busy,
 )
+from app_pages.registry import OpenRecord
 from app_pages.visit import Visit, today
 from report.calendar import look_back_ics
 from report.growth import moment_labels
@@ -287,24 +288,28 @@ def _manage(visit: Visit, pages: Pages, vault: OpenVault) -> None:
         st.switch_page(pages.keep, query_params=visit.parameters)
     st.caption(_("The file has no lock: whoever opens it can read everything."))
     if vault.keys is not None:
-        if confirmed(
-            _("Give me a new code"),
-            _("A new code? Once you have it, the old one opens nothing any more."),
-            (_("Yes, a new code"), _("No, keep the old one")),
-            key=f"another-code-{vault.name}",
-        ):
-            _another_code(visit, vault)
-            settled()
+        if new_code_wanted(visit, vault):
             st.switch_page(pages.keep, query_params=visit.parameters)
         _erase(visit, vault)
 
 
-def _another_code(visit: Visit, vault: OpenVault) -> None:
-    try:
-        vault.another_code(st.context.ip_address)
-    except TooBusy:
-        too_busy(visit)
-        st.stop()
+def new_code_wanted(visit: Visit, record: OpenRecord) -> bool:
+    """Ask for a new code, after one more question; whether there is one to show."""
+    _ = visit.words.gettext
+    sure = confirmed(
+        _("Give me a new code"),
+        _("A new code? Once you have it, the old one opens nothing any more."),
+        (_("Yes, a new code"), _("No, keep the old one")),
+        key=f"another-code-{record.name}",
+    )
+    if sure:
+        try:
+            record.another_code(st.context.ip_address)
+        except TooBusy:
+            too_busy(visit)
+            st.stop()
+        settled()
+    return sure
 
 
 def _close_button(visit: Visit) -> None:

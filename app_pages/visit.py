@@ -90,6 +90,11 @@ def _with_writings(draft: Draft, chosen: Mapping[str, Any]) -> Draft:
     return {**draft, "writings": dict(list(writings.items())[-MOST_WRITINGS:])}
 
 
+def without(draft: Draft, *keys: str) -> Draft:
+    """`draft` without these."""
+    return {key: value for key, value in draft.items() if key not in keys}
+
+
 def today() -> date:
     """The day it is where the readers are."""
     return datetime.now(ZoneInfo("Europe/Amsterdam")).date()

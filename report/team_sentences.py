@@ -13,16 +13,20 @@ from babel.lists import format_list
 from content import Part, Profile, babel_locale, interface_words
 from report.sentences import reading_notes
 from scoring.agenda import Proposal
-from scoring.snapshot import Label, Snapshot, Spread, TeamItem, changed
+from scoring.snapshot import (
+    CHANGE,
+    CHANGE_IN_A_SMALL_TEAM,
+    SMALL_TEAM,
+    TIERS,
+    Label,
+    Snapshot,
+    Spread,
+    TeamItem,
+    changed,
+)
 
-MARGIN: Final = 10
-MARGIN_SMALL: Final = 15
-SMALL_TEAM: Final = 8
-"""Points from which on a difference is told, and more of them below so many ballots (anonymity.md)."""
-
-THIRDS_FROM: Final = 12
-FIFTHS_FROM: Final = 20
-"""So many answers it takes before their spread is told in thirds, and in fifths (anonymity.md)."""
+SPREAD_FROM: Final = {of: least for least, of in TIERS}
+"""So many answers it takes before their spread is told in thirds, and in fifths."""
 
 
 def took_part(snapshot: Snapshot, language: str) -> str:
@@ -106,7 +110,7 @@ def spread_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
         text = _(
             "Roughly how many people chose low or high is shown from {number} answers to a statement on."
         )
-        return text.format(number=THIRDS_FROM)
+        return text.format(number=min(SPREAD_FROM.values()))
     divided = sum(spread.divided for spread in spreads)
     low, high = (sum(spread.agreed == side for spread in spreads) for side in ("low", "high"))
     if not divided + low + high:
@@ -336,7 +340,7 @@ def _spread_note(of: int, language: str) -> str:
         " people are low, or high. ‘Divided’: {least} are low, and {least} are high."
     )
     return text.format(
-        answers=THIRDS_FROM if of == 3 else FIFTHS_FROM,
+        answers=SPREAD_FROM[of],
         steps=_("thirds") if of == 3 else _("fifths"),
         top=band_words(of - 1, of, language),
         least=_("more than {least}").format(least=_("one third") if of == 3 else _("one fifth")),
@@ -349,7 +353,7 @@ def _team_items(profile: Profile, snapshot: Snapshot, part: Part | None) -> list
 
 
 def _told_from(snapshot: Snapshot) -> int:
-    return MARGIN_SMALL if snapshot.ballots < SMALL_TEAM else MARGIN
+    return CHANGE_IN_A_SMALL_TEAM if snapshot.ballots < SMALL_TEAM else CHANGE
 
 
 def _names(profile: Profile, ids: Iterable[str], language: str) -> str:

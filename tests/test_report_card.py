@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from io import BytesIO
 
 import pytest
 import segno
-import typst
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
@@ -17,7 +15,7 @@ from pypdf import PdfReader
 from content import LANGUAGES, load_profile
 from report import code_card_pdf
 from report.card import qr_code
-from report.typesetting import TEMPLATES
+from tests.printed import printed
 from tests.report_words import tells_the_subject
 
 DAY = date(2026, 11, 24)
@@ -41,25 +39,9 @@ def scanned(address: str, language: str) -> list[str]:
 
 def picture(address: str, language: str = "nl") -> Image.Image:
     """The printed page, in grey."""
-    pages: list[bytes] = []
-
-    def page(template: str, data: dict[str, object], _made_on: date) -> bytes:
-        made = typst.compile(
-            TEMPLATES / template,
-            root=TEMPLATES,
-            font_paths=typst.Fonts(include_system_fonts=False),
-            sys_inputs={"data": json.dumps(data)},
-            format="png",
-            ppi=PPI,
-        )
-        assert isinstance(made, bytes), "one page"
-        pages.append(made)
-        return b""
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("report.card.typeset", page)
-        code_card_pdf(CODE, address, language=language, made_on=DAY)
-    return Image.open(BytesIO(pages[0])).convert("L")
+    pages = printed(lambda: code_card_pdf(CODE, address, language=language, made_on=DAY), PPI)
+    assert len(pages) == 1, "one page"
+    return pages[0]
 
 
 def text_of(address: str, language: str = "nl") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,14 +10,13 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-import typst
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
 from content import LANGUAGES, load_profile
 from report import sheet_pdf
-from report.typesetting import TEMPLATES
+from tests.printed import printed
 from tests.report_words import tells_the_subject
 
 MADE_ON, UNTIL = date(2026, 11, 24), date(2026, 12, 3)
@@ -59,24 +57,7 @@ def codes_in(text: str) -> list[str]:
 
 def pictures(codes: Sequence[str], address: str) -> list[Image.Image]:
     """The printed pages, in grey."""
-    pages: list[bytes] = []
-
-    def printed(template: str, data: dict[str, object], _made_on: date) -> bytes:
-        made = typst.compile(
-            TEMPLATES / template,
-            root=TEMPLATES,
-            font_paths=typst.Fonts(include_system_fonts=False),
-            sys_inputs={"data": json.dumps(data)},
-            format="png",
-            ppi=PPI,
-        )
-        pages.extend([made] if isinstance(made, bytes) else made)
-        return b""
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("report.card.typeset", printed)
-        sheet_pdf(codes, address, language="en", made_on=MADE_ON, until=UNTIL)
-    return [Image.open(BytesIO(page)).convert("L") for page in pages]
+    return printed(lambda: sheet_pdf(codes, address, language="en", made_on=MADE_ON, until=UNTIL), PPI)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

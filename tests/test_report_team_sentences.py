@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from content import LANGUAGES, load_profile
 from report import team_sentences as words
-from scoring.snapshot import Spread, changed
+from scoring.snapshot import CHANGE, CHANGE_IN_A_SMALL_TEAM, SMALL_TEAM, Spread, changed
 from tests.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()
@@ -75,7 +75,7 @@ def test_the_margin_that_is_told_is_the_one_that_decides(ballots: int) -> None:
         rounds = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (40, 40 + points))
         return changed(*rounds, FIRST)
 
-    margin = words.MARGIN_SMALL if ballots < words.SMALL_TEAM else words.MARGIN
+    margin = CHANGE_IN_A_SMALL_TEAM if ballots < SMALL_TEAM else CHANGE
     assert (difference(margin - 5), difference(margin)) == (0, margin)
     notes = words.team_notes(PROFILE, a_snapshot(PROFILE, ballots=ballots), "en")
     assert any(f"from {margin} points on" in note for note in notes)
