@@ -71,11 +71,15 @@ def open_database(url: str | None = None) -> Engine:
     engine = _engine(make_url(url or database_url()))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with writing(engine) as connection:
-        _wait_for_who_migrates(connection)
-        _refuse_newer(connection, ScriptDirectory.from_config(config))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with writing(engine) as connection:
+            _wait_for_who_migrates(connection)
+            _refuse_newer(connection, ScriptDirectory.from_config(config))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

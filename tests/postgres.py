@@ -109,11 +109,20 @@ class Postgres:
 
 
 def dump(url: URL) -> bytes:
-    """Everything that a backup of the database holds: the text of `pg_dump`, and its binary values as bytes."""
+    """All that a backup of the database holds: the text of `pg_dump`, and its binary values as bytes."""
     found = programs()
     assert found is not None, NO_POSTGRESQL
     plain = subprocess.run(
-        [found / "pg_dump", "-h", str(url.host), "-p", str(url.port), "-U", str(url.username), str(url.database)],
+        [
+            found / "pg_dump",
+            "-h",
+            str(url.host),
+            "-p",
+            str(url.port),
+            "-U",
+            str(url.username),
+            str(url.database),
+        ],
         capture_output=True,
         check=True,
     ).stdout

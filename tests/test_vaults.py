@@ -1,4 +1,4 @@
-"""Vaults on a real SQLite file and a real PostgreSQL: only the code opens one, and nothing that goes wrong overwrites anything."""
+"""Vaults, on SQLite and PostgreSQL: only the code opens one, and nothing that goes wrong overwrites anything."""
 
 from __future__ import annotations
 
@@ -101,9 +101,7 @@ def test_every_code_costs_the_same_work(vaults: Vaults, monkeypatch: pytest.Monk
         assert len([sql for sql in queries if "FROM vaults" in sql]) == (1 if typed == code else 2)
 
 
-def test_the_bytes_on_disk_and_in_the_journal_hold_nothing_readable(
-    vaults: Vaults, engine: Engine
-) -> None:
+def test_the_bytes_on_disk_and_in_the_journal_hold_nothing_readable(vaults: Vaults, engine: Engine) -> None:
     """Looked at in the middle of each transaction too, when SQLite's journal is there."""
     seen: list[bytes] = []
     journals: list[bool] = []

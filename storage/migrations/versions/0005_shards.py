@@ -1,6 +1,7 @@
 """Shards: what belongs together lies together in a distributed database (decision 13).
 
-A primary key changes, so each table is made anew. What was there gets shard 0, in the order of its random ids.
+A primary key changes, so each table is made anew. What was there gets
+shard 0, in the order of its random ids.
 """
 
 import sqlalchemy as sa
@@ -44,7 +45,7 @@ def upgrade() -> None:
     op.create_index("ix_participation_codes_round", "participation_codes", ["shard", "round"])
 
 
-def _with_shard(table: str, *columns: sa.Column) -> None:
+def _with_shard(table: str, *columns: sa.Column[object]) -> None:
     old, names = f"old_{table}", [column.name for column in columns]
     op.rename_table(table, old)
     if op.get_context().dialect.name == "postgresql":  # the name of the key's index is in the way
@@ -52,6 +53,8 @@ def _with_shard(table: str, *columns: sa.Column) -> None:
     shard = sa.Column("shard", sa.SmallInteger, primary_key=True, autoincrement=False)
     new = op.create_table(table, shard, *columns, sqlite_with_rowid=False)
     rows = sa.table(old, *(sa.column(name) for name in names))
-    found = sa.select(sa.literal(0, sa.SmallInteger), *(rows.c[name] for name in names)).order_by(rows.c[names[0]])
+    found = sa.select(sa.literal(0, sa.SmallInteger), *(rows.c[name] for name in names)).order_by(
+        rows.c[names[0]]
+    )
     op.execute(sa.insert(new).from_select(["shard", *names], found))
     op.drop_table(old)
