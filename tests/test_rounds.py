@@ -1,4 +1,4 @@
-"""Rounds, on SQLite and PostgreSQL: a code a ballot, an order left to chance, nothing left after the close."""
+"""Rounds, on SQLite and PostgreSQL: a code a ballot, an order left to chance, nothing after the close."""
 
 from __future__ import annotations
 

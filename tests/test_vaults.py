@@ -1,4 +1,4 @@
-"""Vaults, on SQLite and PostgreSQL: only the code opens one, and nothing that goes wrong overwrites anything."""
+"""Vaults, on SQLite and PostgreSQL: only the code opens one; nothing that goes wrong overwrites anything."""
 
 from __future__ import annotations
 
