@@ -37,7 +37,7 @@ from streamlit.file_util import get_static_dir
 from app_pages.frame import ADDRESSES
 from app_pages.group_opened import open_groups
 from app_pages.opened import open_vaults
-from app_pages.team_opened import open_teams
+from app_pages.team_opened import open_teams, rounds
 from app_pages.visit import DRAFT_COOKIE, LANGUAGE_PARAMETER, drafts, with_answers
 from content import LANGUAGES, interface_words, latest_valid_profile, load_profile
 from storage import DRAFT_DAYS, is_secret, new_secret
@@ -275,13 +275,14 @@ async def health(request: Request) -> Response:
 
 
 async def _tidy_up() -> None:
-    """Close vaults that nobody looks at, and erase drafts whose days are over."""
+    """Close vaults that nobody looks at; erase drafts and rounds whose days are over."""
     while True:
         open_vaults.forget_idle()
         open_teams.forget_idle()
         open_groups.forget_idle()
         with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
+            await asyncio.to_thread(rounds().erase_left_open)
         await asyncio.sleep(5 * 60)
 
 

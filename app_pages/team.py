@@ -24,7 +24,7 @@ from app_pages.team_round import next_round, show_cards, show_running
 from app_pages.unlock import damaged, looked_up, typed_code
 from app_pages.vault import confirmed, new_code_wanted, settled
 from app_pages.visit import Visit
-from report.team_sentences import closed_without_figures
+from report.team_sentences import closed_without_figures, left_open
 from storage import DamagedVault, NoVault, TooBusy
 from storage.rounds import LEAST_MINIMUM
 from storage.teams import is_team
@@ -173,7 +173,11 @@ def _closed(visit: Visit, pages: Pages, team: OpenTeam) -> None:
     for round in reversed(done):
         day = visit.day(date.fromisoformat(round["closed_on"]))
         if round["snapshot"] is None:
-            words = closed_without_figures(round["minimum"], visit.language)
+            words = (
+                left_open(visit.language)
+                if round.get("left_open")
+                else closed_without_figures(round["minimum"], visit.language)
+            )
             st.markdown(_("{day}: {words}").format(day=day, words=words))
         elif round["id"] != last[0].id:
             st.page_link(

@@ -14,7 +14,14 @@ from app_pages.visit import Visit, database, today
 from content import Profile, asked, asked_key, profile_from
 from scoring.snapshot import Snapshot, release, snapshot_data, snapshot_from
 from storage import Contents, Entry, Keys, Rounds
-from storage.teams import empty_team, open_round, published, with_closed_round, with_round
+from storage.teams import (
+    empty_team,
+    open_round,
+    published,
+    with_closed_round,
+    with_round,
+    with_round_left_open,
+)
 
 MOST_CARDS: Final = 500
 MOST_INVITED: Final = 100_000
@@ -138,6 +145,18 @@ def close_round(visit: Visit, team: OpenTeam, round: Entry, progress: Callable[[
         team.keys, round["id"], round["private_key"], publish=publish, note=note, progress=progress
     )
     team.cards = []
+
+
+def note_left_open(team: OpenTeam, round: Entry) -> None:
+    """Close a round in the team's vault that is not there any more; not one that another tab closed."""
+
+    def note(contents: Contents) -> Contents:
+        still = open_round(contents)
+        if still is None or still["id"] != round["id"]:
+            return contents
+        return with_round_left_open(contents, round["id"], today())
+
+    team.change(note)
 
 
 def erase_team(visit: Visit, keys: Keys) -> None:

@@ -14,6 +14,7 @@ from app_pages.team_opened import (
     MOST_INVITED,
     OpenTeam,
     close_round,
+    note_left_open,
     rounds,
     running,
     start_round,
@@ -176,13 +177,15 @@ def show_running(visit: Visit, team: OpenTeam, round: Entry) -> None:
     st.header(_("The round is open"), anchor=False)
     try:
         now = rounds().running(team.keys, round["id"])
-    except NoRound:  # closed in another tab, a moment ago
+    except NoRound:  # closed in another tab, a moment ago, or by nobody for half a year
+        note_left_open(team, round)
         st.rerun()
     opened, until = (visit.day(date.fromisoformat(round[day])) for day in ("opened_on", "until"))
     st.markdown(
         _(
             "Open since {opened}. People read that they may share until {until}. The round stays open"
-            " until you close it."
+            " until you close it. If nobody closes it within half a year after that day, everything in it"
+            " is destroyed, unread."
         ).format(opened=opened, until=until)
     )
     if now.closing:

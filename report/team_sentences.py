@@ -45,6 +45,15 @@ def closed_without_figures(minimum: int, language: str) -> str:
     ).format(minimum=minimum)
 
 
+def left_open(language: str) -> str:
+    """What is said of a round that nobody closed in time."""
+    _ = interface_words(language).gettext
+    return _(
+        "Nobody closed this round within half a year after its last day. What people shared has been"
+        " destroyed. Nobody has read it."
+    )
+
+
 def not_for_appraisal(language: str) -> str:
     """What stands on everything that leaves the app about a team."""
     _ = interface_words(language).gettext

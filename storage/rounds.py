@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +29,9 @@ BALLOTS_A_ROW: Final = 64
 
 LEAST_MINIMUM: Final = 5
 """May be raised, never lowered (anonymity.md)."""
+
+DAYS_LEFT_OPEN: Final = 180
+"""A round that nobody closes in this time after its last day is destroyed unread."""
 
 
 class UnknownCode(Exception):
@@ -191,8 +194,17 @@ class Rounds:
         with writing(self._engine) as connection:
             _round(connection, shard, id, to_change=True)
             change_in(connection, team, lambda contents: note(contents, result))
-            for table in (boxes, participation_codes, rounds):
-                connection.execute(delete(table).where(_at(table, shard, id)))
+            _destroy(connection, shard, id)
+
+    def erase_left_open(self) -> int:
+        """Destroy the rounds that nobody closed in half a year, unread; returns how many."""
+        last = self._today() - timedelta(days=DAYS_LEFT_OPEN)
+        with reading(self._engine) as connection:
+            left = connection.execute(select(rounds.c.shard, rounds.c.id).where(rounds.c.until < last)).all()
+        for shard, id in left:
+            with writing(self._engine) as connection:
+                _destroy(connection, shard, id)
+        return len(left)
 
 
 def _hash(typed: str) -> bytes:
@@ -210,6 +222,11 @@ def _round(connection: Connection, shard: int, id: bytes, *, to_change: bool = F
     if found is None:
         raise NoRound
     return found
+
+
+def _destroy(connection: Connection, shard: int, id: bytes) -> None:
+    for table in (boxes, participation_codes, rounds):
+        connection.execute(delete(table).where(_at(table, shard, id)))
 
 
 def _by_code(connection: Connection, typed: str, *, to_change: bool = False) -> Row[Any]:

@@ -12,6 +12,7 @@ rounds                   oldest first, of each
     link                 the one code for all, while the round is open; None where each has a card
     closed_on            a day; None while the round is open
     snapshot             what was published; None while it is open, and where too few took part
+    left_open            true where nobody closed it in time; else absent
 """
 
 from __future__ import annotations
@@ -73,6 +74,13 @@ def with_closed_round(contents: Contents, id: str, snapshot: Any, closed_on: dat
 
     rounds = [closed(round) if round["id"] == id else round for round in contents["rounds"]]
     return {**contents, "rounds": rounds}
+
+
+def with_round_left_open(contents: Contents, id: str, found_on: date) -> Contents:
+    """`contents` with this round closed, because nobody did so in time: its ballots are gone, unread."""
+    closed = with_closed_round(contents, id, None, found_on)
+    rounds = [{**round, "left_open": True} if round["id"] == id else round for round in closed["rounds"]]
+    return {**closed, "rounds": rounds}
 
 
 def open_round(contents: Contents) -> Entry | None:

@@ -37,11 +37,12 @@ from app_pages.visit import INVITATION, Visit, today
 from content import LANGUAGES, interface_words
 from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
-from report.team_sentences import closed_without_figures
+from report.team_sentences import closed_without_figures, left_open
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_data
-from storage import NoRound, RoundRuns, UnknownCode, new_secret
+from storage import Keys, NoRound, RoundRuns, Rounds, UnknownCode, new_secret
 from storage.contents import Contents, empty
+from storage.rounds import DAYS_LEFT_OPEN
 from storage.teams import WEEKS_BETWEEN, empty_team
 from tests.kept import found, written
 from tests.test_pages import PROFILE, answers, app, shown
@@ -187,6 +188,20 @@ def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere() -> None:
     for table in ("rounds", "boxes", "participation_codes"):
         assert found(visit.database(), f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
     # and the next round may open at once
+    assert page("team", team).button(key="open-round")
+
+
+def test_a_round_that_nobody_closed_in_half_a_year_is_told_and_the_next_may_open() -> None:
+    team = a_team()
+    codes = opened(team)
+    for person in range(5):
+        rounds().submit(codes[person], sheet(person))
+    later = Rounds(visit.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1))
+    assert later.erase_left_open() == 1
+    text = told(page("team", team))
+    assert left_open("nl") in text
+    assert not any(word in text for word in NO_FIGURES)
+    assert "private_key" not in json.dumps(vaults().read(cast(Keys, team.keys)))
     assert page("team", team).button(key="open-round")
 
 
