@@ -8,6 +8,7 @@ import sys
 
 from tests.server import ROOT
 
+
 def test_kills_at_random_moments_lose_nothing(url: str) -> None:
     times = 100 if url.startswith("sqlite") else 40
     command = [sys.executable, "-m", "tests.killed_writer", url, str(times)]
