@@ -29,7 +29,12 @@ def commands(heading: str) -> str:
 
 def run(script: str, environment: dict[str, str]) -> str:
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -55,7 +60,8 @@ def is_whole(url: str, secret: str, code: str) -> bool:
 
 
 @pytest.mark.skipif(
-    shutil.which("sqlite3") is None and not os.environ.get("CI"), reason="NO sqlite3 (Debian: apt install sqlite3)"
+    shutil.which("sqlite3") is None and not os.environ.get("CI"),
+    reason="NO sqlite3 (Debian: apt install sqlite3)",
 )
 def test_sqlite_comes_back_from_its_backup(tmp_path: Path) -> None:
     data, backups = tmp_path / "data", tmp_path / "backups"
@@ -104,6 +110,8 @@ def test_a_code_that_opens_nothing_is_said_so(tmp_path: Path) -> None:
     environment = {**os.environ, "BASISHOUDING_DATA": str(tmp_path)}
     environment.pop("BASISHOUDING_DATABASE", None)
     command = "echo 7K4Q-M2HX-90TD-VC8E | .venv/bin/python -m storage --open"
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert done.stderr.strip() == "This code opens nothing here."
