@@ -41,7 +41,7 @@ def run(script: str, environment: dict[str, str]) -> str:
 
 
 def filled(url: str) -> tuple[str, str, dict[str, int]]:
-    """A database with something of each in it: a draft's secret, a vault's code, and what is to be counted."""
+    """A database with something in it: a draft's secret, a vault's code, and what is to be counted."""
     engine = open_database(url)
     secret = new_secret()
     Drafts(engine).change(secret, lambda draft: {**draft, "answers": {"reliability-1": 4}})

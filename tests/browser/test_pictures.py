@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,8 @@ Keep = Callable[[Page, str, int], None]
 
 
 @pytest.fixture
-def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Keep]:
-    """Takes a picture of a page as far as `height` pixels down, and looks whether the documentation has it."""
+def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Keep:
+    """Takes a picture of a page down to `height` pixels; the documentation has one of that name."""
 
     def keep(page: Page, name: str, height: int) -> None:
         folder = PICTURES if request.config.getoption("--update-pictures") else tmp_path
@@ -29,7 +29,7 @@ def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Keep]:
         assert (folder / name).stat().st_size > 20_000
         assert (PICTURES / name).exists()
 
-    yield keep
+    return keep
 
 
 def test_a_screen_of_statements(server: Server, new_reader: NewReader, keep: Keep) -> None:
