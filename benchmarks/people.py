@@ -57,6 +57,8 @@ class Person:
         self.texts: list[str] = []
         """Everything written as Markdown on the screen."""
         self.radios: dict[str, Radio] = {}
+        self.links: set[str] = set()
+        """The pages of the app that the screen links to."""
         self.kinds: set[str] = set()
         """The kinds of elements on the screen."""
         self._address = address
@@ -103,10 +105,6 @@ class Person:
         """Choose the option at `place` of a radio."""
         radio = self.radios[key]
         self._chosen[radio.id] = WidgetState(id=radio.id, string_value=radio.options[place])
-
-    def offers(self, key: str) -> bool:
-        """Whether a button with this key is on the screen."""
-        return key in self._buttons
 
     async def press(self, key: str) -> None:
         """Press a button, and wait until the new screen is complete."""
@@ -160,7 +158,8 @@ class Person:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page_hash = message.new_session.page_script_hash or self._page_hash
-            self.headings, self.texts, self.radios, self.kinds, self._buttons = [], [], {}, set(), {}
+            self.headings, self.texts, self.radios, self._buttons = [], [], {}, {}
+            self.links, self.kinds = set(), set()
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash
             self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
@@ -192,6 +191,8 @@ class Person:
             self.texts.append(element.markdown.body)
         elif kind == "radio":
             self.radios[_key(element.radio.id)] = element.radio
+        elif kind == "page_link":
+            self.links.add(element.page_link.page)
         elif kind == "button":
             self._buttons[_key(element.button.id)] = element.button.id
 
@@ -238,7 +239,10 @@ async def reflection(person: Person, chance: random.Random, pause: Pause) -> int
                 place = chance.randrange(len(radio.options))
             person.choose(key, place)
         await asyncio.sleep(pause(max(1, len(questions))))
-        await person.press("skip" if person.offers("skip") else "next")
+        if "resultaat" in person.links:  # past the practice part
+            await person.open("resultaat")
+        else:
+            await person.press("next")
         if person.headings == here or not person.headings:
             raise JourneyFailed(f"No way on from {here}.")
     raise JourneyFailed(f"No result after {MOST_SCREENS} screens; the last one was {person.headings}.")
