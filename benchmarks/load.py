@@ -130,14 +130,21 @@ class Crowd:
 
 
 async def crowded(
-    running: Sequence[servers.Server], journey: Journey, size: int, *, think: float, window: float
+    running: Sequence[servers.Server],
+    journey: Journey,
+    size: int,
+    *,
+    think: float = THINK_SECONDS,
+    window: float = WINDOW_SECONDS,
+    arrival: float | None = None,
 ) -> Figures:
-    """The figures over `window` seconds, once everybody has come."""
+    """The figures over `window` seconds, once everybody has come; they come over `arrival` seconds."""
+    if arrival is None:
+        arrival = max(LEAST_ARRIVAL_SECONDS, size / ARRIVALS_A_SECOND)
     addresses = [server.address for server in running]
     await Crowd(addresses, journey, len(running), 0.0).come_and_go(journeys=2)  # the warm-up
     empty, late = _mib(running), list[float]()
     crowd = Crowd(addresses, journey, size, think)
-    arrival = max(LEAST_ARRIVAL_SECONDS, size / ARRIVALS_A_SECOND)
     tasks = [asyncio.create_task(crowd.come_and_go(arrival=arrival)), asyncio.create_task(_lateness(late))]
     try:
         await _wait(tasks, arrival)
@@ -210,28 +217,28 @@ def _percentiles(seconds: Sequence[float]) -> list[float]:
 
 
 def fill(
-    figures: Figures, sizes: Sequence[int], processes: Sequence[int], database: str | None, **pace: float
+    figures: Figures, sizes: Sequence[int], processes: Sequence[int], database: str | None, window: float
 ) -> None:
     """Measure each combination, and the plain app beside its own size on one process."""
     for number in processes:
         figures[str(number)] = {}
         for size in sizes:
-            figures[str(number)][str(size)] = _of_ours(number, size, database, **pace)
+            figures[str(number)][str(size)] = _of_ours(number, size, database, window)
             if (number, size) == (1, PLAIN_PEOPLE):
                 with servers.plain_streamlit("plain_app.py", tuned=True) as server:
-                    plain = asyncio.run(crowded([server], people.plain, size, **pace))
+                    plain = asyncio.run(crowded([server], people.plain, size, window=window))
                 figures[f"plain_{PLAIN_PEOPLE}"] = plain
                 _say(_row("plain, 1", size, plain))
                 ours, floor = (found["cpu_ms_per_completion"] for found in (figures["1"][str(size)], plain))
                 figures[f"cpu_ratio_at_{PLAIN_PEOPLE}"] = round(ours / floor, 3) if ours and floor else None
 
 
-def _of_ours(number: int, size: int, database: str | None, **pace: float) -> Figures:
+def _of_ours(number: int, size: int, database: str | None, window: float) -> Figures:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         shared = database or f"sqlite:///{Path(folder) / 'shared.sqlite'}"
         url = shared if number > 1 else None
         running = [stack.enter_context(servers.basishouding(url)) for _ in range(number)]
-        found = asyncio.run(crowded(running, people.reflection, size, **pace))
+        found = asyncio.run(crowded(running, people.reflection, size, window=window))
     found["database"] = "sqlite" if url is None else url.partition(":")[0]
     _say(_row(str(number), size, found))
     return found
@@ -271,14 +278,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     figures: Figures = {}
     try:
-        fill(
-            figures,
-            wanted.people,
-            wanted.processes,
-            wanted.database,
-            think=THINK_SECONDS,
-            window=wanted.window,
-        )
+        fill(figures, wanted.people, wanted.processes, wanted.database, wanted.window)
     finally:
         print(json.dumps(figures) if wanted.json else _table(figures), flush=True)
 
