@@ -16,11 +16,12 @@ everybody is somewhere in a reflection, as they would be at a busy hour:
 Next to it `plain_app.py`, 200 people on one process: the same four forms of seven in a bare Streamlit script
 that keeps, checks, translates and explains nothing, with a welcome and a chart. It runs under our own
 `.streamlit/config.toml`: by default Streamlit collects all garbage after each run and collapses at 200
-people, and to be faster than that would be no merit of the app's. Its journey is six runs; ours is nine, with
-the questions before the statements, the offer of the practice part, and the change to the result's page.
+people, and to be faster than that would be no merit of the app's. Its journey is six runs of the script; ours
+is eight, with the questions before the statements and the offer of the practice part.
 
 The people run in this process. `generator_cores` is its own share, `generator_late_ms` how late (p99) its
-event loop wakes up: waits can not be measured more finely than that. Where it is SATURATED, no figure counts.
+event loop wakes up: waits can not be measured more finely than that. Where SATURATED is said, these people or
+other work on the machine were in the way, and no wait counts.
 
 One process keeps SQLite, as the app does by itself. Two share the database of `--database` or
 `BASISHOUDING_DATABASE` (give an empty one), else one SQLite file. People go to the processes in turn and
@@ -163,7 +164,7 @@ async def crowded(
     percent = _percentiles([wait for began, wait in crowd.waits if opens <= began < closes])
     late_ms = _percentiles(late)[99]
     if own > MOST_GENERATOR_CORES or late_ms > MOST_GENERATOR_LATE_MS:
-        _say(f"SATURATED: the people themselves use {own:.2f} core and wake {late_ms:.0f} ms late")
+        _say(f"SATURATED: the people use {own:.2f} core and wake {late_ms:.0f} ms late")
     for error, times in (+crowd.errors).most_common(5):
         _say(f"{times} x {error}")
     return {
