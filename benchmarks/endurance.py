@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -141,6 +142,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     parser.add_argument("--sessions", type=int, default=SESSIONS_A_POINT, help="between two points")
     wanted = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     figures: dict[str, Any] = {}
     try:
         figures["cold_start"] = cold_start()
