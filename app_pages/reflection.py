@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from app_pages.frame import Pages
+from app_pages.frame import Pages, primary_link
 from app_pages.visit import ANSWER_KEY, ANSWER_OPTIONS, CLEARED, NOT_APPLICABLE, Visit
 from content import Dimension
 
@@ -39,24 +39,22 @@ def show(visit: Visit, pages: Pages) -> None:
     order = steps(visit)
     step = st.query_params.get(STEP_PARAMETER, START)
     step = step if step in order[:-1] else START
-    forward, back, skip = (bool(st.session_state.get(key)) for key in ("next", "back", "skip"))
-    if forward or back or skip:
-        step = _move(visit, pages, step, forward=forward, skip=skip)
+    forward, back = (bool(st.session_state.get(key)) for key in ("next", "back"))
+    if forward or back:
+        step = _move(visit, pages, step, forward=forward)
     if step == START:
         _start(visit)
     elif step == PRACTICE:
         _practice_offer(visit)
     else:
         _dimension(visit, visit.profile.dimensions[step])
-    _buttons(visit, pages, step, handled=forward or back or skip)
+    _buttons(visit, pages, step, handled=forward or back)
 
 
-def _move(visit: Visit, pages: Pages, step: str, *, forward: bool, skip: bool) -> str:
+def _move(visit: Visit, pages: Pages, step: str, *, forward: bool) -> str:
     """Where a pressed button leads; the address remembers it."""
     order = steps(visit)
-    if skip:
-        target = RESULT
-    elif not forward:
+    if not forward:
         target = order[max(order.index(step) - 1, 0)]
     elif _pointed_at(visit, step):
         return step
@@ -199,12 +197,13 @@ def _buttons(visit: Visit, pages: Pages, step: str, *, handled: bool) -> None:
         back = step != START and st.button(_("Back"), key="back")
         if step == PRACTICE:
             forward = st.button(_("Go on with practice"), key="next")
+            # A link: nothing on this screen is to be sent along, and a button would take two runs.
+            primary_link(visit, pages.result, _("To your result"))
         else:
             way_on = _("To your result") if step == last else _("Next")
             forward = st.button(way_on, key="next", type="primary")
-        skip = step == PRACTICE and st.button(_("To your result"), key="skip", type="primary")
     # After a restart of the server this session knows its widgets only now that they are drawn.
-    if (forward or back or skip) and not handled:
+    if (forward or back) and not handled:
         visit.keep_answers()
-        _move(visit, pages, step, forward=forward, skip=skip)
+        _move(visit, pages, step, forward=forward)
         st.rerun()

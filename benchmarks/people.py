@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from http.client import HTTPConnection
 from typing import Final, Self
 from urllib.parse import urlsplit
@@ -35,6 +35,10 @@ class JourneyFailed(AssertionError):
     """Somebody did not get where the journey leads; a measurement over it would mean nothing."""
 
 
+class AnswersLost(JourneyFailed):
+    """An answer that the server had taken is not in the result."""
+
+
 class Person:
     """One reader: the cookie, the WebSocket, what the screen shows and what was chosen on it.
 
@@ -45,10 +49,16 @@ class Person:
     def __init__(self, address: str) -> None:
         self.waits: list[tuple[float, float]] = []
         """For every click: when it was made, and the seconds until the server's last word on it."""
+        self.waiting_since: float | None = None
+        """When the click was made that has no answer yet."""
         self.page = ""
         """The address of the page that is shown: '' for the first one."""
         self.headings: list[str] = []
+        self.texts: list[str] = []
+        """Everything written as Markdown on the screen."""
         self.radios: dict[str, Radio] = {}
+        self.links: set[str] = set()
+        """The pages of the app that the screen links to."""
         self.kinds: set[str] = set()
         """The kinds of elements on the screen."""
         self._address = address
@@ -96,10 +106,6 @@ class Person:
         radio = self.radios[key]
         self._chosen[radio.id] = WidgetState(id=radio.id, string_value=radio.options[place])
 
-    def offers(self, key: str) -> bool:
-        """Whether a button with this key is on the screen."""
-        return key in self._buttons
-
     async def press(self, key: str) -> None:
         """Press a button, and wait until the new screen is complete."""
         if key not in self._buttons:
@@ -135,7 +141,7 @@ class Person:
         rerun.widget_states.widgets.extend(self._chosen.values())
         if pressed is not None:
             rerun.widget_states.widgets.append(WidgetState(id=pressed, trigger_value=True))
-        began = time.perf_counter()
+        began = self.waiting_since = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         async with asyncio.timeout(MOST_SECONDS_A_RUN):
             finished = False
@@ -143,6 +149,7 @@ class Person:
                 answer = await self._socket.recv(decode=False)
                 finished = self._take(ForwardMsg.FromString(answer))
         self.waits.append((began, time.perf_counter() - began))
+        self.waiting_since = None
         shown = {radio.id for radio in self.radios.values()}
         self._chosen = {id: state for id, state in self._chosen.items() if id in shown}
 
@@ -151,7 +158,8 @@ class Person:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page_hash = message.new_session.page_script_hash or self._page_hash
-            self.headings, self.radios, self.kinds, self._buttons = [], {}, set(), {}
+            self.headings, self.texts, self.radios, self._buttons = [], [], {}, {}
+            self.links, self.kinds = set(), set()
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash
             self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
@@ -179,8 +187,12 @@ class Person:
             raise JourneyFailed(f"The app shows an error: {error.type} {error.message}")
         if kind == "heading":
             self.headings.append(element.heading.body)
+        elif kind == "markdown":
+            self.texts.append(element.markdown.body)
         elif kind == "radio":
             self.radios[_key(element.radio.id)] = element.radio
+        elif kind == "page_link":
+            self.links.add(element.page_link.page)
         elif kind == "button":
             self._buttons[_key(element.button.id)] = element.button.id
 
@@ -192,31 +204,47 @@ def _key(id: str) -> str:
 
 # -- journeys ---------------------------------------------------------------------------------
 
+Journey = Callable[[Person, random.Random, Pause], Awaitable[int]]
+"""What somebody does from the first page to a result; how many statements were answered."""
+
 
 async def reflection(person: Person, chance: random.Random, pause: Pause) -> int:
     """From the welcome page to the result of our app: every statement of the attitude part answered.
 
     Practice is skipped. A screen that does not accept its answers stays where it is, so whoever arrives
     has had every answer taken. Returns how many statements were answered.
+
+    Raises:
+        AnswersLost: the result does not show every answer as it was given.
     """
     if person.page != "":
         raise JourneyFailed(f"The first page is '{person.page}'.")
     await asyncio.sleep(pause(1))
     await person.open("reflectie")
-    answered = 0
+    given: list[str] = []  # each statement with its answer, as the result shows them
     for _ in range(MOST_SCREENS):
         if person.page == "resultaat":
-            return answered
+            shown = "\n".join(person.texts)
+            if lost := [answer for answer in given if answer not in shown]:
+                raise AnswersLost(f"{len(lost)} of {len(given)} answers are not in the result: {lost[0]}")
+            return len(given)
         here, questions = person.headings, list(person.radios)
         for key in questions:
-            # not the last two of a statement: 'not applicable' and 'no answer'
-            places = 5 if key.startswith("answer-") else len(person.radios[key].options)
-            person.choose(key, chance.randrange(places))
+            radio = person.radios[key]
+            if key.startswith("answer-"):
+                place = chance.randrange(5)  # neither 'not applicable' nor 'no answer'
+                statement = radio.label.partition(". ")[2]  # without its number
+                given.append(f"{statement} – **{radio.options[place]}**")
+            else:
+                place = chance.randrange(len(radio.options))
+            person.choose(key, place)
         await asyncio.sleep(pause(max(1, len(questions))))
-        await person.press("skip" if person.offers("skip") else "next")
+        if "resultaat" in person.links:  # past the practice part
+            await person.open("resultaat")
+        else:
+            await person.press("next")
         if person.headings == here or not person.headings:
             raise JourneyFailed(f"No way on from {here}.")
-        answered += sum(key.startswith("answer-") for key in questions)
     raise JourneyFailed(f"No result after {MOST_SCREENS} screens; the last one was {person.headings}.")
 
 

@@ -19,13 +19,12 @@ import os
 import random
 import sys
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from statistics import median, quantiles
 from typing import Any, Final
 
 from benchmarks import browser, people, scoring, servers
-from benchmarks.people import JourneyFailed, Pause, Person
+from benchmarks.people import Journey, JourneyFailed, Person
 from content import load_profile
 
 CPU_COMPLETIONS: Final = {10: 150, 50: 300}
@@ -38,8 +37,6 @@ CROWD: Final = 200
 CROWD_THINK_SECONDS: Final = 4.0
 CROWD_ARRIVAL_SECONDS: Final = 30.0
 CROWD_WINDOW_SECONDS: Final = 90.0
-
-Journey = Callable[[Person, random.Random, Pause], Awaitable[int]]
 
 
 def measure() -> dict[str, Any]:
@@ -54,7 +51,7 @@ def measure() -> dict[str, Any]:
         with servers.basishouding() as server:
             cpu[str(crowd)] = asyncio.run(_cpu_ms(server, people.reflection, crowd, _statements()))
     _say("CPU a completion, 10 people, plain Streamlit")
-    with servers.default_streamlit("plain_app.py") as server:
+    with servers.plain_streamlit("plain_app.py") as server:
         plain_cpu = {"10": asyncio.run(_cpu_ms(server, people.plain, 10, None))}
     details["cpu_completions"] = {str(crowd): count for crowd, count in CPU_COMPLETIONS.items()}
     details["cpu_mean_pause_s"] = CPU_PAUSE_SECONDS
@@ -70,8 +67,8 @@ def measure() -> dict[str, Any]:
     _say("Cold loads and steps in Chromium")
     with (
         servers.basishouding() as ours,
-        servers.default_streamlit("empty_app.py") as empty,
-        servers.default_streamlit("plain_app.py") as plain,
+        servers.plain_streamlit("empty_app.py") as empty,
+        servers.plain_streamlit("plain_app.py") as plain,
     ):
         seen = browser.waits(ours.address, empty.address, plain.address)
     details["browser"] = asdict(seen) if seen else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -35,6 +36,8 @@ class Server:
 
     address: str
     process: psutil.Process
+    start_seconds: float
+    """From the command to the first healthy answer."""
 
     def cpu_seconds(self) -> float:
         """What the process, all its threads and its child processes have used: user and system time."""
@@ -42,29 +45,45 @@ class Server:
         times = [member.cpu_times() for member in members]
         return float(sum(time.user + time.system for time in times))
 
-
-@contextmanager
-def basishouding() -> Iterator[Server]:
-    """This project's app, as `streamlit run app.py` starts it, on an empty temporary database."""
-    with tempfile.TemporaryDirectory() as data, _running(PROJECT / "app.py", PROJECT, Path(data)) as server:
-        yield server
+    def mib(self) -> float:
+        """What the process holds of the machine's memory (resident set), in MiB."""
+        return float(self.process.memory_info().rss) / 2**20
 
 
 @contextmanager
-def default_streamlit(script: str) -> Iterator[Server]:
-    """A script of this folder under Streamlit's defaults.
+def basishouding(database: str | None = None) -> Iterator[Server]:
+    """This project's app, as `streamlit run app.py` starts it.
 
-    It starts in an empty folder, so that no configuration of ours is picked up.
+    On the database at this SQLAlchemy URL, or else on an empty SQLite file of its own.
     """
-    with tempfile.TemporaryDirectory() as empty, _running(HERE / script, Path(empty), Path(empty)) as server:
+    with (
+        tempfile.TemporaryDirectory() as data,
+        _running(PROJECT / "app.py", PROJECT, Path(data), database) as server,
+    ):
         yield server
 
 
 @contextmanager
-def _running(script: Path, folder: Path, data: Path) -> Iterator[Server]:
+def plain_streamlit(script: str, *, tuned: bool = False) -> Iterator[Server]:
+    """A script of this folder under Streamlit's defaults, or `tuned` by the settings of our app.
+
+    It starts in a folder of its own, so that no other configuration is picked up.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if tuned:
+            shutil.copytree(PROJECT / ".streamlit", folder / ".streamlit")
+        with _running(HERE / script, folder, folder) as server:
+            yield server
+
+
+@contextmanager
+def _running(script: Path, folder: Path, data: Path, database: str | None = None) -> Iterator[Server]:
     # Settings of whoever measures must not leak into what is measured.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     kept.pop("BASISHOUDING_DATABASE", None)
+    if database is not None:
+        kept["BASISHOUDING_DATABASE"] = database
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = {
@@ -76,6 +95,7 @@ def _running(script: Path, folder: Path, data: Path) -> Iterator[Server]:
     for name, value in options.items():
         command += [f"--{name}", value]
     log = data / "server.log"
+    begun = time.monotonic()
     with log.open("wb") as output:
         started = subprocess.Popen(
             command,
@@ -88,7 +108,7 @@ def _running(script: Path, folder: Path, data: Path) -> Iterator[Server]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_until_healthy(address, started)
-        yield Server(address, psutil.Process(started.pid))
+        yield Server(address, psutil.Process(started.pid), time.monotonic() - begun)
     except BaseException:
         print(f"-- log of {script.name} --\n{log.read_text(errors='replace')}", file=sys.stderr)
         raise
@@ -119,5 +139,5 @@ def _wait_until_healthy(address: str, started: subprocess.Popen[bytes]) -> None:
                     return
         except (URLError, OSError):
             pass
-        time.sleep(0.1)
+        time.sleep(0.02)
     raise ServerFailed(f"No answer from {address}/_stcore/health in {MOST_SECONDS_TO_START:.0f} s.")

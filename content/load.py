@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -69,7 +70,11 @@ def load_profile(folder: Path | str | None = None) -> Profile:
     return _loaded[place][1]
 
 
+LOOK_AGAIN_SECONDS: Final = 1.0
+"""How long a running app takes the files for unchanged: to look costs more than most of what a page does."""
+
 _reported: _Signature | None = None
+_looked_at: dict[Path, float] = {}
 
 
 def latest_valid_profile() -> Profile:
@@ -78,6 +83,10 @@ def latest_valid_profile() -> Profile:
     Such a file's problems go to the log, and the last valid profile stays.
     """
     global _reported
+    now = time.monotonic()
+    if PROFILE_FOLDER in _loaded and now < _looked_at.get(PROFILE_FOLDER, 0.0) + LOOK_AGAIN_SECONDS:
+        return _loaded[PROFILE_FOLDER][1]
+    _looked_at[PROFILE_FOLDER] = now
     try:
         return load_profile()
     except ProfileError as error:

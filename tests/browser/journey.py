@@ -66,7 +66,7 @@ def reflect(page: Page, url: str, option: Callable[[int, int], int], language: s
         for place, id in enumerate(dimension.items):
             answer(page, id, option(number, place))
         press(page, "next", language)
-    press(page, "result", language)
+    page.get_by_role("link", name=WORDS[language]["result"], exact=True).click()
     heading(page, {"nl": "Je resultaat", "en": "Your result"}[language])
     expect(page.locator(".st-key-outcome")).to_be_visible()
 
