@@ -37,10 +37,12 @@ def to_fhir(profile: Profile) -> Element:
         **_text("description", profile.introduction),
         **_text("copyright", profile.source),
         "item": [
+            _display("_for_whom", profile.for_whom),
             _works_with(profile),
             _sure(profile),
-            {"linkId": "_stem", "type": "display", **_text("text", profile.stem)},
+            _display("_stem", profile.stem),
             *(_group(profile, dimension) for dimension in profile.dimensions.values()),
+            *([_display("_not_replaced", profile.not_replaced)] if profile.not_replaced else []),
             {
                 "linkId": "_scores",
                 "type": "group",
@@ -90,10 +92,14 @@ def _group(profile: Profile, dimension: Dimension) -> Element:
         "type": "group",
         **_text("text", dimension.name),
         "item": [
-            {"linkId": f"_summary.{dimension.id}", "type": "display", **_text("text", dimension.summary)},
+            _display(f"_summary.{dimension.id}", dimension.summary),
             *(question for item in dimension.items.values() for question in _questions(profile, item)),
         ],
     }
+
+
+def _display(id: str, text: Text) -> Element:
+    return {"linkId": id, "type": "display", **_text("text", text)}
 
 
 def _group_id(dimension: Dimension) -> str:

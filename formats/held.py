@@ -9,7 +9,7 @@ from typing import Any, Final
 from content import LANGUAGES, Profile, asked
 
 Held = dict[str, Any]
-"""`content.asked` with the introduction, the source, and each dimension's summary."""
+"""`content.asked` with what is read around it: for whom it is, what it does not replace, summaries."""
 
 SURE: Final = range(11)
 """How sure one may feel: 0..10."""
@@ -20,7 +20,13 @@ def held(profile: Profile) -> Held:
     data = asked(profile)
     for part in data["dimensions"]:
         part["summary"] = dict(profile.dimensions[part["id"]].summary)
-    return {**data, "introduction": dict(profile.introduction), "source": dict(profile.source)}
+    return {
+        **data,
+        "for_whom": dict(profile.for_whom),
+        "introduction": dict(profile.introduction),
+        "source": dict(profile.source),
+        "not_replaced": None if profile.not_replaced is None else dict(profile.not_replaced),
+    }
 
 
 def sure_label(number: int, low: str, high: str) -> str:
@@ -34,12 +40,13 @@ def profile_files(data: Held) -> dict[str, str]:
 
     `content.load_profile` then lists what is still to be written.
     """
-    confidence = data["confidence"]
+    confidence, duties = data["confidence"], data["not_replaced"]
     top: list[Mapping[str, Any]] = [
         {
             "version": data["version"],
             "dimensions": [part["id"] for part in data["dimensions"]],
-            **{key: data[key] for key in ("title", "introduction", "source", "stem")},
+            **{key: data[key] for key in ("title", "for_whom", "introduction", "source", "stem")},
+            **({} if duties is None else {"not_replaced": duties}),
             "not_applicable": data["not_applicable"],
             "works_with_question": data["works_with_question"],
         },

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from io import StringIO
 from typing import Final
 
-from content import LANGUAGES, Dimension, Item, Profile
+from content import LANGUAGES, Item, Profile, Text
 from formats.held import SURE, sure_label
 
 COLUMNS: Final = (
@@ -103,10 +103,11 @@ def _codes(profile: Profile) -> dict[str, str]:
 
 
 def _survey_texts(profile: Profile, language: str) -> Iterator[Row]:
+    ends = [profile.source] if profile.not_replaced is None else [profile.not_replaced, profile.source]
     for name, text in (
         ("surveyls_title", profile.title[language]),
-        ("surveyls_welcometext", _html(profile.introduction[language])),
-        ("surveyls_endtext", _html(profile.source[language])),
+        ("surveyls_welcometext", _paragraphs([profile.for_whom, profile.introduction], language)),
+        ("surveyls_endtext", _paragraphs(ends, language)),
     ):
         yield {"class": "SL", "name": name, "text": text, "language": language}
 
@@ -121,13 +122,18 @@ def _groups(profile: Profile, codes: dict[str, str], language: str) -> Iterator[
     yield _question(codes["sure"], profile.confidence.question[language], language)
     yield from (_answer(str(number), sure_label(number, low, high), language) for number in SURE)
     for number, dimension in enumerate(profile.dimensions.values(), start=1):
-        yield _group(number, dimension.name[language], _above(profile, dimension, language), language)
+        yield _group(
+            number,
+            dimension.name[language],
+            _paragraphs([dimension.summary, profile.stem], language),
+            language,
+        )
         for item in dimension.items.values():
             yield from _item(profile, item, codes, language)
 
 
-def _above(profile: Profile, dimension: Dimension, language: str) -> str:
-    return "".join(f"<p>{_html(text[language])}</p>" for text in (dimension.summary, profile.stem))
+def _paragraphs(texts: Sequence[Text], language: str) -> str:
+    return "".join(f"<p>{_html(text[language])}</p>" for text in texts)
 
 
 def _item(profile: Profile, item: Item, codes: dict[str, str], language: str) -> Iterator[Row]:

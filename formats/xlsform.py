@@ -48,6 +48,9 @@ SURVEY: Final = (
     "opposite",
 )
 CHOICES: Final = ("list_name", "name", *_columns("label"))
+ROWS: Final = ("_for_whom", "_works_with", "_sure", "_stem", "_source")
+"""Rows of the survey that stand in no group and hold one text."""
+
 SETTINGS: Final = ("form_title", "form_id", "version", "default_language")
 
 Row = dict[str, str]
@@ -73,6 +76,7 @@ def to_xlsform(profile: Profile) -> bytes:
 
 def _survey(data: Held) -> Iterator[Row]:
     yield {"type": "note", "name": "_introduction", **_label(data["title"], data["introduction"])}
+    yield {"type": "note", "name": "_for_whom", **_label(data["for_whom"])}
     yield {
         "type": "select_one _works_with",
         "name": "_works_with",
@@ -92,6 +96,8 @@ def _survey(data: Held) -> Iterator[Row]:
         for item in part["items"]:
             yield from _item(item)
         yield {"type": "end_group", "name": part["id"]}
+    if data["not_replaced"] is not None:
+        yield {"type": "note", "name": "_not_replaced", **_label(data["not_replaced"])}
     yield {"type": "note", "name": "_source", **_label(data["source"])}
 
 
@@ -217,7 +223,7 @@ class _Reading:
         ):
             if [*choices] != wanted:
                 self._problem("choices", 1, f"The list '{name}' is not {', '.join(wanted)}.", "Mend it.")
-        for name in ("_introduction", "_works_with", "_sure", "_stem", "_source"):
+        for name in ("_introduction", *ROWS):
             if name not in found:
                 self._problem("survey", 1, f"The row '{name}' is missing.", "Put it back.")
         if self._problems:
@@ -228,7 +234,9 @@ class _Reading:
             "version": version,
             "title": title,
             "introduction": introduction,
+            "for_whom": found["_for_whom"],
             "source": found["_source"],
+            "not_replaced": found.get("_not_replaced"),
             "stem": found["_stem"],
             "scale": [scale[str(value)] for value in range(1, 6)],
             "not_applicable": scale[NOT_APPLICABLE],
@@ -248,7 +256,7 @@ class _Reading:
             found["dimensions"].append(self._dimension(number, row, text))
         elif kind == "note" and name == "_introduction":
             found[name] = (text, self._label("survey", number, row, "hint"))
-        elif name in ("_works_with", "_sure", "_stem", "_source"):
+        elif name in (*ROWS, "_not_replaced"):
             found[name] = text
         elif inside is not None and kind == "note" and name == f"_summary.{inside['id']}":
             inside["summary"] = text

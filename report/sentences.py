@@ -123,16 +123,14 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
     )
 
 
-def what_this_is(language: str) -> tuple[str, ...]:
+def what_this_is(profile: Profile, language: str) -> tuple[str, ...]:
     """What the reflection is, and what it does not replace."""
     _ = interface_words(language).gettext
-    return (
-        _(
-            "This is a mirror, not a test. It does not say whether you are fit for your work, and it has no"
-            " place in an appraisal."
-        ),
-        _("It does not replace the reporting code (meldcode), or your duty towards a minor."),
+    mirror = _(
+        "This is a mirror, not a test. It does not say whether you are fit for your work, and it has no"
+        " place in an appraisal."
     )
+    return (mirror,) if profile.not_replaced is None else (mirror, profile.not_replaced[language])
 
 
 def topics_line(

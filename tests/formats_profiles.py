@@ -13,6 +13,7 @@ from content import LANGUAGES, Profile, load_profile, profile_from
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = {
     "real": ROOT / "profile",
+    "bedside": ROOT / "tests" / "profiles" / "bedside",
     "small": ROOT / "tests" / "profiles" / "small",
 }
 PROFILES = {name: load_profile(folder) for name, folder in FOLDERS.items()}
@@ -64,4 +65,11 @@ def profiles(draw: Any) -> Profile:
     }
     made = profile_from(data)
     dimensions = {id: replace(part, summary=draw(TEXTS)) for id, part in made.dimensions.items()}
-    return replace(made, dimensions=dimensions, introduction=draw(TEXTS), source=draw(TEXTS))
+    return replace(
+        made,
+        dimensions=dimensions,
+        for_whom=draw(TEXTS),
+        introduction=draw(TEXTS),
+        source=draw(TEXTS),
+        not_replaced=draw(st.none() | TEXTS),
+    )

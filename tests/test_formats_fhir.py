@@ -73,7 +73,8 @@ def test_every_text_is_there_in_both_languages(name: str) -> None:
                 parts = {part["url"]: part for part in one["extension"]}
                 assert (one["url"], parts["lang"]["valueCode"]) == (TRANSLATION, "en")
                 said.add((element[key], parts["content"]["valueString"]))
-    wanted = [profile.title, profile.introduction, profile.source, profile.stem, profile.not_applicable]
+    wanted = [profile.for_whom, *([profile.not_replaced] if profile.not_replaced else [])]
+    wanted += [profile.title, profile.introduction, profile.source, profile.stem, profile.not_applicable]
     wanted += [profile.works_with_question, *(choice.label for choice in profile.works_with)]
     wanted += [*profile.scale.values()]
     wanted += [profile.confidence.question, profile.confidence.low, profile.confidence.high]

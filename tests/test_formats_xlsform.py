@@ -74,6 +74,7 @@ def assert_files_hold(files: dict[str, Any], data: dict[str, Any]) -> None:
     assert top.pop("scale") == [
         {"value": n, "label": label} for n, label in enumerate(data["scale"], start=1)
     ]
+    top.setdefault("not_replaced", None)
     assert top == {key: data[key] for key in data if key not in ("dimensions", "scale")}
     assert [*files] == [f"{part['id']}.toml" for part in data["dimensions"]]
     for file, part in zip(files.values(), data["dimensions"], strict=True):
@@ -99,7 +100,14 @@ def test_the_files_made_are_those_of_the_profile_but_for_what_a_form_does_not_ho
         for one, other in zip(copy.get("aspects", []), original.get("aspects", []), strict=True):
             left_out |= {f"aspects.{key}" for key in other.keys() - one.keys()}
             assert one == {key: other[key] for key in one}
-    assert left_out == {"explanation", "aspects.text", "topics", "intervision.toml", "mirror.toml"}
+    assert left_out == {
+        "explanation",
+        "aspects.text",
+        "topics",
+        "plan_example",
+        "intervision.toml",
+        "mirror.toml",
+    }
 
 
 def stripped(value: Any) -> Any:
@@ -153,10 +161,10 @@ def test_what_is_no_spreadsheet_is_said_to_be_none() -> None:
 
 
 SLIPS = {
-    "type": ("text", "survey:6: A profile has no place for 'text' here."),
-    "part": ("work", "survey:6: Unknown part 'work'."),
-    "opposite": ("maybe", "survey:8: Opposite is 'maybe'."),
-    "label::English (en)": ("", "survey:8: The label in 'en' is empty."),
+    "type": ("text", "survey:7: A profile has no place for 'text' here."),
+    "part": ("work", "survey:7: Unknown part 'work'."),
+    "opposite": ("maybe", "survey:9: Opposite is 'maybe'."),
+    "label::English (en)": ("", "survey:9: The label in 'en' is empty."),
 }
 
 
@@ -169,7 +177,7 @@ def test_a_slip_is_named_with_its_row(column: str) -> None:
 
 def test_a_row_taken_out_is_missed() -> None:
     book = load_workbook(BytesIO(to_xlsform(PROFILES["small"])))
-    book["survey"].delete_rows(4)
+    book["survey"].delete_rows(5)
     book["choices"].delete_rows(2)
     assert problems(saved(book)) == [
         "choices:1: The list '_scale' is not 1, 2, 3, 4, 5, not_applicable.",
