@@ -110,8 +110,12 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
     return (
         _(
             "0 stands for ‘{never}’, 100 for ‘{always}’. For statements about the opposite behaviour it is"
-            " the other way round. ‘Not applicable’ does not count."
-        ).format(never=profile.scale[1][language], always=profile.scale[5][language]),
+            " the other way round. ‘{not_applicable}’ does not count."
+        ).format(
+            never=profile.scale[1][language],
+            always=profile.scale[5][language],
+            not_applicable=capital(profile.not_applicable[language]),
+        ),
         _(
             "‘Lowest’ means: seen least often in your answers, on these statements. It is about what you"
             " did in the past months, not about who you are."
@@ -121,6 +125,11 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
             " from it, because a score that stands out is partly chance."
         ),
     )
+
+
+def capital(text: str) -> str:
+    """`text` as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def what_this_is(profile: Profile, language: str) -> tuple[str, ...]:

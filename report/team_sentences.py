@@ -11,7 +11,7 @@ from typing import Final
 from babel.lists import format_list
 
 from content import Part, Profile, babel_locale, interface_words
-from report.sentences import reading_notes
+from report.sentences import capital, reading_notes
 from scoring.agenda import Proposal
 from scoring.snapshot import (
     CHANGE,
@@ -209,14 +209,10 @@ def spread_words(profile: Profile, spread: Spread, language: str) -> str:
     told = _("{Seldom} or less: {low}. {Often} or more: {high}.").format(
         low=band_words(spread.low, spread.of, language),
         high=band_words(spread.high, spread.of, language),
-        **{label.capitalize(): _capital(word) for label, word in answer_words(profile, language).items()},
+        **{label.capitalize(): capital(word) for label, word in answer_words(profile, language).items()},
     )
     mark = spread_mark(profile, spread, language)
-    return f"{_capital(mark)}. {told}" if mark else told
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{capital(mark)}. {told}" if mark else told
 
 
 def side_spread_words(spread: Spread, language: str) -> str:
