@@ -207,8 +207,8 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
         _("**You** see your own result, at once. Nobody else does."),
         _(
             "**Your team lead** sees how many people shared, once there are enough of them. Figures"
-            " of the whole team come only after the round has closed: for each side of your"
-            " attitude, and of practice, a rounded mean, for each statement one word ({seldom},"
+            " of the whole team come only after the round has closed: for each side that the"
+            " statements are about, a rounded mean, for each statement one word ({seldom},"
             " {sometimes} or {often}), and in larger teams roughly how many people chose low or high."
         ).format(**answer_words(visit.profile, visit.language)),
         _(

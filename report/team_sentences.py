@@ -329,9 +329,11 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
         ).format(points=_told_from(snapshot)),
         _(
             "Each statement has one word for the whole team: {seldom}, {sometimes} or {often}. With ‘the"
-            " opposite of’ in front, the word is about the opposite of what the statement says:"
-            " ‘{seldom}’ then means that what it says is seen more often."
-        ).format(**answer_words(profile, language)),
+            " opposite of’ in front, the word is about the opposite of what the statement says."
+            " ‘{Seldom}’ then means that what it says is seen more often."
+        ).format(
+            **answer_words(profile, language), Seldom=capital(answer_words(profile, language)["seldom"])
+        ),
     ]
     if any(item.minors is not None for item in profile.items.values()):
         notes.append(_("Some statements were worded differently, depending on with whom people work."))

@@ -6,6 +6,11 @@ no register. tests/browser/test_another_field.py walks it in a real Chromium.
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -27,6 +32,7 @@ from scoring.agenda import agenda
 from scoring.snapshot import snapshot_from
 from tests import test_pages_team as team_pages
 from tests.other_field import BEDSIDE, FOLDER, OF_THE_FIRST_SCALE, foreign
+from tests.server import ROOT
 from tests.test_pages import app
 from tests.test_pages_team import _database  # noqa: F401 - a database of its own for each test
 
@@ -190,6 +196,26 @@ def test_a_meeting_goes_through_all_its_phases() -> None:
         assert not test.exception
     assert seen == wanted
     assert test.title[0].value == "Wat de bijeenkomst opleverde"
+
+
+def test_the_check_in_the_readme_passes_this_profile_and_names_what_is_missing(tmp_path: Path) -> None:
+    readme = (ROOT / "profile" / "README.md").read_text(encoding="utf-8")
+    (check,) = re.findall(r'`python -c "(.*my-profile.*)"`', readme)
+    folder = shutil.copytree(FOLDER, tmp_path / "my-profile")
+
+    def checked() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", check],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+        )
+
+    done = checked()
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (folder / "mirror.toml").unlink()
+    assert "mirror.toml:1: This file is missing." in checked().stderr
 
 
 def test_the_model_counts_its_own_phases() -> None:
