@@ -211,3 +211,9 @@ def test_the_files_are_laid_in_a_folder_without_a_profile(tmp_path: Path) -> Non
     form.write_bytes(b"x")
     assert "no .xlsx file" in str(main(["from-xlsform", str(form), "-o", str(tmp_path / "other")]))
     assert not (tmp_path / "other").exists()
+
+
+def test_a_character_that_toml_refuses_is_escaped() -> None:
+    data = held(PROFILES["small"])
+    files = profile_files({**data, "title": {"nl": "a\x7fb", "en": 'c"\\\n'}})
+    assert tomllib.loads(files["profile.toml"])["title"] == {"nl": "a\x7fb", "en": 'c"\\\n'}
