@@ -39,7 +39,7 @@ def show(visit: Visit, pages: Pages) -> None:
     if earlier.reflection.works_with != later.reflection.works_with:
         st.markdown(
             _(
-                "At these two moments you said that you work with different boys. Some statements are worded "
+                "At these two moments you did not work with the same people. Some statements are worded "
                 "differently for that, and those can not be compared."
             )
         )

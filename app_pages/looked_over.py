@@ -47,7 +47,7 @@ def look_over(visit: Visit, texts: Sequence[str]) -> None:
         if found:
             told.append(_with_bold(text, [(start, end) for start, end, _why in sorted(found)]))
     if not told:
-        st.markdown(_("Nothing stands out. You know best whether somebody could recognise him."))
+        st.markdown(_("Nothing stands out. You know best whether somebody could recognise who it is about."))
         return
     st.markdown("\n\n".join(told))
     lines = [

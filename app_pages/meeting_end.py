@@ -94,7 +94,8 @@ def _lines(visit: Visit, meeting: Meeting) -> None:
 
 def _record(visit: Visit, meeting: Meeting) -> None:
     _ = visit.words.gettext
-    st.header(_("For your registration"), anchor=False)
+    register = visit.profile.intervision.register
+    st.header(_("The record") if register is None else _("For your registration"), anchor=False)
     st.markdown(
         _(
             "The record holds the date, the time, the questions and the learning points. Names come on it by"

@@ -18,7 +18,11 @@ def show(visit: Visit, pages: Pages) -> None:
         st.header(f"{number}. {visit.text(phase.name)}", divider="gray", anchor=False)
         st.markdown(f"**{visit.text(phase.purpose)}**\n\n{visit.text(phase.explanation)}")
         if phase.not_yet:
-            st.markdown(_("*Not yet: advice, an estimate or a solution. That comes in phase 4.*"))
+            st.markdown(
+                _("*Not yet: advice, an estimate or a solution. That comes in phase {number}.*").format(
+                    number=[*model.phases].index("new_way") + 1
+                )
+            )
         st.markdown("\n".join(f"- {visit.text(question)}" for question in phase.questions))
         if phase.pitfalls is not None:
             with st.expander(_("For the facilitator: what goes wrong here")):

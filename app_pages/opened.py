@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -96,7 +96,9 @@ def moments(visit: Visit, contents: Contents) -> list[Moment]:
 
 def _moment(visit: Visit, contents: Contents, entry: Entry, asked_now: Asked) -> Moment:
     then = contents["profiles"][entry["profile"]]
-    profile = visit.profile if then == asked_now else profile_from(then)
+    # what a result does not replace is said of today
+    earlier = replace(profile_from(then), not_replaced=visit.profile.not_replaced)
+    profile = visit.profile if then == asked_now else earlier
     return Moment(
         id=entry["id"],
         made_on=date.fromisoformat(entry["made_on"]),

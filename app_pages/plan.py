@@ -47,14 +47,14 @@ def show(visit: Visit, pages: Pages) -> None:
         names[0],
         _("If …"),
         height="content",
-        placeholder=_("a boy asks me to keep something to myself"),
+        placeholder=visit.text(visit.profile.plan_example.situation),
     )
     action = writing(
         visit,
         names[1],
         _("then I will …"),
         height="content",
-        placeholder=_("first tell him what I can not keep to myself"),
+        placeholder=visit.text(visit.profile.plan_example.action),
     )
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     weeks = st.radio(

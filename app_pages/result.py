@@ -51,7 +51,7 @@ def show(visit: Visit, pages: Pages) -> None:
     take_part.decide(visit, pages)
     _take_along(visit, shown)
     _keep(visit, pages)
-    st.markdown("\n\n".join(sentences.what_this_is(visit.language)))
+    st.markdown("\n\n".join(sentences.what_this_is(visit.profile, visit.language)))
     erase_button(visit, pages)
 
 
@@ -83,7 +83,7 @@ def _kept(visit: Visit, pages: Pages, id: str) -> None:
     if any(moment.reflection.dimensions[d.id].answered for d in moment.profile.part("practice")):
         _practice(visit, pages, shown)
     _take_along(visit, shown)
-    st.markdown("\n\n".join(sentences.what_this_is(visit.language)))
+    st.markdown("\n\n".join(sentences.what_this_is(visit.profile, visit.language)))
     primary_link(visit, pages.vault, _("To your vault"))
     if remove_button(visit, vault, "reflections", id):
         st.switch_page(pages.vault, query_params=visit.parameters)

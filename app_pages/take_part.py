@@ -12,6 +12,7 @@ from app_pages.registry import tries
 from app_pages.team_opened import rounds
 from app_pages.unlock import has_to_wait, typed_code
 from app_pages.visit import INVITATION, Visit, without
+from report.team_sentences import answer_words
 from storage import Draft, OpenRound, UnknownCode
 
 SHARED: Final = "shared"
@@ -206,10 +207,10 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
         _("**You** see your own result, at once. Nobody else does."),
         _(
             "**Your team lead** sees how many people shared, once there are enough of them. Figures"
-            " of the whole team come only after the round has closed: for each side of your"
-            " attitude, and of practice, a rounded mean, for each statement one word (seldom,"
-            " sometimes or often), and in larger teams roughly how many people chose low or high."
-        ),
+            " of the whole team come only after the round has closed: for each side that the"
+            " statements are about, a rounded mean, for each statement one word ({seldom},"
+            " {sometimes} or {often}), and in larger teams roughly how many people chose low or high."
+        ).format(**answer_words(visit.profile, visit.language)),
         _(
             "**Do fewer than {minimum} people share?** Then nobody sees any figure, and what was"
             " shared is destroyed. That number was set when the round opened and can not be"

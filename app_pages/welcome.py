@@ -15,18 +15,17 @@ def show(visit: Visit, pages: Pages) -> None:
     if st.query_params.get("gewist"):
         st.success(_("Your answers have been erased."))
     st.title(_("How do you stand in the contact?"), anchor=False)
-    st.markdown(
-        _(
-            "You work with boys or young men in prostitution, forced or not. Or you meet them in your work. "
-            "Here you look at your own attitude in that contact, by yourself and at your own pace."
-        )
-    )
+    st.markdown(visit.text(visit.profile.for_whom))
+    attitude = visit.profile.part("attitude")
     st.markdown(
         _(
             "**What you do.** You answer {count} short statements about what you do. "
-            "That takes about ten minutes. After that you see what stands out, how sure that is, "
+            "That takes about {minutes} minutes. After that you see what stands out, how sure that is, "
             "and which topics you can take along to intervision."
-        ).format(count=sum(len(dimension.items) for dimension in visit.profile.part("attitude")))
+        ).format(
+            count=sum(len(dimension.items) for dimension in attitude),
+            minutes=round(len(attitude) * reflection.MINUTES_A_SCREEN),
+        )
     )
     st.markdown(
         _(
@@ -44,13 +43,12 @@ def show(visit: Visit, pages: Pages) -> None:
             )
         )
     begin(visit, pages)
-    st.markdown(
-        _(
-            "**What it is not.** It is a mirror, not a test. No score says whether you are fit for "
-            "your work, and none belongs in an appraisal. It does not replace the reporting code "
-            "(meldcode) or what you have to do when a minor is in danger."
-        )
+    what_it_is_not = _(
+        "**What it is not.** It is a mirror, not a test. No score says whether you are fit for "
+        "your work, and none belongs in an appraisal."
     )
+    duties = visit.profile.not_replaced
+    st.markdown(what_it_is_not if duties is None else f"{what_it_is_not} {visit.text(duties)}")
     st.markdown(visit.text(visit.profile.introduction))
 
 

@@ -16,6 +16,7 @@ from content.model import (
     Dimension,
     Intervision,
     Item,
+    PlanExample,
     Profile,
     Text,
 )
@@ -78,19 +79,22 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
     return Profile(
         version=data["version"],
         title=data["title"],
+        for_whom=_NOTHING,
         introduction=_NOTHING,
         source=_NOTHING,
+        not_replaced=None,
         stem=data["stem"],
         scale=dict(enumerate(data["scale"], start=1)),
         not_applicable=data["not_applicable"],
         works_with_question=data["works_with_question"],
         works_with=tuple(Choice(choice["id"], choice["label"]) for choice in data["works_with"]),
         confidence=Confidence(**data["confidence"]),
+        plan_example=PlanExample(_NOTHING, _NOTHING),
         dimensions=dimensions,
         aspects={a.id: a for d in dimensions.values() for a in d.aspects.values()},
         items={i.id: i for d in dimensions.values() for i in d.items.values()},
         topics={},
-        intervision=Intervision(_NOTHING, _NOTHING, {}),
+        intervision=Intervision(_NOTHING, _NOTHING, {}, None),
         mirror=NO_MIRROR,
     )
 

@@ -23,7 +23,9 @@ from content.model import (
     Mirror,
     Part,
     Phase,
+    PlanExample,
     Profile,
+    Register,
     Text,
     Topic,
     WorksWith,
@@ -43,6 +45,9 @@ MINIMUM_ITEMS: Final = 3
 
 PROMPTED_PHASES: Final = ("explore", "core", "new_way")
 """The phases of a meeting in which a topic has prompts of its own."""
+
+PREPARED: Final = "prepare"
+"""The phase whose questions a case answers."""
 
 _NEGATION: Final = re.compile(r"\b(niet|geen|nooit|niets|niemand|nergens)\b", re.IGNORECASE)
 _ID: Final = re.compile(r"[a-z][a-z0-9_.-]*")
@@ -145,7 +150,7 @@ def _listed(top: Table) -> tuple[str, ...]:
 def _profile(
     top: Table, dimensions: list[Dimension], intervision: Intervision | None, mirror: Mirror
 ) -> Profile | None:
-    confidence = top.table("confidence")
+    confidence, plan = top.table("confidence"), top.table("plan_example")
     scale = []
     for step in top.tables("scale"):
         scale.append((step.integer("value"), step.text("label")))
@@ -165,23 +170,27 @@ def _profile(
     profile = Profile(
         version=top.string("version"),
         title=top.text("title"),
+        for_whom=top.text("for_whom"),
         introduction=top.text("introduction"),
         source=top.text("source"),
+        not_replaced=top.text_or_none("not_replaced"),
         stem=top.text("stem"),
         scale=MappingProxyType(dict(scale)),
         not_applicable=top.text("not_applicable"),
         works_with_question=top.text("works_with_question"),
         works_with=tuple(choices),
         confidence=Confidence(confidence.text("question"), confidence.text("low"), confidence.text("high")),
+        plan_example=PlanExample(plan.text("situation"), plan.text("action")),
         dimensions=MappingProxyType({d.id: d for d in dimensions}),
         aspects=MappingProxyType({id: part for d in dimensions for id, part in d.aspects.items()}),
         items=MappingProxyType({id: part for d in dimensions for id, part in d.items.items()}),
         topics=MappingProxyType({id: part for d in dimensions for id, part in d.topics.items()}),
         intervision=intervision
-        or Intervision(MappingProxyType({}), MappingProxyType({}), MappingProxyType({})),
+        or Intervision(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), None),
         mirror=mirror,
     )
     confidence.finish()
+    plan.finish()
     top.finish()
     return profile
 
@@ -338,10 +347,17 @@ def _intervision(table: Table) -> Intervision:
             pitfalls=phase.text_or_none("pitfalls"),
         )
         phase.finish()
-    for missing in (phase for phase in PROMPTED_PHASES if phase not in phases):
+    for missing in (phase for phase in (PREPARED, *PROMPTED_PHASES) if phase not in phases):
         table.problem(
             f"The phase '{missing}' is missing.", f'Add [[phases]] with id = "{missing}".', "phases"
         )
-    model = Intervision(table.text("title"), table.text("introduction"), MappingProxyType(phases))
+    register = _register(table.table("register")) if table.holds("register") else None
+    model = Intervision(table.text("title"), table.text("introduction"), MappingProxyType(phases), register)
     table.finish()
     return model
+
+
+def _register(table: Table) -> Register:
+    register = Register(table.text("asks"), table.integer("shortest"), table.text("too_short"))
+    table.finish()
+    return register

@@ -87,12 +87,22 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class Register:
+    """A register of professionals that counts meetings, for their record."""
+
+    asks: Text
+    shortest: int  # minutes; a shorter meeting may not count
+    too_short: Text
+
+
+@dataclass(frozen=True)
 class Intervision:
     """The intervision model: an introduction and its phases in order."""
 
     title: Text
     introduction: Text
     phases: Mapping[str, Phase]
+    register: Register | None
 
 
 MirrorKind = Literal["loaded", "weakness"]
@@ -150,19 +160,30 @@ class Confidence:
 
 
 @dataclass(frozen=True)
+class PlanExample:
+    """How an if-then plan may read: it stands in the empty fields."""
+
+    situation: Text
+    action: Text
+
+
+@dataclass(frozen=True)
 class Profile:
     """The whole attitude profile; the attitude dimensions come first."""
 
     version: str
     title: Text
+    for_whom: Text  # the first words that a reader sees
     introduction: Text
     source: Text
+    not_replaced: Text | None  # duties that hold whatever the result says
     stem: Text  # stands above every screen of items
     scale: Mapping[int, Text]  # 1..5
     not_applicable: Text
     works_with_question: Text
     works_with: tuple[Choice, ...]
     confidence: Confidence
+    plan_example: PlanExample
     dimensions: Mapping[str, Dimension]
     aspects: Mapping[str, Aspect]
     items: Mapping[str, Item]

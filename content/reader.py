@@ -169,6 +169,11 @@ class Table:
         problems = self._problems if value is not None else []  # what is not there has no problems of its own
         return Table(value or {}, self.file, self._lines, problems, (*self._path, key))
 
+    def holds(self, key: str) -> bool:
+        """Whether a table that may be left out is there."""
+        self._known.add(key)
+        return key in self._data
+
     def tables(self, key: str) -> tuple[Table, ...]:
         """An array of tables, not empty."""
         wanted = f"one or more tables [[{self._name(key)}]]"

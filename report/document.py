@@ -64,7 +64,7 @@ def _data(
             f"{day} · {profile.works_with_question[language]} {whom}",
             _("Profile {version}: {title}").format(version=profile.version, title=profile.title[language]),
         ],
-        "what_this_is": sentences.what_this_is(language),
+        "what_this_is": sentences.what_this_is(profile, language),
         "outcome": [sentence for sentence in told if sentence is not None],
         "confidence": sentences.confidence_line(profile, confidence, language),
         "parts": [

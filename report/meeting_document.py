@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -10,9 +10,6 @@ from babel.lists import format_list
 from content import Profile, babel_locale, interface_words
 from intervision.record import About, Record
 from report.typesetting import typeset
-
-SHORTEST: Final = 60
-"""Minutes; of shorter meetings, the register of youth professionals (SKJ) counts no hours."""
 
 
 def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
@@ -27,7 +24,7 @@ def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
 def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
     """Everything `meeting.typ` shows, as text in the reader's language."""
     _ = interface_words(language).gettext
-    phases = profile.intervision.phases
+    phases, register = profile.intervision.phases, profile.intervision.register
     facts = [
         (_("Date"), format_date(record.held_on, "full", locale=babel_locale(language))),
         (_("Duration"), _duration(record.minutes, language)),
@@ -39,11 +36,8 @@ def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
         "title": _("Record of an intervision meeting"),
         "language": language,
         "facts": facts,
-        "too_short": _(
-            "SKJ asks for meetings of at least an hour. This one was shorter: ask "
-            "the register whether it counts. What you learnt, you take along to your work all the same."
-        )
-        if record.minutes < SHORTEST
+        "too_short": register.too_short[language]
+        if register is not None and record.minutes < register.shortest
         else None,
         "phases": [
             (phases[id].name[language] if id in phases else id, _duration(minutes, language))
@@ -57,18 +51,22 @@ def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
             "question_heads": [_("The question as it was brought"), _("The new question")],
             "questions": _("The question"),
             "learning": _("Learning points"),
-            "asked": _(
-                "SKJ asks youth and family professionals for 60 hours of reflection in 5 years, on three "
-                "dimensions of the work."
-            ),
+            "asked": None if register is None else register.asks[language],
             "empty": _("Nothing written down yet."),
             "people": _("Who was there"),
             "no_names": _(
-                "The texts hold no names and nothing by which the boy can be recognised. Read them over "
+                "The texts hold no names and nothing by which somebody can be recognised. Read them over "
                 "before you sign. Names come on this paper only, and only here."
             ),
-            "people_heads": [_("Role"), _("Name"), _("Registration number"), _("Signature")],
-            "footer": _("For registration; not for appraisal"),
+            "people_heads": [
+                _("Role"),
+                _("Name"),
+                *([] if register is None else [_("Registration number")]),
+                _("Signature"),
+            ],
+            "footer": _("Not for appraisal")
+            if register is None
+            else _("For registration; not for appraisal"),
             "pages": _("{page} of {pages}"),
         },
     }

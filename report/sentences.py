@@ -110,8 +110,12 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
     return (
         _(
             "0 stands for ‘{never}’, 100 for ‘{always}’. For statements about the opposite behaviour it is"
-            " the other way round. ‘Not applicable’ does not count."
-        ).format(never=profile.scale[1][language], always=profile.scale[5][language]),
+            " the other way round. ‘{not_applicable}’ does not count."
+        ).format(
+            never=profile.scale[1][language],
+            always=profile.scale[5][language],
+            not_applicable=capital(profile.not_applicable[language]),
+        ),
         _(
             "‘Lowest’ means: seen least often in your answers, on these statements. It is about what you"
             " did in the past months, not about who you are."
@@ -123,16 +127,19 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
     )
 
 
-def what_this_is(language: str) -> tuple[str, ...]:
+def capital(text: str) -> str:
+    """`text` as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def what_this_is(profile: Profile, language: str) -> tuple[str, ...]:
     """What the reflection is, and what it does not replace."""
     _ = interface_words(language).gettext
-    return (
-        _(
-            "This is a mirror, not a test. It does not say whether you are fit for your work, and it has no"
-            " place in an appraisal."
-        ),
-        _("It does not replace the reporting code (meldcode), or your duty towards a minor."),
+    mirror = _(
+        "This is a mirror, not a test. It does not say whether you are fit for your work, and it has no"
+        " place in an appraisal."
     )
+    return (mirror,) if profile.not_replaced is None else (mirror, profile.not_replaced[language])
 
 
 def topics_line(

@@ -102,7 +102,7 @@ def _data(
             "reading": _("How to read this"),
             "statements": _("The statements"),
             "statement_heads": [_("Seen"), _("Statement")],
-            "spread_ends": [_("seldom"), _("often")],
+            "spread_ends": [profile.scale[2][language], profile.scale[4][language]],
             "side_spread_ends": [_("below 50"), _("75 or more")],
             "agenda": _("Agenda for intervision"),
             "opening": _("To begin with:"),
@@ -177,12 +177,14 @@ def _statements(profile: Profile, snapshot: Snapshot, dimension: Dimension, lang
             {
                 "code": codes[item],
                 "label": label or "none",
-                "word": words.label_word(label, language),
+                "word": words.label_word(profile, label, language),
                 "text": words.item_words(profile, item, language),
                 "spread": None
                 if spread is None
                 else _spread(
-                    spread, words.spread_words(spread, language), words.spread_mark(spread, language)
+                    spread,
+                    words.spread_words(profile, spread, language),
+                    words.spread_mark(profile, spread, language),
                 ),
             }
         )

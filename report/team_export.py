@@ -206,7 +206,7 @@ def _statement_rows(
             "",
             "",
             "",
-            words.label_word(snapshot.items[item].label, language),
+            words.label_word(profile, snapshot.items[item].label, language),
             *_bands(snapshot.items[item].spread, language),
         )
         for item in dimension.items

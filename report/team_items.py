@@ -65,7 +65,7 @@ def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) 
             rows.append(
                 (
                     codes[item],
-                    words.label_word(label, language),
+                    words.label_word(profile, label, language),
                     label or "none",
                     column + 0.02,
                     column + 0.98,
@@ -87,7 +87,7 @@ def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, par
     rows = [
         (
             f"{codes[item.id]} {words.item_words(profile, item.id, language)}",
-            words.label_word(snapshot.items[item.id].label, language),
+            words.label_word(profile, snapshot.items[item.id].label, language),
         )
         for item in _items(profile, part)
     ]
@@ -97,7 +97,7 @@ def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, par
 def tile_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
     """The specification for the rows of `tile_table`. Shared: not to be changed."""
     height = sum(_block_height(len(dimension.items)) for dimension in profile.part(part))
-    return _tiles(language, height)
+    return _tiles(language, *words.answer_words(profile, language).values(), height)
 
 
 def bar_table(
@@ -116,7 +116,7 @@ def bar_table(
     codes = words.item_codes(profile)
     rows = []
     for item, spread in _spread_items(profile, snapshot, part):
-        mark = words.spread_mark(spread, language)
+        mark = words.spread_mark(profile, spread, language)
         if marked and not mark:
             continue
         head = f"{codes[item.id]} · {mark}" if mark else codes[item.id]
@@ -143,7 +143,7 @@ def readable_bar_table(profile: Profile, snapshot: Snapshot, language: str, part
     rows = [
         (
             f"{codes[item.id]} {words.item_words(profile, item.id, language)}",
-            words.spread_words(spread, language),
+            words.spread_words(profile, spread, language),
         )
         for item, spread in _spread_items(profile, snapshot, part)
     ]
@@ -243,7 +243,7 @@ def _finished(chart: alt.LayerChart | alt.FacetChart, height: int, description: 
 
 
 @lru_cache(maxsize=64)  # a reader's own file may bring other words
-def _tiles(language: str, height: int) -> dict[str, Any]:
+def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) -> dict[str, Any]:
     """Dark, tinted, empty, dashed: told apart in grey, and each with its word."""
     _ = interface_words(language).gettext
     up = _pixels(height)
@@ -284,9 +284,9 @@ def _tiles(language: str, height: int) -> dict[str, Any]:
         ),
         height,
         _(
-            "A tile for each statement, with one word for the whole team: seldom, sometimes or often. The"
-            " darker the tile, the more often. The table below holds the statements with the same words."
-        ),
+            "A tile for each statement, with one word for the whole team: {seldom}, {sometimes} or {often}."
+            " The darker the tile, the more often. The table below holds the statements with the same words."
+        ).format(seldom=seldom, sometimes=sometimes, often=often),
     )
 
 

@@ -5,13 +5,13 @@ All of it comes from the snapshot, as rounded there: nothing here can be turned 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from babel.lists import format_list
 
 from content import Part, Profile, babel_locale, interface_words
-from report.sentences import reading_notes
+from report.sentences import capital, reading_notes
 from scoring.agenda import Proposal
 from scoring.snapshot import (
     CHANGE,
@@ -24,6 +24,9 @@ from scoring.snapshot import (
     TeamItem,
     changed,
 )
+
+ANSWERS: Final[Mapping[Label, int]] = {"seldom": 2, "sometimes": 3, "often": 4}
+"""The answer whose words an item's label takes: each field has its own words for how often."""
 
 SPREAD_FROM: Final = {of: least for least, of in TIERS}
 """So many answers it takes before their spread is told in thirds, and in fifths."""
@@ -100,11 +103,16 @@ def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
     """What the tile map shows: how many statements, of a part or of all, have which of the three words."""
     _ = interface_words(language).gettext
     items = _team_items(profile, snapshot, part)
-    count = {label: sum(item.label == label for item in items) for label in ("seldom", "sometimes", "often")}
-    told = _(
-        "In the team, of {items} statements {seldom} are seen seldom, {sometimes} sometimes and"
-        " {often} often."
-    ).format(items=len(items), **count)
+    told = _("How often the {items} statements are seen in the team: {counted}.").format(
+        items=len(items),
+        counted=format_list(
+            [
+                f"{sum(item.label == label for item in items)} {label_word(profile, label, language)}"
+                for label in ANSWERS
+            ],
+            locale=babel_locale(language),
+        ),
+    )
     if not any(item.label is None for item in items):
         return told
     return " ".join((told, _("For the others too few people gave an answer.")))
@@ -128,17 +136,20 @@ def spread_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
             " same to any."
         )
     return _(
-        "Statements the team is divided over: {divided}. Where most answer seldom: {low}. Where"
-        " most answer often: {high}."
-    ).format(divided=divided, low=low, high=high)
+        "Statements the team is divided over: {divided}. Where most answer {seldom}: {low}. Where"
+        " most answer {often}: {high}."
+    ).format(divided=divided, low=low, high=high, **answer_words(profile, language))
 
 
-def label_word(label: Label | None, language: str) -> str:
+def answer_words(profile: Profile, language: str) -> dict[Label, str]:
+    """How this profile says 'seldom', 'sometimes' and 'often'."""
+    return {label: profile.scale[answer][language] for label, answer in ANSWERS.items()}
+
+
+def label_word(profile: Profile, label: Label | None, language: str) -> str:
     """One item's label in a word: 'seldom', 'sometimes', 'often', or 'too few'."""
     _ = interface_words(language).gettext
-    if label is None:
-        return _("too few")
-    return {"seldom": _("seldom"), "sometimes": _("sometimes"), "often": _("often")}[label]
+    return _("too few") if label is None else answer_words(profile, language)[label]
 
 
 def item_words(profile: Profile, item: str, language: str) -> str:
@@ -180,14 +191,15 @@ def band_words(band: int, of: int, language: str) -> str:
     return _("more than {least}, at most {most}").format(least=parts[band, of], most=parts[band + 1, of])
 
 
-def spread_mark(spread: Spread, language: str) -> str:
+def spread_mark(profile: Profile, spread: Spread, language: str) -> str:
     """'divided', 'agreed: seldom', 'agreed: often', or nothing where neither holds."""
     _ = interface_words(language).gettext
     if spread.divided:
         return _("divided")
     if spread.agreed is None:
         return ""
-    return _("most: seldom") if spread.agreed == "low" else _("most: often")
+    side = answer_words(profile, language)["seldom" if spread.agreed == "low" else "often"]
+    return _("most: {answer}").format(answer=side)
 
 
 def side_spread_mark(spread: Spread, language: str) -> str:
@@ -200,14 +212,16 @@ def side_spread_mark(spread: Spread, language: str) -> str:
     return _("most: below 50") if spread.agreed == "low" else _("most: 75 or more")
 
 
-def spread_words(spread: Spread, language: str) -> str:
+def spread_words(profile: Profile, spread: Spread, language: str) -> str:
     """How the answers to one statement are spread, as text."""
     _ = interface_words(language).gettext
-    told = _("Seldom or less: {low}. Often or more: {high}.").format(
-        low=band_words(spread.low, spread.of, language), high=band_words(spread.high, spread.of, language)
+    told = _("{Seldom} or less: {low}. {Often} or more: {high}.").format(
+        low=band_words(spread.low, spread.of, language),
+        high=band_words(spread.high, spread.of, language),
+        **{label.capitalize(): capital(word) for label, word in answer_words(profile, language).items()},
     )
-    mark = spread_mark(spread, language)
-    return f"{mark[:1].upper()}{mark[1:]}. {told}" if mark else told
+    mark = spread_mark(profile, spread, language)
+    return f"{capital(mark)}. {told}" if mark else told
 
 
 def side_spread_words(spread: Spread, language: str) -> str:
@@ -323,13 +337,15 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
             " that changed too little: so two rounds together tell less about who came or left."
         ).format(points=_told_from(snapshot)),
         _(
-            "Each statement has one word for the whole team: seldom, sometimes or often. With ‘the"
-            " opposite of’ in front, the word is about the opposite of what the statement says:"
-            " ‘seldom’ then means that what it says is seen more often."
+            "Each statement has one word for the whole team: {seldom}, {sometimes} or {often}. With ‘the"
+            " opposite of’ in front, the word is about the opposite of what the statement says."
+            " ‘{Seldom}’ then means that what it says is seen more often."
+        ).format(
+            **answer_words(profile, language), Seldom=capital(answer_words(profile, language)["seldom"])
         ),
     ]
     if any(item.minors is not None for item in profile.items.values()):
-        notes.append(_("Who works with minors read some of the statements in other words."))
+        notes.append(_("Some statements were worded differently, depending on with whom people work."))
     published = {item.spread.of for item in snapshot.items.values() if item.spread is not None}
     notes += [_spread_note(of, language) for of in sorted(published)]
     notes.append(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from content import Aspect, Confidence, Dimension, Intervision, Item, Part, Profile, Topic
+from content import Aspect, Confidence, Dimension, Intervision, Item, Part, PlanExample, Profile, Topic
 from content.mirror import NO_MIRROR
 
 Given = dict[str, int | None]
@@ -61,19 +61,22 @@ def a_profile(*dimensions: Dimension) -> Profile:
     return Profile(
         version="test",
         title=NO_TEXT,
+        for_whom=NO_TEXT,
         introduction=NO_TEXT,
         source=NO_TEXT,
+        not_replaced=None,
         stem=NO_TEXT,
         scale={},
         not_applicable=NO_TEXT,
         works_with_question=NO_TEXT,
         works_with=(),
         confidence=Confidence(NO_TEXT, NO_TEXT, NO_TEXT),
+        plan_example=PlanExample(NO_TEXT, NO_TEXT),
         dimensions={d.id: d for d in dimensions},
         aspects={id: aspect for d in dimensions for id, aspect in d.aspects.items()},
         items={id: item for d in dimensions for id, item in d.items.items()},
         topics={id: topic for d in dimensions for id, topic in d.topics.items()},
-        intervision=Intervision(NO_TEXT, NO_TEXT, {}),
+        intervision=Intervision(NO_TEXT, NO_TEXT, {}, None),
         mirror=NO_MIRROR,
     )
 

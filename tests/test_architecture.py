@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "content": set(),
     "scoring": {"content"},
     "intervision": {"content"},
+    "formats": {"content"},
     "names_worker": {
         "intervision"
     },  # its client joins the worker's names to the floor's; the worker needs neither

@@ -137,6 +137,23 @@ def test_a_folder_without_a_profile(tmp_path):
         }
 
 
+def test_a_meeting_needs_the_phase_in_which_a_case_is_prepared(tmp_path):
+    folder = lay(tmp_path / "profile")
+    edit(folder / "intervision.toml", 'id = "prepare"', 'id = "before"')
+    assert [problem.what for problem in problems(folder)] == ["The phase 'prepare' is missing."]
+
+
+def test_a_register_is_read_whole_or_left_out(tmp_path):
+    folder = lay(tmp_path / "profile")
+    assert load_profile(folder).intervision.register is None
+    edit(
+        folder / "intervision.toml",
+        '[[phases]]\nid = "prepare"',
+        '[register]\nshortest = 60\n\n[[phases]]\nid = "prepare"',
+    )
+    assert [problem.what for problem in problems(folder)] == ["'asks' is missing.", "'too_short' is missing."]
+
+
 # --- what is not a mistake, and what must not break the loader
 
 

@@ -46,7 +46,7 @@ def answers(option: int | None, items: list[str] | None = None) -> dict[str, int
 def test_the_welcome_page_says_what_this_is_and_who_sees_what() -> None:
     text = shown(app())
     for part in (
-        "tien minuten",
+        "ongeveer 10 minuten",
         "Niemand, behalve jij",
         "een spiegel, geen test",
         "meldcode",

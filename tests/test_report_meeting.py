@@ -38,10 +38,8 @@ LONGEST = replace(
     new_question=("Wat maakt dat ik dat zo graag wil? " * 200)[:4000],
     people=15,
 )
-TOO_SHORT = (
-    "SKJ asks for meetings of at least an hour. This one was shorter: ask "
-    "the register whether it counts. What you learnt, you take along to your work all the same."
-)
+REGISTER = PROFILE.intervision.register
+assert REGISTER is not None
 
 
 def document(record: Record, language: str = "nl") -> pypdf.PdfReader:
@@ -104,10 +102,19 @@ def test_it_holds_all_there_is_of_a_meeting(language: str) -> None:
     for english in ("The question as it was brought", "The new question", "Signature"):
         assert said(english, language) in text
     no_names = (
-        "The texts hold no names and nothing by which the boy can be recognised. Read them over "
+        "The texts hold no names and nothing by which somebody can be recognised. Read them over "
         "before you sign. Names come on this paper only, and only here."
     )
     assert said(no_names, language) in text
+    assert letters(REGISTER.asks[language]) in text
+
+
+def test_without_a_register_nothing_is_asked_and_there_is_no_number() -> None:
+    nowhere = replace(PROFILE, intervision=replace(PROFILE.intervision, register=None))
+    text = text_of(pypdf.PdfReader(io.BytesIO(meeting_pdf(nowhere, SHORT, language="en"))))
+    assert letters("RoleNameSignatureParticipant") in text
+    for told in ("SKJ", "For registration", "Registration number"):
+        assert letters(told) not in text
 
 
 @pytest.mark.parametrize(
@@ -124,9 +131,9 @@ def test_the_duration_is_the_sum_of_the_phases(minutes: int, told: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_under_an_hour_it_says_that_the_register_counts_from_an_hour(language: str) -> None:
     assert SHORT.minutes == 59
-    assert said(TOO_SHORT, language) in text_of(document(SHORT, language))
+    assert letters(REGISTER.too_short[language]) in text_of(document(SHORT, language))
     an_hour = replace(SHORT, phases=(("explore", 20), ("core", 40)))
-    assert said(TOO_SHORT, language) not in text_of(document(an_hour, language))
+    assert letters(REGISTER.too_short[language]) not in text_of(document(an_hour, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

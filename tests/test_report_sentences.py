@@ -32,7 +32,7 @@ def all_sentences(reflection: Reflection, language: str) -> list[str]:
         sentences.topics_line(PROFILE, reflection, suggest(PROFILE, reflection), language),
         *(sentences.dimension_line(PROFILE, reflection, id, language) for id in PROFILE.dimensions),
         *sentences.reading_notes(PROFILE, language),
-        *sentences.what_this_is(language),
+        *sentences.what_this_is(PROFILE, language),
         sentences.confidence_line(PROFILE, 7, language),
     ]
     return [sentence for sentence in told if sentence is not None]

@@ -49,7 +49,7 @@ def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
         assert row[4:7] == [str(number) for number in numbers]
     for row, (id, item) in zip(statements, snapshot.items.items(), strict=True):
         assert row[3] == item_words(PROFILE, id, language)
-        assert row[7] == label_word(item.label, language)
+        assert row[7] == label_word(PROFILE, item.label, language)
         spread = item.spread
         bands = [spread.low, spread.high] if spread else []
         assert row[8:] == ([band_words(b, spread.of, language) for b in bands] if spread else ["", ""])

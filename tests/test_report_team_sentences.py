@@ -120,8 +120,8 @@ def test_labels_are_counted() -> None:
         PROFILE, labels={**dict.fromkeys(PROFILE.items, "often"), "reliability-1": "seldom"}
     )
     attitude = words.labels_line(PROFILE, snapshot, "en", "attitude")
-    assert attitude == "In the team, of 28 statements 1 are seen seldom, 0 sometimes and 27 often."
-    assert words.labels_line(PROFILE, snapshot, "en").startswith("In the team, of 40 statements")
+    assert attitude == "How often the 28 statements are seen in the team: 1 seldom, 0 sometimes and 27 often."
+    assert words.labels_line(PROFILE, snapshot, "en").startswith("How often the 40 statements are")
     fewer = replace(
         snapshot, items={**snapshot.items, "language-1": replace(snapshot.items["language-1"], label=None)}
     )
@@ -157,10 +157,10 @@ def test_every_band_has_words_of_its_own(of: int, language: str) -> None:
 def test_the_mark_is_what_the_bands_say(language: str) -> None:
     for of in (3, 5):
         for spread in every_spread(of):
-            mark = words.spread_mark(spread, language)
+            mark = words.spread_mark(PROFILE, spread, language)
             assert bool(mark) is (spread.divided or spread.agreed is not None)
             assert (mark == {"nl": "verdeeld", "en": "divided"}[language]) is spread.divided
-            assert words.spread_words(spread, language).lower().startswith(mark)
+            assert words.spread_words(PROFILE, spread, language).lower().startswith(mark)
 
 
 def test_a_change_is_told_only_from_the_margin_on() -> None:

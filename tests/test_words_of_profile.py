@@ -109,6 +109,12 @@ def test_where_the_law_asks_to_decide_there_is_a_second_wording(profile):
     assert [item.id for item in items if item.minors is None or item.minors == item.text] == []
 
 
+def test_duties_stay_whatever_a_result_says(profile):
+    assert "meldcode" in profile.not_replaced["nl"]
+    assert "minderjarige" in profile.not_replaced["nl"]
+    assert "minor" in profile.not_replaced["en"]
+
+
 def test_he_is_no_client(profile):
     assert holding(r"cli[eë]nt", profile) == []
 

@@ -1,0 +1,183 @@
+"""LimeSurvey: the file keeps the rules by which its importer reads, as found in the importer's source.
+
+`Imported` reads as that importer does (LimeSurvey 6, `TSVImportSurvey`), written anew from what it does.
+It is no LimeSurvey: the file has not been imported into one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from content import LANGUAGES
+from formats import CodesClash, to_limesurvey
+from tests.formats_profiles import PROFILES
+
+READ = {
+    "S": {"name", "text"},
+    "SL": {"name", "text", "language"},
+    "G": {"id", "type/scale", "name", "relevance", "text", "language"},
+    "Q": {
+        "type/scale",
+        "name",
+        "relevance",
+        "text",
+        "help",
+        "language",
+        "validation",
+        "mandatory",
+        "other",
+        "default",
+        "same_default",
+    },
+    "A": {"type/scale", "name", "text", "language", "assessment_value"},
+}
+"""What the importer reads of each class of row. Any other cell of a question becomes an attribute of it."""
+
+
+class Imported:
+    """The rows as the importer takes them: by class, question and language."""
+
+    def __init__(self, text: str) -> None:
+        rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines(), delimiter="\t"))
+        self.rows = [{key: value for key, value in row.items() if value} for row in rows]
+        self.settings = {row["name"]: row["text"] for row in self.of("S")}
+        self.groups: dict[str, dict[str, dict[str, str]]] = {}
+        self.questions: dict[str, dict[str, dict[str, str]]] = {}
+        self.answers: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+        group, question = "", ""
+        self.group_of: dict[str, str] = {}
+        for row in self.rows:
+            if row["class"] == "G":
+                group = row["type/scale"]
+                self.groups.setdefault(group, {})[row["language"]] = row
+            elif row["class"] == "Q":
+                question = row["name"]
+                assert self.group_of.setdefault(question, group) == group
+                self.questions.setdefault(question, {})[row["language"]] = row
+            elif row["class"] == "A":
+                self.answers.setdefault((question, row["name"]), {})[row["language"]] = row
+
+    def of(self, kind: str) -> list[dict[str, str]]:
+        return [row for row in self.rows if row["class"] == kind]
+
+
+SURVEYS = {name: Imported(to_limesurvey(profile)) for name, profile in PROFILES.items()}
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_it_is_a_table_with_tabs_that_begins_as_limesurvey_writes_it(name: str) -> None:
+    text = to_limesurvey(PROFILES[name])
+    assert text.startswith("\ufeffid\tclass\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\t")
+    widths = {len(row) for row in csv.reader(text.splitlines(), delimiter="\t")}
+    assert widths == {14}
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_every_cell_is_one_that_the_importer_reads_in_such_a_row(name: str) -> None:
+    for row in SURVEYS[name].rows:
+        assert row.keys() - {"class"} <= READ[row["class"]], row
+        assert "\n" not in "".join(row.values())
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_every_row_stands_there_once_in_each_language(name: str) -> None:
+    survey = SURVEYS[name]
+    assert survey.settings["language"] == "nl"
+    assert survey.settings["additional_languages"] == "en"
+    for found in (survey.groups, survey.questions, survey.answers):
+        assert all(sorted(rows) == sorted(LANGUAGES) for rows in found.values())
+    assert len(survey.rows) == len(survey.of("S")) + len(survey.of("SL")) + 2 * (
+        len(survey.groups) + len(survey.questions) + len(survey.answers)
+    )
+    names = {
+        language: [row["name"] for row in survey.of("SL") if row["language"] == language]
+        for language in LANGUAGES
+    }
+    assert names["nl"] == names["en"] == ["surveyls_title", "surveyls_welcometext", "surveyls_endtext"]
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_codes_are_such_as_limesurvey_takes(name: str) -> None:
+    survey = SURVEYS[name]
+    for code in survey.questions:
+        assert re.fullmatch("[A-Za-z][A-Za-z0-9]{0,19}", code)
+    assert len({code.lower() for code in survey.questions}) == len(survey.questions)
+    assert all(re.fullmatch("[A-Za-z0-9]{1,5}", code) for _, code in survey.answers)
+    assert {rows["nl"]["type/scale"] for rows in survey.questions.values()} == {"L"}
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_every_item_is_asked_in_its_group_with_its_weights(name: str) -> None:
+    profile, survey = PROFILES[name], SURVEYS[name]
+    for place, dimension in enumerate(profile.dimensions.values(), start=1):
+        group = survey.groups[f"G{place}"]
+        for language in LANGUAGES:
+            assert group[language]["name"] == dimension.name[language]
+        for item in dimension.items.values():
+            code = re.sub("[^a-z0-9]", "", item.id)
+            wordings = {code: item.text, **({} if item.minors is None else {f"{code}M": item.minors})}
+            for question, text in wordings.items():
+                assert survey.group_of[question] == f"G{place}"
+                for language in LANGUAGES:
+                    assert unescape(survey.questions[question][language]["text"]) == text[language]
+                    for value, label in profile.scale.items():
+                        answer = survey.answers[question, str(value)][language]
+                        assert unescape(answer["text"]) == label[language]
+                        assert int(answer["assessment_value"]) == (6 - value if item.opposite else value)
+                    assert survey.answers[question, "NA"][language]["assessment_value"] == "0"
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+@pytest.mark.parametrize("whom", ["adult", "minor", "both", ""])
+def test_exactly_one_wording_shows(name: str, whom: str) -> None:
+    """The conditions, read as ExpressionScript reads them: names, ==, or, and !(...)."""
+    survey = SURVEYS[name]
+    for item in PROFILES[name].items.values():
+        code = re.sub("[^a-z0-9]", "", item.id)
+        shown = {
+            question: meets(survey.questions[question]["nl"]["relevance"], whom)
+            for question in (code, f"{code}M")
+            if question in survey.questions
+        }
+        second = item.minors is not None and whom in ("minor", "both")
+        assert [question for question, shows in shown.items() if shows] == [code + "M" * second]
+
+
+def meets(condition: str, whom: str) -> bool:
+    if condition == "1":
+        return True
+    inner = re.fullmatch(r"(!?)\(?(.*?)\)?", condition)
+    assert inner
+    found = []
+    for part in inner[2].split(" or "):
+        compared = re.fullmatch(r'workswith\.NAOK == "(\w+)"', part)
+        assert compared, condition
+        found.append(compared[1] == whom)
+    return any(found) != bool(inner[1])
+
+
+def test_marks_that_mean_something_to_limesurvey_are_plain_text_there() -> None:
+    profile = PROFILES["small"]
+    text = {"nl": 'Ik zeg: "a < b & {c}"\nen dan\tniets', "en": "x"}
+    item = replace(profile.items["desk-1"], text=text)
+    desk = replace(profile.dimensions["desk"], items={**profile.dimensions["desk"].items, "desk-1": item})
+    changed = replace(profile, dimensions={**profile.dimensions, "desk": desk})
+    found = Imported(to_limesurvey(changed)).questions["desk1"]["nl"]["text"]
+    assert "{" not in found
+    assert unescape(found) == 'Ik zeg: "a < b & {c}" en dan niets'
+
+
+def test_ids_that_would_become_one_code_are_named() -> None:
+    profile = PROFILES["small"]
+    items = {
+        id: replace(profile.items["desk-1"], id=id) for id in ("desk-1", "desk1", "x" * 20, "works.with", "y")
+    }
+    with pytest.raises(CodesClash) as caught:
+        to_limesurvey(replace(profile, items=items))
+    assert caught.value.ids == ("works_with", "desk-1", "desk1", "x" * 20, "works.with")
+    assert "desk1" in str(caught.value)
