@@ -23,8 +23,10 @@ from app_pages.opened import open_vaults
 from app_pages.team_opened import open_teams
 from app_pages.visit import drafts
 from content import load_profile
+from server import faults
 from server.files import Files, compressed, first_files
 from server.guard import Guard
+from server.limits import Limits
 from server.routes import ROUTES
 
 
@@ -55,9 +57,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     cleaning.cancel()
 
 
+faults.take_over()
 app = st.App(
     "app_pages/navigation.py",
     lifespan=lifespan,
-    middleware=[Middleware(Guard), Middleware(Files)],
+    middleware=[Middleware(Guard), Middleware(Limits), Middleware(Files)],
     routes=ROUTES,
+    on_script_error=faults.show,
+    exception_handlers={Exception: faults.answer},
 )

@@ -16,8 +16,6 @@ from app_pages.visit import drafts, with_answers
 from content import latest_valid_profile
 from server.guard import secret_in
 
-MOST_BEACON_BYTES: Final = 256 * 1024  # the longest texts that one screen holds
-
 log = logging.getLogger("basishouding")
 
 
@@ -29,13 +27,8 @@ async def keep_draft(request: Request) -> Response:
     secret = secret_in(request.headers)
     if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return Response(status_code=403)
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BEACON_BYTES:
-            return Response(status_code=413)
     try:
-        chosen: Any = json.loads(body)
+        chosen: Any = json.loads(await request.body())
     except (ValueError, RecursionError):
         return Response(status_code=400)
     if not isinstance(chosen, dict):

@@ -48,8 +48,8 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
     """Makes servers that a test may kill or change."""
     servers: list[Server] = []
 
-    def make(**environment: str) -> Server:
-        servers.append(Server(tmp_path_factory.mktemp("own"), **environment).start())
+    def make(module: str = "streamlit", **environment: str) -> Server:
+        servers.append(Server(tmp_path_factory.mktemp("own"), module, **environment).start())
         return servers[-1]
 
     yield make
