@@ -143,7 +143,7 @@ def close_round(visit: Visit, team: OpenTeam, round: Entry, progress: Callable[[
 def erase_team(visit: Visit, keys: Keys) -> None:
     """Remove the team and what its rounds published."""
     vaults().erase(keys)
-    open_teams.close(visit.visitor)
+    open_teams.close(visit)
 
 
 def running(team: OpenTeam) -> Entry | None:
