@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 
 import pytest
 
-from server.guard import _place
+from server.guard import _place, _secured
 from tests.conftest import proxy_before
 from tests.proxy import Proxy, Visitor
 from tests.test_server import Answer, ask
@@ -149,6 +149,19 @@ def test_without_any_process_there_is_a_calm_page_and_a_log_that_tells_nothing(
         assert "kenmerk" not in proxy.log
         assert "127.0.0.9" not in proxy.log
         assert "/meedoen" not in proxy.log
+
+
+@pytest.mark.parametrize(
+    ("header", "then"),
+    [
+        ((b"set-cookie", b"_streamlit_user=x; Path=/"), b"_streamlit_user=x; Path=/; Secure"),
+        ((b"Set-Cookie", b"a=secure; Path=/"), b"a=secure; Path=/; Secure"),
+        ((b"set-cookie", b"a=b;SECURE; Path=/"), b"a=b;SECURE; Path=/"),
+        ((b"x-other", b"a=b"), b"a=b"),
+    ],
+)
+def test_any_cookie_is_made_secure_once(header: tuple[bytes, bytes], then: bytes) -> None:
+    assert _secured(*header) == (header[0], then)
 
 
 @pytest.mark.parametrize(
