@@ -139,7 +139,7 @@ def show(error: Exception) -> bool:
     """Tell the reader of a page, in place of what could not be shown. Streamlit has logged it by then."""
     language = _language(st.query_params.get(LANGUAGE_PARAMETER))
     _ = interface_words(language).gettext
-    st.error(sentence(error, language))
+    st.warning(sentence(error, language))
     st.button(_("Try again"), key="try-again")
     return True
 

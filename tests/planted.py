@@ -67,11 +67,12 @@ def planted_answers(draft: Any, chosen: dict[str, Any], _profile: Any) -> Any:
 
 
 async def planted_files(self: files.Files, scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["path"] == "/planted":
+    path = scope.get("path")  # the start of the server comes by here too, and has none
+    if path == "/planted":
         fail()
-    if scope["path"] == "/planted-task":
+    if path == "/planted-task":
         asyncio.create_task(_task(MARKER))  # noqa: RUF006  nobody waits for it
-    if scope["path"] == "/planted-group":
+    if path == "/planted-group":
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_task(MARKER))
     await real_files(self, scope, receive, send)
