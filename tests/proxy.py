@@ -24,6 +24,7 @@ from benchmarks.people import JourneyFailed, Person
 from tests.server import ROOT, Server
 
 CADDY = shutil.which("caddy")
+CADDYFILE = ROOT / "deploy" / "Caddyfile"
 NO_CADDY = "NO CADDY: the proxy's configuration was NOT tested (Debian: apt install caddy)"
 
 
@@ -37,8 +38,9 @@ def free_port() -> int:
 class Proxy:
     """`deploy/Caddyfile` on a free port of this machine, with a certificate that only the tests trust."""
 
-    def __init__(self, folder: Path, servers: list[Server]) -> None:
+    def __init__(self, folder: Path, servers: list[Server], caddyfile: Path = CADDYFILE) -> None:
         self.folder = folder
+        self._caddyfile = caddyfile
         self.servers = servers
         self.port = free_port()
         self.url = f"https://localhost:{self.port}"
@@ -70,7 +72,7 @@ class Proxy:
     def start(self) -> Proxy:
         """Start it, and wait until it answers from a process."""
         assert CADDY is not None
-        command = [CADDY, "run", "--config", str(ROOT / "deploy" / "Caddyfile"), "--adapter", "caddyfile"]
+        command = [CADDY, "run", "--config", str(self._caddyfile), "--adapter", "caddyfile"]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=self.folder, env=self._environment, stdout=log, stderr=log

@@ -8,12 +8,13 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
 from server.guard import _place, _secured
 from tests.conftest import proxy_before
-from tests.proxy import Proxy, Visitor
+from tests.proxy import CADDYFILE, Proxy, Visitor
 from tests.test_server import Answer, ask
 
 
@@ -149,6 +150,40 @@ def test_without_any_process_there_is_a_calm_page_and_a_log_that_tells_nothing(
         assert "kenmerk" not in proxy.log
         assert "127.0.0.9" not in proxy.log
         assert "/meedoen" not in proxy.log
+
+
+def test_what_is_slow_ends_and_a_quiet_reader_is_left_alone(proxy: Proxy, tmp_path: Path) -> None:
+    """The file's own times, made short here: a body and headers have an end, a WebSocket has none."""
+    times = {"read_header 10s": "read_header 1s", "read_body 60s": "read_body 1s", "idle 2m": "idle 1s"}
+    text = CADDYFILE.read_text(encoding="utf-8")
+    for long, short in times.items():
+        assert long in text
+        text = text.replace(long, short)
+    (tmp_path / "Caddyfile").write_text(text, encoding="utf-8")
+    hasty = Proxy(tmp_path, proxy.servers, tmp_path / "Caddyfile").start()
+
+    async def quiet() -> None:
+        async with Visitor(hasty) as visitor:
+            await asyncio.sleep(5)
+            await visitor.open("reflectie")
+            assert visitor.headings
+            assert visitor.reconnected == 0
+
+    try:
+        asyncio.run(quiet())
+        for slow in (
+            b"GET / HTTP/1.1\r\nHost: loc",
+            b"POST /draft HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
+        ):
+            with (
+                socket.create_connection(("localhost", hasty.port), timeout=30) as raw,
+                hasty.trust.wrap_socket(raw, server_hostname="localhost") as tls,
+            ):
+                tls.sendall(slow)
+                while tls.recv(1000):  # until the other side ends it; else this times out
+                    pass
+    finally:
+        hasty.kill()
 
 
 @pytest.mark.parametrize(
