@@ -37,14 +37,14 @@ FIRST, SECOND = (list(dimension.items) for dimension in ATTITUDE[:2])
 
 
 @pytest.fixture
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the two processes share."""
     return f"sqlite:///{tmp_path_factory.mktemp('shared') / 'shared.sqlite'}"
 
 
 @pytest.fixture
-def proxy(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[Proxy]:
-    yield from proxy_before(tmp_path_factory, database=database)
+def proxy(tmp_path_factory: pytest.TempPathFactory, url: str) -> Iterator[Proxy]:
+    yield from proxy_before(tmp_path_factory, database=url)
 
 
 def watched(reader: BrowserContext) -> tuple[Page, list[str]]:
@@ -127,7 +127,7 @@ class Crowd:
             return count
 
 
-def test_a_process_is_killed_while_many_answer(proxy: Proxy, database: str, new_reader: NewReader) -> None:
+def test_a_process_is_killed_while_many_answer(proxy: Proxy, url: str, new_reader: NewReader) -> None:
     reader = new_reader(ignore_https_errors=True)
     page = reader.new_page()
     begin(page, proxy.url)
@@ -162,7 +162,7 @@ def test_a_process_is_killed_while_many_answer(proxy: Proxy, database: str, new_
     assert all([person.served_by] == left for person in crowd.people)
 
     # and what was answered is kept, as it was answered
-    drafts = Drafts(open_database(database))
+    drafts = Drafts(open_database(url))
     for person, given in zip(crowd.people, crowd.given, strict=True):
         assert drafts.read(person.cookies[DRAFT_COOKIE])["answers"] == given
     press(page, "back")
