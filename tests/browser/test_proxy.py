@@ -162,9 +162,10 @@ def test_a_process_is_killed_while_many_answer(proxy: Proxy, url: str, new_reade
     assert all([person.served_by] == left for person in crowd.people)
 
     # and what was answered is kept, as it was answered
-    drafts = Drafts(open_database(url))
-    for person, given in zip(crowd.people, crowd.given, strict=True):
-        assert drafts.read(person.cookies[DRAFT_COOKIE])["answers"] == given
+    engine = open_database(url)
+    found = [Drafts(engine).read(person.cookies[DRAFT_COOKIE])["answers"] for person in crowd.people]
+    engine.dispose()
+    assert found == crowd.given
     press(page, "back")
     heading(page, ATTITUDE[1].name["nl"])
     assert [chosen(page, id) for id in SECOND] == [4, 4] + [3] * (len(SECOND) - 2)
