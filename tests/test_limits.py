@@ -54,7 +54,7 @@ def test_every_route_refuses_a_body_that_says_to_be_too_large(server: Server, pa
 
 def test_a_body_that_does_not_say_its_length_is_counted(server: Server) -> None:
     assert parts(server, b"{", b"}").status == 204
-    answer = parts(server, *[b" " * 65_536] * 6)
+    answer = parts(server, *[b" " * 65_536] * 4, b" ")
     assert answer.status == 413
     assert "Traceback" not in answer.text
     alive(server)
@@ -72,7 +72,7 @@ def test_a_length_that_is_none_is_refused(server: Server, length: str) -> None:
 def test_headers_that_are_too_long_are_refused(server: Server) -> None:
     place = urlsplit(server.url)
     with socket.create_connection((place.hostname, place.port), timeout=20) as raw:
-        raw.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 200_000)
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 70_000)
         assert raw.recv(200).startswith(b"HTTP/1.1 400")
     alive(server)
 
