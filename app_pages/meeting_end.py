@@ -10,6 +10,8 @@ import streamlit as st
 
 from app_pages.frame import Pages, literal
 from app_pages.group_opened import open_groups
+from app_pages.meeting_start import open_with_code
+from app_pages.registry import WasClosed
 from app_pages.vault import confirmed, settled
 from app_pages.visit import MEETING, MEETING_FIELD, WRITING_KEY, Visit, today, without
 from intervision.meeting import (
@@ -119,7 +121,10 @@ def _thread(visit: Visit, meeting: Meeting) -> None:
     """Into the group's vault, for the next time."""
     _ = visit.words.gettext
     group = open_groups.opened(visit)
-    if group is None:
+    if group is None:  # never opened, or its process has ended in the middle of the meeting
+        was_open = st.session_state.get("group-gone") is WasClosed
+        with st.expander(_("Keep this for a group that has a code"), expanded=was_open):
+            open_with_code(visit)
         return
     entry = _entry(meeting)
     kept = [one for one in group.contents["meetings"] if one["id"] == entry["id"]]

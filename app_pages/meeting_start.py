@@ -9,8 +9,8 @@ from app_pages.frame import Pages
 from app_pages.group_opened import make_group, open_group, open_groups
 from app_pages.opened import too_busy
 from app_pages.prepare import case_field, choose_topic
-from app_pages.registry import OpenRecord
-from app_pages.unlock import looked_up, typed_code
+from app_pages.registry import OpenRecord, WasClosed
+from app_pages.unlock import looked_up, typed_code, was_closed
 from app_pages.visit import MEETING, WRITING_KEY, Visit
 from app_pages.visit import MEETING_FIELD as FIELD
 from intervision.meeting import (
@@ -57,6 +57,19 @@ def show(visit: Visit, pages: Pages) -> None:
         st.rerun()
 
 
+def open_with_code(visit: Visit) -> None:
+    """A field for the code of a group, and what is said where it opens none."""
+    _ = visit.words.gettext
+    if st.session_state.pop("group-gone", None) is WasClosed:
+        st.info(was_closed(visit, _("Your group was closed here in the meantime.")))
+    typed = typed_code(_("Code of the group"), _("Open"), form="open-group")
+    if typed is not None and (found := looked_up(visit, typed, _("No group opens with this code."))):
+        if is_group(found[1]):
+            open_group(visit, *found)
+            st.rerun()
+        st.info(_("This is not the code of a group."))
+
+
 def _begin(visit: Visit, group: OpenRecord | None, topic: str | None, people: int) -> None:
     looking_back = group is not None and last_meeting(group.contents) is not None
     begun = meeting_data(
@@ -89,22 +102,18 @@ def _group(visit: Visit, group: OpenRecord | None) -> None:
         else:
             st.info(_("Your group is open. The meeting begins by looking back on the last one."))
         if st.button(_("Close the group on this device"), key="close-group"):
-            open_groups.close(visit.visitor)
+            open_groups.close(visit)
             st.rerun()
         return
-    with st.expander(_("Go on from an earlier meeting, or begin a group")):
+    was_open = st.session_state.get("group-gone") is WasClosed
+    with st.expander(_("Go on from an earlier meeting, or begin a group"), expanded=was_open):
         st.markdown(
             _(
                 "With a code for your group, the next meeting begins with the question and the learning"
                 " points of this one. It holds no names."
             )
         )
-        typed = typed_code(_("Code of the group"), _("Open"), form="open-group")
-        if typed is not None and (found := looked_up(visit, typed, _("No group opens with this code."))):
-            if is_group(found[1]):
-                open_group(visit, *found)
-                st.rerun()
-            st.info(_("This is not the code of a group."))
+        open_with_code(visit)
         if st.button(_("Make a group"), key="make-group"):
             try:
                 make_group(visit)

@@ -84,7 +84,7 @@ def too_busy(visit: Visit) -> None:
 
 def close(visit: Visit) -> None:
     """Forget what opens the vault, a code that is shown, and what was written in a file's."""
-    open_vaults.close(visit.visitor)
+    open_vaults.close(visit)
 
 
 def moments(visit: Visit, contents: Contents) -> list[Moment]:

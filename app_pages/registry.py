@@ -1,7 +1,7 @@
 """What is open in which browser: a vault, a team. By its code, or made here and then stored nowhere.
 
 What opens it stays in this process's memory for half an hour after the last click, so that a refresh or a
-sleeping phone does not ask for the code again. A restart of the server closes everything.
+sleeping phone does not ask for the code again. Where the process has ended, the reader is told so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, Generic, TypeVar
 
 import streamlit as st
 
-from app_pages.visit import Visit, database
+from app_pages.visit import OPEN, Visit, database, without
 from storage import Contents, DamagedVault, Keys, NoVault, Tries, Vaults
 from storage.contents import new_id
 
@@ -97,6 +97,10 @@ class OpenRecord:
         self.code = self.next_keys = None
 
 
+class WasClosed(Exception):
+    """What was open here is not any more: the process that had it ended, or nobody looked at it for long."""
+
+
 Record = TypeVar("Record", bound=OpenRecord)
 
 
@@ -138,10 +142,20 @@ class Registry(Generic[Record]):
         if twice:
             vaults().erase(keys)
 
-    def close(self, visitor: str) -> None:
+    def close(self, visit: Visit) -> None:
         """Forget what opens it, and a code that is shown."""
         with _lock:
-            self._open.pop(visitor, None)
+            self._open.pop(visit.visitor, None)
+        self._mark(visit, False)
+
+    def _mark(self, visit: Visit, is_open: bool) -> bool:
+        """Note in the draft whether one is open here, for when this process ends; whether that is news."""
+        marked = visit.draft.get(OPEN, [])
+        if (self._kind in marked) == is_open:
+            return False
+        now = [kind for kind in marked if kind != self._kind] + [self._kind] * is_open
+        visit.keep(lambda draft: {**draft, OPEN: now} if now else without(draft, OPEN))
+        return True
 
     def get(self, visitor: str) -> Record | None:
         """What is open there; looking at it keeps it open."""
@@ -162,6 +176,8 @@ class Registry(Generic[Record]):
         record = self.get(visitor)
         if record is None:
             st.session_state.pop(shown, None)
+            if self._mark(visit, False):
+                st.session_state[f"{self._kind}-gone"] = WasClosed
             return None
         if st.session_state.setdefault(shown, record.name) != record.name:
             st.session_state[shown] = record.name
@@ -169,9 +185,11 @@ class Registry(Generic[Record]):
         try:
             record.refresh()
         except (NoVault, DamagedVault) as error:
-            self.close(visitor)
+            self.close(visit)
             st.session_state[f"{self._kind}-gone"] = type(error)
             return None
+        self._mark(visit, record.keys is not None)
+        st.session_state.pop(f"{self._kind}-gone", None)
         return record
 
     def forget_idle(self) -> None:

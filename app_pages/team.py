@@ -10,6 +10,7 @@ import streamlit as st
 from app_pages.code import show_code, too_soon
 from app_pages.frame import Pages, literal, primary_link
 from app_pages.opened import too_busy
+from app_pages.registry import WasClosed
 from app_pages.team_opened import (
     OpenTeam,
     closed_rounds,
@@ -21,7 +22,7 @@ from app_pages.team_opened import (
     running,
 )
 from app_pages.team_round import next_round, show_cards, show_running
-from app_pages.unlock import damaged, looked_up, typed_code
+from app_pages.unlock import damaged, looked_up, typed_code, was_closed
 from app_pages.vault import confirmed, new_code_wanted, settled
 from app_pages.visit import Visit
 from report.team_sentences import closed_without_figures, left_open
@@ -75,6 +76,8 @@ def _ways_in(visit: Visit, pages: Pages) -> None:
         damaged(visit)
     elif gone is NoVault:
         st.info(_("This team has been erased, or it has a new code."))
+    elif gone is WasClosed:
+        st.info(was_closed(visit, _("Your team was closed here in the meantime. A round that runs goes on.")))
     if said:
         st.success(said)
     st.markdown(
@@ -191,12 +194,12 @@ def _manage(visit: Visit, team: OpenTeam) -> None:
     _ = visit.words.gettext
     if team.invented:
         if st.button(_("Close the example"), key="close"):
-            open_teams.close(visit.visitor)
+            open_teams.close(visit)
             st.rerun()
         return
     st.header(_("Close, new code, erase"), anchor=False)
     if st.button(_("Close the team on this device"), key="close"):
-        open_teams.close(visit.visitor)
+        open_teams.close(visit)
         st.session_state["team-said"] = _("Your team is closed on this device. A round that runs goes on.")
         st.rerun()
     if new_code_wanted(visit, team):

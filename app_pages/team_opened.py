@@ -162,7 +162,7 @@ def note_left_open(team: OpenTeam, round: Entry) -> None:
 def erase_team(visit: Visit, keys: Keys) -> None:
     """Remove the team and what its rounds published."""
     vaults().erase(keys)
-    open_teams.close(visit.visitor)
+    open_teams.close(visit)
 
 
 def running(team: OpenTeam) -> Entry | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages.frame import Pages, literal
 from app_pages.group_opened import open_group
 from app_pages.opened import moments, open_vault, too_busy
-from app_pages.registry import tries, vaults
+from app_pages.registry import WasClosed, tries, vaults
 from app_pages.team_opened import open_team
 from app_pages.visit import Visit
 from scoring import InvalidAnswers
@@ -31,6 +31,8 @@ def locked(visit: Visit, pages: Pages) -> None:
         damaged(visit)
     elif gone is NoVault:
         st.info(_("This vault has been erased, or it has a new code."))
+    elif gone is WasClosed:
+        st.info(was_closed(visit, _("Your vault was closed in the meantime.")))
     if said:
         st.success(said)
     st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
@@ -99,6 +101,12 @@ def looked_up(visit: Visit, typed: str, nothing: str) -> tuple[Keys, Contents] |
         tries().right(who)
         return keys, contents
     return None
+
+
+def was_closed(visit: Visit, what: str) -> str:
+    """What to do where something is not open any more, and that nothing is lost."""
+    _ = visit.words.gettext
+    return " ".join((what, _("Type the code once more. What you were writing is still there.")))
 
 
 def damaged(visit: Visit) -> None:

@@ -44,7 +44,10 @@ MEETING: Final = "meeting"
 MEETING_FIELD: Final = "meeting-"
 """Before the names of a meeting's fields."""
 
-NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION, MEETING))
+OPEN: Final = "open"
+"""In the draft: the kinds of records that are open in this browser, to say so where they were closed."""
+
+NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION, MEETING, OPEN))
 """What is in a draft besides a reflection."""
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from storage import open_database
 from tests.postgres import NO_POSTGRESQL, Postgres, programs
+from tests.proxy import CADDY, NO_CADDY, Proxy
 from tests.server import Server
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -82,10 +83,32 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
     """Makes servers that a test may kill or change."""
     servers: list[Server] = []
 
-    def make(**environment: str) -> Server:
-        servers.append(Server(tmp_path_factory.mktemp("own"), **environment).start())
+    def make(module: str = "streamlit", **environment: str) -> Server:
+        servers.append(Server(tmp_path_factory.mktemp("own"), module, **environment).start())
         return servers[-1]
 
     yield make
     for server in servers:
         server.kill()
+
+
+def proxy_before(
+    tmp_path_factory: pytest.TempPathFactory, module: str = "streamlit", database: str | None = None
+) -> Iterator[Proxy]:
+    """Two processes on one database (a new SQLite file by default), and the proxy before them."""
+    if CADDY is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_CADDY)
+        pytest.skip(NO_CADDY)
+    folder = tmp_path_factory.mktemp("proxy")
+    url = database or f"sqlite:///{folder / 'shared.sqlite'}"
+    servers = [Server(folder / f"app-{number}", module, BASISHOUDING_DATABASE=url) for number in (1, 2)]
+    proxy = Proxy(folder, servers)
+    try:
+        for server in servers:
+            server.start()
+        yield proxy.start()
+    finally:
+        proxy.kill()
+        for server in servers:
+            server.kill()

@@ -16,12 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 class Server:
     """`streamlit run app.py`, as the README says; can be killed and started again on the same port."""
 
-    def __init__(self, data: Path, **environment: str) -> None:
+    def __init__(self, data: Path, module: str = "streamlit", **environment: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.data = data
+        self._module = module
         self.environment = {**os.environ, "BASISHOUDING_DATA": str(data), **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -31,7 +32,7 @@ class Server:
 
     def start(self) -> Server:
         self.data.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        command = [sys.executable, "-m", self._module, "run", "app.py", "--server.headless", "true"]
         with (self.data / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--server.port", str(self.port)],

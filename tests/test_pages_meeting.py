@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from app_pages.group_opened import open_groups
 from app_pages.opened import OpenVault, open_vaults
+from app_pages.registry import OpenRecord
+from app_pages.visit import MEETING, OPEN
+from intervision.meeting import meeting_data, new_meeting
 from storage.contents import empty
+from storage.groups import empty_group
 from tests.test_pages import PROFILE, app, shown
 from tests.test_pages_vault import page
 
@@ -89,3 +95,26 @@ def test_a_topic_brings_its_own_questions() -> None:
     test = app("voorbereiden", onderwerp=topic.id)
     assert topic.stake["nl"] in shown(test)
     assert test.selectbox(key="topic").value == topic.id
+
+
+def over() -> dict[str, Any]:
+    """The draft of a meeting that is over."""
+    meeting = new_meeting("m" * 16, PROFILE.intervision.phases, looking_back=False)
+    return {MEETING: meeting_data(replace(meeting, at=len(meeting.phases)))}
+
+
+def test_a_meeting_whose_process_ended_can_still_be_kept_for_its_group() -> None:
+    test = app("bijeenkomst", {**over(), OPEN: ["group"]})
+    assert "Je groep is hier intussen dichtgegaan. Typ de code nog een keer." in shown(test)
+    assert [field.label for field in test.text_input] == ["Code van de groep"]
+    open_groups.put(test.session_state["visitor"], OpenRecord(None, empty_group()))
+    test.run()
+    assert "dichtgegaan" not in shown(test)
+    test.button(key="keep-meeting").click().run()
+    assert "Dit is bewaard voor je groep." in "".join(part.value for part in test.success)
+
+
+def test_a_group_that_was_never_opened_is_not_said_to_be_closed() -> None:
+    assert "dichtgegaan" not in shown(app("bijeenkomst", over()))
+    assert "dichtgegaan" not in shown(app("bijeenkomst"))
+    assert "dichtgegaan" in shown(app("bijeenkomst", {OPEN: ["group"]}))

@@ -1,0 +1,175 @@
+"""Exceptions outside of a page: what is answered, and what stands in the log."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
+from streamlit.testing.v1 import AppTest
+
+from server import faults
+from tests.planted import MARKER
+from tests.server import Server
+from tests.test_server import ask, cookie
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("planted"), "tests.planted").start()
+    yield server
+    server.kill()
+    assert "lifespan" not in server.log  # a fault of ours in its way would go unseen
+    assert MARKER not in server.log
+    assert "203.0.113" not in server.log
+    assert "127.0.0.1" not in server.log.replace(server.url, "")
+
+
+def logged(server: Server, number: str) -> str:
+    """The one line that the log has for a number."""
+    for _attempt in range(50):
+        lines = [line for line in server.log.splitlines() if f"fault {number}" in line]
+        if lines:
+            assert len(lines) == 1, lines
+            return lines[0]
+        time.sleep(0.1)
+    raise AssertionError(f"No fault {number} in:\n{server.log}")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "kind"),
+    [
+        ("/planted", None, 500, "PlantedError at tests/planted.py:"),
+        ("/draft", b"{}", 500, "PlantedError at tests/planted.py:"),
+        ("/draft", b'{"database": 1}', 503, "OperationalError at tests/planted.py:"),
+        ("/planted-group", None, 500, "ExceptionGroup at taskgroups.py:"),
+    ],
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_route_that_fails_says_so_with_a_number(
+    planted: Server, path: str, body: bytes | None, status: int, kind: str, language: str
+) -> None:
+    method = "POST" if body else "GET"
+    answer = ask(planted, f"{path}?lang={language}", method, body, Cookie=cookie(planted))
+    assert answer.status == status
+    assert MARKER not in answer.text
+    assert "Traceback" not in answer.text
+    assert ("probeer het" in answer.text.lower()) == (language == "nl")
+    assert ("kwijt" in answer.text or "lost" in answer.text) == (status == 503)
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    line = logged(planted, re.findall(r"\d{6}", answer.text)[0])
+    assert kind in line
+    if path == "/planted":
+        assert "from builtins.KeyError at tests/planted.py:" in line
+    if path == "/planted-group":
+        assert "from tests.planted.PlantedError" in line or "from __main__.PlantedError" in line
+
+
+def test_a_task_that_nobody_waits_for_leaves_a_line_without_its_message(planted: Server) -> None:
+    before = planted.log.count("Task exception was never retrieved")
+    ask(planted, "/planted-task")
+    for _attempt in range(50):
+        if planted.log.count("Task exception was never retrieved") > before:
+            break
+        time.sleep(0.1)
+    lines = planted.log.splitlines()
+    place = [number for number, line in enumerate(lines) if "Task exception was never retrieved" in line][-1]
+    assert re.search(r"fault \d{6}: .*PlantedError at tests/planted.py:\d+", lines[place + 1])
+
+
+def test_the_health_of_a_process_without_its_database(own_server: Callable[..., Server]) -> None:
+    server = own_server()
+    database = sqlite3.connect(server.data / "basishouding.sqlite", isolation_level=None)
+    database.execute("BEGIN EXCLUSIVE")
+    answer = ask(server, "/health")
+    database.close()
+    assert (answer.status, answer.text) == (503, '{"status":"no database"}')
+    assert "OperationalError at" in server.log
+    assert str(server.data) not in server.log
+    assert ask(server, "/health").status == 200
+
+
+# -- the line ---------------------------------------------------------------------------------
+
+
+def raised(error: BaseException, led_by: BaseException | None = None) -> BaseException:
+    try:
+        raise error from led_by
+    except BaseException as caught:
+        return caught
+
+
+def formatted(error: BaseException, message: object = "Something", *args: object) -> str:
+    record = faults._Record("any", logging.ERROR, __file__, 1, message, args, (type(error), error, None))
+    return logging.Formatter("%(message)s").format(record)
+
+
+def test_the_line_has_types_and_places_and_no_message() -> None:
+    error = raised(ValueError(MARKER), raised(LookupError(MARKER)))
+    text = formatted(error, "Something with %s", error)
+    assert MARKER not in text
+    assert re.search(
+        r"fault \d{6}: builtins.ValueError at tests/test_faults.py:\d+, from builtins.LookupError at tests",
+        text,
+    )
+    assert MARKER not in formatted(error, error)
+
+
+def test_an_exception_has_one_number_however_often_it_is_told() -> None:
+    error = ValueError("x")
+    assert faults.number_of(error) == faults.number_of(error)
+    assert faults.number_of(error) in faults.sentence(error, "nl")
+    assert faults.number_of(error) in formatted(error)
+
+
+def test_exceptions_that_lead_to_each_other_come_to_an_end() -> None:
+    one, other = raised(ValueError("x")), raised(KeyError("y"))
+    one.__cause__, other.__cause__ = other, one
+    assert faults.told(one).count(" at ") == 2
+
+
+def test_a_context_that_was_put_aside_is_not_told() -> None:
+    assert "KeyError" not in faults.told(raised(ValueError("x"), None))
+
+
+def test_what_asyncio_tells_of_a_task_is_cut_off() -> None:
+    record = faults._Record("asyncio", logging.ERROR, "", 1, f"Never retrieved\nfuture: {MARKER}", (), None)
+    assert record.getMessage() == "Never retrieved"
+    record = faults._Record("asyncio", logging.ERROR, "", 1, f"Exception in callback f({MARKER})", (), None)
+    assert record.getMessage() == "Exception in callback f"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_only_a_database_that_does_not_answer_has_its_own_sentence(language: str) -> None:
+    def without_number(error: Exception) -> str:
+        return faults.sentence(error, language).replace(faults.number_of(error), "")
+
+    usual = without_number(ValueError())
+    for kind in (OperationalError, InterfaceError):
+        assert without_number(kind("", {}, Exception())) != usual
+    assert without_number(ProgrammingError("", {}, Exception())) == usual
+
+
+def _script() -> None:
+    from server import faults
+
+    faults.show(ValueError("marker-kenmerk-81723"))
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "opnieuw"), ("en", "again")])
+def test_a_page_tells_it_in_the_readers_language(language: str, word: str) -> None:
+    test = AppTest.from_function(_script)
+    test.query_params["lang"] = language
+    test.run()
+    assert not test.exception
+    [told] = test.warning
+    assert word in told.value
+    assert MARKER not in told.value
+    assert re.search(r"\d{6}", told.value)
+    assert [button.label for button in test.button] == [
+        {"nl": "Probeer het opnieuw", "en": "Try again"}[language]
+    ]

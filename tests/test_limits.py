@@ -1,0 +1,200 @@
+"""What is too much, too large or too slow, sent to the real server and to the middleware alone."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+
+from app_pages.unlock import MOST_FILE_MB
+from benchmarks.people import Person
+from server.limits import MIB, MOST_BYTES, MOST_FILES, UPLOADS, Limits
+from tests.server import Server
+from tests.test_server import Answer, ask, cookie
+
+
+def parts(server: Server, *pieces: bytes) -> Answer:
+    """Send a body to /draft that does not say how long it will be."""
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    headers = {"Cookie": cookie(server), "Transfer-Encoding": "chunked"}
+    connection.request("POST", "/draft", iter(pieces), headers, encode_chunked=True)
+    answer = Answer(connection.getresponse())
+    connection.close()
+    return answer
+
+
+def alive(server: Server) -> None:
+    assert ask(server, "/health").status == 200
+    assert "Traceback" not in server.log
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/health", "/draft", "/_stcore/host-config", "/media/x", "/a/b/c", "/static/x"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+def test_every_route_refuses_a_body_that_says_to_be_too_large(server: Server, path: str, method: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    connection.putrequest(method, path)
+    connection.putheader("Content-Length", str(50 * MIB))
+    connection.endheaders()  # and nothing follows
+    answer = Answer(connection.getresponse())
+    connection.close()
+    assert (answer.status, answer.text) == (413, "Content Too Large")
+    alive(server)
+
+
+def test_a_body_that_does_not_say_its_length_is_counted(server: Server) -> None:
+    assert parts(server, b"{", b"}").status == 204
+    answer = parts(server, *[b" " * 65_536] * 4, b" ")
+    assert answer.status == 413
+    assert "Traceback" not in answer.text
+    alive(server)
+
+
+@pytest.mark.parametrize("length", ["-1", "a", "1e9", "+5", ""])
+def test_a_length_that_is_none_is_refused(server: Server, length: str) -> None:
+    place = urlsplit(server.url)
+    with socket.create_connection((place.hostname, place.port), timeout=20) as raw:
+        raw.sendall(f"POST /draft HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode())
+        assert raw.recv(200).startswith(b"HTTP/1.1 400")
+    alive(server)
+
+
+def test_headers_that_are_too_long_are_refused(server: Server) -> None:
+    place = urlsplit(server.url)
+    with socket.create_connection((place.hostname, place.port), timeout=20) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 70_000)
+        assert raw.recv(200).startswith(b"HTTP/1.1 400")
+    alive(server)
+
+
+# -- the body that never ends -----------------------------------------------------------------
+
+
+async def reads_all(scope: Scope, receive: Receive, send: Send) -> None:
+    while (await receive()).get("more_body"):
+        pass
+
+
+def sent(messages: list[Message], pause: float, most_seconds: float) -> None:
+    async def receive() -> Message:
+        await asyncio.sleep(pause)
+        return messages.pop(0) if messages else {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("Nothing is answered here")
+
+    scope = {"type": "http", "path": "/", "method": "POST", "headers": []}
+    asyncio.run(Limits(reads_all, most_seconds)(scope, receive, send))
+
+
+def test_a_body_that_trickles_ends_by_itself() -> None:
+    with pytest.raises(HTTPException) as ended:
+        sent([], 0.01, 0.2)
+    assert ended.value.status_code == 408
+
+
+def test_a_body_that_never_ends_is_cut_off() -> None:
+    with pytest.raises(HTTPException) as ended:
+        sent([{"type": "http.request", "body": b"x" * MOST_BYTES, "more_body": True}], 0, 5)
+    assert ended.value.status_code == 413
+
+
+def test_a_body_of_the_full_length_is_let_through() -> None:
+    sent([{"type": "http.request", "body": b"x" * MOST_BYTES, "more_body": False}], 0, 5)
+
+
+def test_many_who_trickle_do_not_hold_the_process(server: Server) -> None:
+    place = urlsplit(server.url)
+    open_ends = []
+    for _one in range(50):
+        raw = socket.create_connection((place.hostname, place.port), timeout=20)
+        raw.sendall(
+            f"POST /draft HTTP/1.1\r\nHost: x\r\nCookie: {cookie(server)}\r\n"
+            "Content-Length: 1000\r\n\r\n{".encode()
+        )
+        open_ends.append(raw)
+    assert ask(server, "/").status == 200
+    alive(server)
+    for raw in open_ends:
+        raw.close()
+
+
+# -- Streamlit's own: files and the WebSocket --------------------------------------------------
+
+
+class Uploader(Person):
+    """Somebody who sends files to a session that is open."""
+
+    session = ""
+
+    def _take(self, message: ForwardMsg) -> bool:
+        if message.WhichOneof("type") == "new_session":
+            self.session = message.new_session.initialize.session_id or self.session
+        return super()._take(message)
+
+
+@pytest.fixture
+def lone_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("limits")).start()
+    yield server
+    server.kill()
+
+
+def upload(server: Server, session: str, name: str, size: int) -> int:
+    token = str(ask(server, "/_stcore/health").headers["Set-Cookie"]).split(";")[0].partition("=")[2]
+    body = (
+        b"--line\r\nContent-Disposition: form-data; name=f; filename=f.json\r\n"
+        b"Content-Type: application/json\r\n\r\n" + b"x" * size + b"\r\n--line--\r\n"
+    )
+    return ask(
+        server,
+        f"{UPLOADS}{session}/{name}",
+        "PUT",
+        body,
+        Cookie=f"_streamlit_xsrf={token}",
+        X_Xsrftoken=token,
+        Content_Type="multipart/form-data; boundary=line",
+    ).status
+
+
+def test_a_session_has_room_for_a_few_files_and_none_for_a_large_one(lone_server: Server) -> None:
+    async def journey() -> None:
+        async with Uploader(lone_server.url) as person:
+            session = person.session
+            assert session
+
+            async def status(name: str, size: int) -> int:
+                return await asyncio.to_thread(upload, lone_server, session, name, size)
+
+            assert await status("large", MOST_FILE_MB * MIB + 1) == 413
+            for number in range(MOST_FILES):
+                assert await status(f"file-{number}", MOST_FILE_MB * MIB - 1024) == 204
+            assert await status("one-more", 10) == 429
+
+    asyncio.run(journey())
+    assert upload(lone_server, "nobody", "file", 10) == 400
+    alive(lone_server)
+
+
+@pytest.mark.parametrize("size", [2 * MIB, 6 * MIB])
+def test_a_message_that_is_too_long_ends_its_connection_only(lone_server: Server, size: int) -> None:
+    async def journey() -> None:
+        async with Person(lone_server.url) as person:
+            assert person._socket is not None
+            with suppress(ConnectionClosed):
+                await person._socket.send(b"\x00" * size)
+            await asyncio.wait_for(person._socket.wait_closed(), 30)
+            assert person._socket.close_code == 1009
+
+    asyncio.run(journey())
+    alive(lone_server)

@@ -1,0 +1,217 @@
+"""The proxy's own file, run as it is: addresses, cookies, limits, and what it logs. Without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from server.guard import _place, _secured
+from tests.conftest import proxy_before
+from tests.proxy import CADDYFILE, Proxy, Visitor
+from tests.test_server import Answer, ask
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    """Before two processes with the faults of planted.py, which tell a visitor's place."""
+    yield from proxy_before(tmp_path_factory, "tests.planted")
+
+
+def through(
+    proxy: Proxy,
+    path: str,
+    method: str = "GET",
+    body: bytes | None = None,
+    source: str = "127.0.0.1",
+    **headers: str,
+) -> Answer:
+    connection = http.client.HTTPSConnection(
+        "localhost", proxy.port, context=proxy.trust, timeout=30, source_address=(source, 0)
+    )
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    with closing(connection):
+        connection.request(method, path, body, sent)
+        return Answer(connection.getresponse())
+
+
+def place_of(visitor: Visitor) -> str:
+    async def look() -> str:
+        async with visitor:
+            visitor._query = "planted=place"
+            visitor._page_hash = visitor._pages["intervisie"]
+            await visitor._run()
+            [text] = [text for text in visitor.texts_shown if text.startswith("place:")]
+            return text.removeprefix("place:")
+
+    return asyncio.run(look())
+
+
+def test_each_visitor_has_a_place_of_their_own_behind_the_proxy(proxy: Proxy) -> None:
+    assert place_of(Visitor(proxy, "127.0.0.5")) == "127.0.0.5"
+    assert place_of(Visitor(proxy, "127.0.0.6")) == "127.0.0.6"
+
+
+@pytest.mark.parametrize("source", ["127.0.0.5", "127.0.0.1"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Forwarded-For": "198.51.100.7"},
+        {"X-Forwarded-For": "198.51.100.7, 127.0.0.1"},
+        {"x-forwarded-for": "198.51.100.7", "Forwarded": "for=198.51.100.7", "X-Real-IP": "198.51.100.7"},
+    ],
+)
+def test_what_visitors_say_of_their_address_is_not_believed(
+    proxy: Proxy, source: str, headers: dict[str, str]
+) -> None:
+    place = place_of(Visitor(proxy, source, **headers))
+    assert (
+        place == {"127.0.0.5": "127.0.0.5", "127.0.0.1": "None"}[source]
+    )  # Streamlit names no loopback address
+
+
+def test_visitors_who_say_to_come_by_plain_http_get_secure_cookies_all_the_same(proxy: Proxy) -> None:
+    for path in ("/_stcore/host-config", "/_stcore/health"):
+        answer = through(proxy, path, X_Forwarded_Proto="http")
+        for line in answer.headers.get_all("Set-Cookie"):
+            assert "; Secure" in line
+
+
+def test_without_the_proxy_nobody_but_this_machine_is_believed(proxy: Proxy) -> None:
+    """Only 127.0.0.1 and ::1 may speak for others; another address, even of this machine, may not."""
+    server = proxy.servers[0]
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", server.port, timeout=20, source_address=("127.0.0.5", 0)
+    )
+    connection.request("GET", "/_stcore/host-config", headers={"X-Forwarded-Proto": "https"})
+    assert "Secure" not in str(connection.getresponse().headers["Set-Cookie"])
+    connection.close()
+    assert "Secure" not in str(ask(server, "/_stcore/host-config").headers["Set-Cookie"])
+
+
+def test_every_cookie_is_secure_and_only_streamlits_own_can_be_read_by_its_page(proxy: Proxy) -> None:
+    lines = [
+        line
+        for path in ("/_stcore/host-config", "/_stcore/health")
+        for line in through(proxy, path).headers.get_all("Set-Cookie")
+    ]
+    names = {line.partition("=")[0] for line in lines}
+    assert names == {"basishouding_draft", "_streamlit_xsrf", "basishouding_process"}
+    for line in lines:
+        attributes = [part.strip() for part in line.split(";")[1:]]
+        assert attributes.count("Secure") == 1
+        assert any(part in attributes for part in ("SameSite=Strict", "SameSite=Lax"))
+        assert ("HttpOnly" in attributes) == (not line.startswith("_streamlit_xsrf"))
+
+
+def test_tls_is_asked_for_from_now_on(proxy: Proxy) -> None:
+    for path in ("/", "/_stcore/health", "/nothing/here"):
+        headers = through(proxy, path).headers
+        assert headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert "Caddy" not in str(headers["Server"])
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+def test_the_proxy_stops_what_is_too_large(proxy: Proxy) -> None:
+    assert through(proxy, "/draft", "POST", b"x" * 300_000).status == 413
+    assert through(proxy, "/", X_Long="x" * 60_000).status in (400, 431)
+    with suppress(ConnectionError, ssl.SSLError):  # it may be ended while it is being sent
+        assert through(proxy, "/_stcore/upload_file/a/b", "PUT", b"x" * 7_000_000).status == 413
+    assert through(proxy, "/health").status == 200
+
+
+def test_no_log_holds_an_address_a_path_or_a_header(proxy: Proxy) -> None:
+    through(proxy, "/kenmerk-pad?kenmerk=vraag", source="127.0.0.9", X_Any="kenmerk-kop")
+    with socket.create_connection(
+        ("localhost", proxy.port), timeout=20, source_address=("127.0.0.9", 0)
+    ) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nnot TLS\r\n\r\n")
+        raw.recv(100)
+    assert "kenmerk" not in proxy.logs
+    assert "127.0.0.9" not in proxy.logs
+
+
+def test_without_any_process_there_is_a_calm_page_and_a_log_that_tells_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    for proxy in proxy_before(tmp_path_factory):
+        for server in proxy.servers:
+            server.kill()
+        answer = through(proxy, "/meedoen?kenmerk=vraag", source="127.0.0.9", X_Any="kenmerk-kop")
+        assert answer.status in (502, 503)
+        assert "Even niet bereikbaar" in answer.text
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert "kenmerk" not in proxy.log
+        assert "127.0.0.9" not in proxy.log
+        assert "/meedoen" not in proxy.log
+
+
+def test_what_is_slow_ends_and_a_quiet_reader_is_left_alone(proxy: Proxy, tmp_path: Path) -> None:
+    """The file's own times, made short here: a body and headers have an end, a WebSocket has none."""
+    times = {"read_header 10s": "read_header 1s", "read_body 60s": "read_body 1s", "idle 2m": "idle 1s"}
+    text = CADDYFILE.read_text(encoding="utf-8")
+    for long, short in times.items():
+        assert long in text
+        text = text.replace(long, short)
+    (tmp_path / "Caddyfile").write_text(text, encoding="utf-8")
+    hasty = Proxy(tmp_path, proxy.servers, tmp_path / "Caddyfile").start()
+
+    async def quiet() -> None:
+        async with Visitor(hasty) as visitor:
+            await asyncio.sleep(5)
+            await visitor.open("reflectie")
+            assert visitor.headings
+            assert visitor.reconnected == 0
+
+    try:
+        asyncio.run(quiet())
+        for slow in (
+            b"GET / HTTP/1.1\r\nHost: loc",
+            b"POST /draft HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
+        ):
+            with (
+                socket.create_connection(("localhost", hasty.port), timeout=30) as raw,
+                hasty.trust.wrap_socket(raw, server_hostname="localhost") as tls,
+            ):
+                tls.sendall(slow)
+                while tls.recv(1000):  # until the other side ends it; else this times out
+                    pass
+    finally:
+        hasty.kill()
+
+
+@pytest.mark.parametrize(
+    ("header", "then"),
+    [
+        ((b"set-cookie", b"_streamlit_user=x; Path=/"), b"_streamlit_user=x; Path=/; Secure"),
+        ((b"Set-Cookie", b"a=secure; Path=/"), b"a=secure; Path=/; Secure"),
+        ((b"set-cookie", b"a=b;SECURE; Path=/"), b"a=b;SECURE; Path=/"),
+        ((b"x-other", b"a=b"), b"a=b"),
+    ],
+)
+def test_any_cookie_is_made_secure_once(header: tuple[bytes, bytes], then: bytes) -> None:
+    assert _secured(*header) == (header[0], then)
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("203.0.113.5", "203.0.113.5"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.5", "203.0.113.5"),
+        ("::1", "::1"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("unix", "unix"),
+        ("", ""),
+    ],
+)
+def test_a_place_is_what_one_connection_gets(address: str, place: str) -> None:
+    assert _place((address, 7)) == (place, 7)
+    assert _place(None) is None
