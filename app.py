@@ -37,6 +37,8 @@ from streamlit.file_util import get_static_dir
 from app_pages.frame import ADDRESSES
 from app_pages.group_opened import open_groups
 from app_pages.opened import open_vaults
+from app_pages.sign_in import FaultySignIn, organisation
+from app_pages.sign_in_return import SignInReturn
 from app_pages.team_opened import open_teams
 from app_pages.visit import DRAFT_COOKIE, LANGUAGE_PARAMETER, drafts, with_answers
 from content import LANGUAGES, interface_words, latest_valid_profile, load_profile
@@ -52,7 +54,7 @@ HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 FIRST_PAGE_CHUNKS: Final = ("PageLink", "Button")
 """What the first page is made of and Streamlit's shell does not preload; a name of no file does no harm."""
 
-STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/health")
+STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/health", "/auth/", "/oauth2callback")
 """What goes on to Streamlit, and to our own route; for anything else it would send its own shell."""
 
 SECONDS_A_DAY: Final = 24 * 60 * 60
@@ -302,9 +304,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     cleaning.cancel()
 
 
+try:
+    organisation()
+except FaultySignIn as error:
+    raise SystemExit(f"The sign-in for leads is not set up well: {error} See docs/sign-in.md.") from None
+
 app = st.App(
     "app_pages/navigation.py",
     lifespan=lifespan,
-    middleware=[Middleware(Guard), Middleware(Files)],
+    middleware=[Middleware(Guard), Middleware(Files), Middleware(SignInReturn)],
     routes=[Route("/draft", keep_draft, methods=["POST"]), Route("/health", health)],
 )

@@ -44,7 +44,10 @@ MEETING: Final = "meeting"
 MEETING_FIELD: Final = "meeting-"
 """Before the names of a meeting's fields."""
 
-NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION, MEETING))
+SIGN_IN_LANGUAGE: Final = "sign-in-language"
+"""In the draft while somebody signs in: the language to come back to."""
+
+NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION, MEETING, SIGN_IN_LANGUAGE))
 """What is in a draft besides a reflection."""
 
 
