@@ -1,4 +1,4 @@
-"""A real OpenID Connect provider on loopback (oidc-provider-mock), which can be told to send faulty ID tokens."""
+"""A real OpenID Connect provider on loopback, oidc-provider-mock; it can be told to send faulty tokens."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import flask
-import oidc_provider_mock
 from joserfc import jws
 from joserfc.jwk import RSAKey
+from oidc_provider_mock import User
+from oidc_provider_mock import app as provider_app
 from werkzeug.serving import make_server
 
 CLIENT = "basishouding"
 COOKIE_SECRET = "a secret that only this test knows, of some length"
-TENANT = {"tid": "ours"}
 
 Spoil = Callable[[dict[str, Any], RSAKey], str]
 """From the claims of a good token and the provider's key to the token that is sent."""
 
 
-def signed(claims: dict[str, Any], key: RSAKey, algorithm: str = "RS256") -> str:
+def signed(claims: dict[str, Any], key: RSAKey) -> str:
     """A token of these claims by this key, named as the provider names its own."""
-    header = {"alg": algorithm, "typ": "JWT", "kid": key.kid}
-    return jws.serialize_compact(header, json.dumps(claims), key, algorithms=[algorithm])
+    header = {"alg": "RS256", "typ": "JWT", "kid": key.kid}
+    return jws.serialize_compact(header, json.dumps(claims), key, algorithms=["RS256"])
 
 
 class Provider:
@@ -35,11 +35,11 @@ class Provider:
     def __init__(self) -> None:
         self.spoil: Spoil | None = None
         self.issued = 0
-        app = oidc_provider_mock.app(
+        app = provider_app(
             user_claims=[
-                oidc_provider_mock.User(sub="lead", claims={"email": "lead@example.org", **TENANT}),
-                oidc_provider_mock.User(sub="stranger", claims={"email": "stranger@example.com", "tid": "theirs"}),
-                oidc_provider_mock.User(sub="nobody", claims={"email": "nobody@example.com"}),
+                User(sub="lead", claims={"email": "lead@example.org", "tid": "ours"}),
+                User(sub="stranger", claims={"email": "stranger@example.com", "tid": "theirs"}),
+                User(sub="nobody", claims={"email": "nobody@example.com"}),
             ]
         )
         app.after_request(self._spoilt)
@@ -48,13 +48,12 @@ class Provider:
 
     def _spoilt(self, response: flask.Response) -> flask.Response:
         if flask.request.path == "/oauth2/token" and response.status_code == 200:
-            self.issued += 1
             if self.spoil is not None:
-                key = RSAKey.import_key(flask.g.oidc_provider_mock_storage.jwk.as_dict(private=True))
+                key = RSAKey.import_key(flask.g.oidc_provider_mock_storage.jwk.as_dict(is_private=True))
                 answer = response.get_json()
                 claims = json.loads(jws.extract_compact(answer["id_token"].encode()).payload)
-                answer.pop("access_token_hash", None)
                 response.set_data(json.dumps({**answer, "id_token": self.spoil(claims, key)}))
+            self.issued += 1
         return response
 
 
@@ -72,7 +71,9 @@ def running_provider() -> Iterator[Provider]:
         provider.server.server_close()
 
 
-def secrets_file(folder: Path, provider_url: str, app_url: str, rule: str = 'claims = { tid = "ours" }') -> Path:
+def secrets_file(
+    folder: Path, provider_url: str, app_url: str, rule: str = 'claims = { tid = "ours" }'
+) -> Path:
     """The settings of an app that sends its leads to this provider."""
     file = folder / "secrets.toml"
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,7 +87,7 @@ client_secret = "not secret"
 server_metadata_url = "{provider_url}/.well-known/openid-configuration"
 
 [sign_in]
-{rule}
+claims = {{ tid = "ours" }}
 """
     )
     return file
