@@ -21,6 +21,7 @@ from starlette.middleware import Middleware
 from app_pages.frame import ADDRESSES
 from app_pages.group_opened import open_groups
 from app_pages.opened import open_vaults
+from app_pages.sign_in import FaultySignIn, organisation
 from app_pages.team_opened import open_teams, rounds
 from app_pages.visit import drafts
 from content import load_profile
@@ -29,6 +30,7 @@ from server.files import Files, compressed, first_files
 from server.guard import Guard
 from server.limits import Limits
 from server.routes import ROUTES
+from server.sign_in_return import SignInReturn
 
 
 async def _tidy_up() -> None:
@@ -60,11 +62,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     cleaning.cancel()
 
 
+try:
+    organisation()
+except FaultySignIn as error:
+    raise SystemExit(f"The sign-in for leads is not set up well: {error} See docs/sign-in.md.") from None
+
 faults.take_over()
 app = st.App(
     "app_pages/navigation.py",
     lifespan=lifespan,
-    middleware=[Middleware(Guard), Middleware(Limits), Middleware(Files)],
+    middleware=[Middleware(Guard), Middleware(Limits), Middleware(Files), Middleware(SignInReturn)],
     routes=ROUTES,
     on_script_error=faults.show,
     exception_handlers={Exception: faults.answer},

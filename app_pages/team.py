@@ -11,6 +11,8 @@ from app_pages.code import show_code, too_soon
 from app_pages.frame import Pages, literal, primary_link
 from app_pages.opened import too_busy
 from app_pages.registry import WasClosed
+from app_pages.sign_in import may_lead
+from app_pages.sign_in_page import come_back, show_sign_in, show_signed_in
 from app_pages.team_opened import (
     OpenTeam,
     closed_rounds,
@@ -37,6 +39,7 @@ LONGEST_NAME: Final = 60
 def show(visit: Visit, pages: Pages) -> None:
     """The open team, or the ways to one."""
     _ = visit.words.gettext
+    come_back(visit)
     team = open_teams.opened(visit)
     if team is None:
         _ways_in(visit, pages)
@@ -56,6 +59,8 @@ def show(visit: Visit, pages: Pages) -> None:
     if round is None:
         next_round(visit, team)
     _manage(visit, team)
+    if not team.invented:
+        show_signed_in(visit)
 
 
 def mark_invented(visit: Visit, team: OpenTeam) -> None:
@@ -97,6 +102,9 @@ def _ways_in(visit: Visit, pages: Pages) -> None:
     if st.button(_("Show me an example"), key="example", type="primary"):
         open_demonstration(visit)
         st.rerun()
+    if not may_lead():
+        show_sign_in(visit)
+        return
     st.header(_("Make a team"), anchor=False)
     with st.form("make-team", border=False):
         name = st.text_input(
@@ -112,6 +120,7 @@ def _ways_in(visit: Visit, pages: Pages) -> None:
             open_team(visit, *found)
             st.rerun()
         st.info(_("This is not the code of a team. It opens something else of yours."))
+    show_signed_in(visit)
 
 
 def _make(visit: Visit, name: str) -> None:

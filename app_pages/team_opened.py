@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from app_pages.demonstration import demonstration
 from app_pages.registry import OpenRecord, Registry, vaults
+from app_pages.sign_in import may_lead
 from app_pages.visit import Visit, database, today
 from content import Profile, asked, asked_key, profile_from
 from scoring.snapshot import Snapshot, release, snapshot_data, snapshot_from
@@ -50,7 +51,16 @@ class ClosedRound:
     snapshot: Snapshot
 
 
-open_teams: Final = Registry[OpenTeam]("team")
+class OpenTeams(Registry[OpenTeam]):
+    """The open teams; where an organisation signs in, for its people only."""
+
+    def opened(self, visit: Visit) -> OpenTeam | None:
+        """As for any record; None while the sign-in does not count, and there again for who signs in anew."""
+        team = super().opened(visit)
+        return team if team is None or team.invented or may_lead() else None
+
+
+open_teams: Final = OpenTeams("team")
 
 
 @cache
@@ -60,7 +70,9 @@ def rounds() -> Rounds:
 
 
 def open_team(visit: Visit, keys: Keys, contents: Contents) -> None:
-    """From now on this team is the open one in this browser."""
+    """From now on this team is the open one in this browser; not where a sign-in is asked for and missing."""
+    if not may_lead():
+        return
     before = open_teams.get(visit.visitor)
     cards = before.cards if before is not None and before.keys == keys else []  # not lost by a second tab
     open_teams.put(visit.visitor, OpenTeam(keys, contents, cards=cards))
@@ -72,11 +84,13 @@ def open_demonstration(visit: Visit) -> None:
 
 
 def make_team(visit: Visit, name: str) -> None:
-    """A new team with a code to show, in place of what is open here.
+    """A new team with a code to show, in place of what is open here; none where a sign-in is missing.
 
     Raises:
         TooBusy: nothing was made.
     """
+    if not may_lead():
+        return
     contents = empty_team(name)
     before = open_teams.get(visit.visitor)
     open_teams.make(visit, contents, lambda keys, code: OpenTeam(keys, contents, code=code), before)

@@ -47,7 +47,10 @@ MEETING_FIELD: Final = "meeting-"
 OPEN: Final = "open"
 """In the draft: the kinds of records that are open in this browser, to say so where they were closed."""
 
-NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION, MEETING, OPEN))
+SIGN_IN_LANGUAGE: Final = "sign-in-language"
+"""In the draft while somebody signs in: the language to come back to."""
+
+NOT_OF_A_REFLECTION: Final = frozenset(("writings", INVITATION, MEETING, OPEN, SIGN_IN_LANGUAGE))
 """What is in a draft besides a reflection."""
 
 
