@@ -24,13 +24,14 @@ from app_pages.opened import open_vaults
 from app_pages.sign_in import FaultySignIn, organisation
 from app_pages.team_opened import open_teams, rounds
 from app_pages.visit import drafts
-from content import load_profile
+from content import ProfileError, load_profile
 from server import faults
 from server.files import Files, compressed, first_files
 from server.guard import Guard
 from server.limits import Limits
 from server.routes import ROUTES
 from server.sign_in_return import SignInReturn
+from storage import NewerDatabase
 
 
 async def _tidy_up() -> None:
@@ -47,9 +48,7 @@ async def _tidy_up() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Do the slow things before the first visitor comes: check the words, open the database, import."""
-    load_profile()
-    drafts()
+    """Do the slow things before the first visitor comes."""
     for name in ("welcome", *ADDRESSES):
         import_module(f"app_pages.{name}")
     for file in first_files():
@@ -63,9 +62,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 
 try:
+    load_profile()
     organisation()
-except FaultySignIn as error:
-    raise SystemExit(f"The sign-in for leads is not set up well: {error} See docs/sign-in.md.") from None
+    drafts()  # opens the database
+except (ProfileError, FaultySignIn, NewerDatabase) as error:
+    raise SystemExit(f"Basishouding does not start. {error}") from None
 
 faults.take_over()
 app = st.App(

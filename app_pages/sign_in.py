@@ -37,6 +37,9 @@ Standing = Literal["none", "old", "other", "valid"]
 class FaultySignIn(Exception):
     """A sign-in is asked for and can not be had: the sentence says why. The app does not start."""
 
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The sign-in for leads is not set up well: {why} See docs/sign-in.md.")
+
 
 @dataclass(frozen=True)
 class Organisation:

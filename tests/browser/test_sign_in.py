@@ -364,7 +364,7 @@ def test_faulty_settings_stop_the_start(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
             server.start()
         server.kill()
-        assert "The sign-in for leads is not set up well: " in server.log
+        assert "Basishouding does not start. The sign-in for leads is not set up well: " in server.log
         assert "docs/sign-in.md" in server.log
         assert "Traceback" not in server.log
         (tmp_path / "log").unlink()
