@@ -28,7 +28,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,6 +45,12 @@ from storage import DRAFT_DAYS, is_secret, new_secret
 PAGES: Final = Path(__file__).resolve().parent / "app_pages"
 STREAMLIT_FILES: Final = Path(get_static_dir())
 OWN_FILES: Final = {f"/{file.name}": file for file in PAGES.glob("basishouding.*")}
+STATIC_FILES: Final = {
+    f"/{file.relative_to(STREAMLIT_FILES).as_posix()}": file
+    for file in (STREAMLIT_FILES / "static").rglob("*")
+    if file.is_file()
+}
+"""Looked up by name: what a visitor asks for never becomes a path on the disk."""
 
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 """Public in Streamlit and of no use to a visitor."""
@@ -132,10 +138,8 @@ class Files:
             return Response(status_code=404)
         if path in OWN_FILES:
             return self._file(OWN_FILES[path], request, "no-cache")
-        if path.startswith("/static/"):
-            file = (STREAMLIT_FILES / path[1:]).resolve()
-            if file.is_relative_to(STREAMLIT_FILES) and file.is_file():
-                return self._file(file, request, f"public, max-age={365 * SECONDS_A_DAY}, immutable")
+        if path in STATIC_FILES:
+            return self._file(STATIC_FILES[path], request, f"public, max-age={365 * SECONDS_A_DAY}, immutable")
         if path.startswith(STREAMLIT_ROUTES):
             return None
         if path[1:] in ("", *ADDRESSES.values()):
@@ -246,10 +250,13 @@ async def keep_draft(request: Request) -> Response:
     if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return Response(status_code=403)
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BEACON_BYTES:
-            return Response(status_code=413)
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BEACON_BYTES:
+                return Response(status_code=413)
+    except ClientDisconnect:  # half of it is nothing; nobody is there to be told
+        return Response(status_code=400)
     try:
         chosen: Any = json.loads(body)
     except (ValueError, RecursionError):

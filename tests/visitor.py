@@ -1,0 +1,91 @@
+"""A visitor who also types, reads what is shown, and comes back with the same cookie: for the fault tests."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+from typing import Final
+
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from app_pages.visit import DRAFT_COOKIE
+from benchmarks.people import Person
+
+NOT_FOR_VISITORS: Final = (
+    "Traceback",
+    'File "',
+    "sqlalchemy",
+    "sqlite3",
+    "psycopg",
+    "pg8000",
+    "OperationalError",
+    "KeyError",
+    "ValueError",
+    "TypeError",
+)
+"""What only a programmer may get to see."""
+
+
+class Visitor(Person):
+    """A `Person` that does not stop at an error but remembers what it said."""
+
+    def __init__(self, address: str, cookies: str = "") -> None:
+        super().__init__(address)
+        self.texts: list[str] = []
+        """Every text on the screen, in order."""
+        self.errors: list[str] = []
+        """What Streamlit showed of exceptions, since the visitor came."""
+        self.cookies = cookies
+        self._inputs: dict[str, str] = {}
+
+    @property
+    def secret(self) -> str:
+        """The secret of the draft cookie."""
+        return SimpleCookie(self.cookies)[DRAFT_COOKIE].value
+
+    @property
+    def shown(self) -> str:
+        """The whole screen as text."""
+        return "\n".join([*self.headings, *self.texts])
+
+    def type(self, key: str, text: str) -> None:
+        """Write something in a field."""
+        self._chosen[key] = WidgetState(id=self._inputs[key], string_value=text)
+
+    async def go(self, page: str, query: str = "") -> None:
+        """Open a page of the app at an address."""
+        self._page_hash, self._query = self._pages[page], query
+        await self._run()
+
+    def _cookies(self) -> str:
+        self.cookies = self.cookies or super()._cookies()
+        return self.cookies
+
+    def _take(self, message: ForwardMsg) -> bool:
+        if message.WhichOneof("type") == "new_session":
+            self.texts, self._inputs = [], {}
+        return super()._take(message)
+
+    def _show(self, delta: Delta) -> None:
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            error = element.exception
+            self.errors.append("\n".join([error.type, error.message, *error.stack_trace]))
+            return
+        super()._show(delta)
+        if kind == "markdown":
+            self.texts.append(element.markdown.body)
+        elif kind == "alert":
+            self.texts.append(element.alert.body)
+        elif kind == "text_input":
+            self._inputs[element.text_input.id.split("-", 2)[2]] = element.text_input.id
+        elif kind == "text_area":
+            self._inputs[element.text_area.id.split("-", 2)[2]] = element.text_area.id
+
+
+def is_calm(visitor: Visitor) -> bool:
+    """Whether nothing that only a programmer may see got to the visitor."""
+    seen = "\n".join([visitor.shown, *visitor.errors])
+    return not any(words in seen for words in NOT_FOR_VISITORS)
