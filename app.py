@@ -139,7 +139,9 @@ class Files:
         if path in OWN_FILES:
             return self._file(OWN_FILES[path], request, "no-cache")
         if path in STATIC_FILES:
-            return self._file(STATIC_FILES[path], request, f"public, max-age={365 * SECONDS_A_DAY}, immutable")
+            return self._file(
+                STATIC_FILES[path], request, f"public, max-age={365 * SECONDS_A_DAY}, immutable"
+            )
         if path.startswith(STREAMLIT_ROUTES):
             return None
         if path[1:] in ("", *ADDRESSES.values()):

@@ -149,8 +149,8 @@ def from_file(file: bytes) -> Contents:
 def _misfits(data: Any) -> list[str]:
     """The first places that are not as the schema has them.
 
-    Not all: a file of 5 MB has room for a million, and looking for them all takes minutes. Nor is what is too long
-    read to its end (in the schema the limit stands before what is limited).
+    Not all: a file of 5 MB has room for a million, and looking for them all takes minutes. Nor is what is
+    too long read to its end (in the schema the limit stands before what is limited).
     """
     places = set()
     for error in islice(_schema().iter_errors(data), MOST_MISFITS):

@@ -11,14 +11,25 @@ from typing import Any, Final
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from storage.codes import LOOK_ALIKES, SYMBOLS
+from storage.codes import LOOK_ALIKES, SYMBOLS, typed_code
 
 WORDS_OF_A_READER: Final = "zeerherkenbarewoorden"
 """In values that are sent: none of them may get into the log."""
 
 STRANGE: Final = (
     *("", " ", "\0", "\n", "\u202e", "\ufeff", "é", "İ", "ß", "ﷺ", "🏳️‍🌈", "٣", "Ⅷ", "𝟘", "a\u0300" * 40),
-    *("' OR 1=1 --", '"', "\\", "../../etc/passwd", "%00", "%s%n", "{0}", "${x}", "<script>", "=cmd|' /C'!A0"),
+    *(
+        "' OR 1=1 --",
+        '"',
+        "\\",
+        "../../etc/passwd",
+        "%00",
+        "%s%n",
+        "{0}",
+        "${x}",
+        "<script>",
+        "=cmd|' /C'!A0",
+    ),
     *("NaN", "null", "-1", "1e999", "0x10", "9" * 400, "-", "x" * 5000),
 )
 """Texts that upset programs elsewhere."""
@@ -40,7 +51,12 @@ def strange_text(chance: random.Random) -> str:
 
 
 def strange_code(chance: random.Random, real: str) -> str:
-    """What is no code: strange text, a real one with a symbol changed, cut off or put in, or one at random."""
+    """What is no code: strange text, a real one with a symbol changed or cut off, or one at random."""
+    code = _strange_code(chance, real)
+    return strange_code(chance, real) if typed_code(code) == typed_code(real) else code
+
+
+def _strange_code(chance: random.Random, real: str) -> str:
     how = chance.randrange(4)
     if how == 0:
         return strange_text(chance)
@@ -79,10 +95,12 @@ def changed_bytes(plain: bytes, chance: random.Random) -> bytes:
 
 
 TOML_VALUES: Final = (
-    *('""', "''", '"x"', "0", "-1", "6", "1e400", "nan", "-inf", "true", "false", "[]", "[[]]", "{}", "{nl = 1}"),
-    *("1979-05-27T07:32:00Z", "07:32:00", "2026-02-30", "0xDEAD", "9" * 5000, "[" * 900 + "]" * 900, '["x", 1]'),
-    *('{nl = "x", en = "y", de = "z"}', '"""\nx\n"""', "[{}]", "[1979-05-27]", '"\\uD800"', '"\\u0000"', "{a.b.c = 1}"),
+    *('""', "''", '"x"', "0", "-1", "6", "1e400", "nan", "-inf", "true", "false", "[]", "[[]]", "{}"),
+    *("1979-05-27T07:32:00Z", "07:32:00", "2026-02-30", "0xDEAD", "9" * 5000, "[" * 900 + "]" * 900),
+    *('{nl = "x", en = "y", de = "z"}', '"""\nx\n"""', "[{}]", "[1979-05-27]", '"\\uD800"', '"\\u0000"'),
+    *("{a.b.c = 1}", "{nl = 1}", '["x", 1]'),
 )
+HEADERS: Final = ("items", "aspects", "topics", "[phases]", "[kinds]", "[scale]", "a.b", '""')
 
 
 def changed_toml(plain: str, chance: random.Random) -> str:
@@ -100,8 +118,12 @@ def changed_toml(plain: str, chance: random.Random) -> str:
         elif how == 5:
             lines[at] = lines[at].replace(chance.choice(("id", "nl", "text", "[[", "]", '"')), "x", 1)
         else:
-            name = chance.choice(("items", "aspects", "topics", "[phases]", "[kinds]", "[scale]", "a.b", '""'))
-            lines.insert(at, f"[{name}]" if chance.random() < 0.7 else f"{name} = {chance.choice(TOML_VALUES)}")
+            name = chance.choice(
+                ("items", "aspects", "topics", "[phases]", "[kinds]", "[scale]", "a.b", '""')
+            )
+            lines.insert(
+                at, f"[{name}]" if chance.random() < 0.7 else f"{name} = {chance.choice(TOML_VALUES)}"
+            )
     return "\n".join(lines or [""])
 
 
@@ -147,10 +169,10 @@ def bombs(contents: dict[str, Any], most_bytes: int) -> Iterator[bytes]:
     yield from (b"[" * most_bytes, b'{"a":' * (most_bytes // 5), b"1" * most_bytes, b"-" + b"9" * most_bytes)
     yield from (b'"' + b"\\u0000" * (most_bytes // 6 - 1) + b'"', b" " * most_bytes, b"\xef\xbb\xbf" * 1000)
     yield from (b"[" + b"0," * (most_bytes // 2 - 2) + b"0]", b"[" + b"{}," * (most_bytes // 3 - 2) + b"{}]")
+    for entry in ("0", "{}", "[]", '""', '{"id":0}', "[[[[[[[[]]]]]]]]"):
+        entries = ",".join([entry] * ((most_bytes - len(file)) // (len(entry) + 1)))
+        yield json.dumps({**contents, "plans": "HERE"}).replace('"HERE"', f"[{entries}]").encode()
     for key in ("reflections", "plans", "cases", "learning_points"):
-        for entry in ("0", "{}", "[]", '""', '{"id":0}', "[[[[[[[[]]]]]]]]"):
-            entries = ",".join([entry] * ((most_bytes - len(file)) // (len(entry) + 1)))
-            yield json.dumps({**contents, key: "HERE"}).replace('"HERE"', f"[{entries}]").encode()
         deep = 900
         yield json.dumps({**contents, key: "HERE"}).replace('"HERE"', "[" * deep + "]" * deep).encode()
     for name in ("profiles", "reflections"):
@@ -160,38 +182,54 @@ def bombs(contents: dict[str, Any], most_bytes: int) -> Iterator[bytes]:
     yield (file[:-1] + "," + many + "}").encode()
 
 
+METHODS: Final = (b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"TRACE", b"G\xc3\xabT")
+FOLDERS: Final = (
+    *(
+        b"/",
+        b"//",
+        b"/static/",
+        b"/static/js/",
+        b"/media/",
+        b"/component/",
+        b"/_stcore/",
+        b"/health",
+        b"/draft",
+    ),
+    *(b"/_stcore/upload_file/", b"/_stcore/stream", b"/?lang=", b"/kluis?moment=", b"/reflectie"),
+)
+NAMES: Final = (
+    *(b"%00", b"..%2f..%2fapp.py", b"../../app.py", b"%ff%fe", b"%", b"%zz", b"a" * 5000, b"a/" * 2000),
+    *(b"%2e%2e/" * 40, b"\xc3\xa9", b"%0d%0aSet-Cookie:x=1", b"?" + b"a=1&" * 2000, b"%F0%9F%8F%B3", b"~"),
+)
+HEADER_LINES: Final = (
+    *(b"Content-Length: -1", b"Content-Length: 99999999999", b"Transfer-Encoding: chunked", b"X", b": x"),
+    *(b"Cookie: " + b"a=b; " * 500, b"Range: bytes=9-1,,-", b"Accept-Encoding: \xff", b"Expect: 100"),
+    *(b"If-None-Match: \xff*", b"Upgrade: websocket", b"X-Forwarded-For: ';--", b"Host: \x00"),
+)
+
+
 def strange_request(chance: random.Random, cookie: bytes) -> bytes:
     """A request as nobody's browser sends it."""
     how = chance.randrange(8)
     if how == 0:
         return chance.randbytes(chance.randrange(1, 200)) + b"\r\n\r\n"
-    method = chance.choice((b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"TRACE", b"G\xc3\xabT"))
-    start = chance.choice(
-        (b"/", b"/static/", b"/media/", b"/component/", b"/_stcore/", b"/health", b"/draft", b"/reflectie")
-        + (b"//", b"/_stcore/upload_file/", b"/_stcore/stream", b"/static/js/", b"/?lang=", b"/kluis?moment=")
-    )
-    path = start + chance.choice(
-        (b"%00", b"..%2f..%2fapp.py", b"../../app.py", b"%ff%fe", b"%", b"%zz", b"a" * 5000, b"a/" * 2000)
-        + (b"%2e%2e/" * 40, b"\xc3\xa9", b"%0d%0aSet-Cookie:x=1", b"?" + b"a=1&" * 2000, b"%F0%9F%8F%B3", b"~")
-    )
+    path = chance.choice(FOLDERS) + chance.choice(NAMES)
     headers = [b"Host: x", b"Connection: close", b"Cookie: " + cookie]
-    headers += [
-        chance.choice(
-            (b"Content-Length: -1", b"Content-Length: 99999999999", b"Transfer-Encoding: chunked", b"X", b": x")
-            + (b"Cookie: " + b"a=b; " * 500, b"Range: bytes=9-1,,-", b"Accept-Encoding: \xff", b"Expect: 100")
-            + (b"If-None-Match: \xff*", b"Upgrade: websocket", b"X-Forwarded-For: ';--", b"Host: \x00")
-        )
-        for _ in range(chance.randrange(3))
-    ]
-    head = b"\r\n".join([method + b" " + path + b" HTTP/1.1", *headers]) + b"\r\n\r\n"
+    headers += [chance.choice(HEADER_LINES) for _ in range(chance.randrange(3))]
+    first = b" ".join((chance.choice(METHODS), path, b"HTTP/1.1"))
+    head = b"\r\n".join([first, *headers]) + b"\r\n\r\n"
     return changed_bytes(head, chance) if how == 1 else head + chance.randbytes(chance.choice((0, 0, 20)))
 
 
 def strange_cookie(chance: random.Random, real: str) -> str:
     """A cookie header with something that is no secret of ours, or nobody's."""
     secret = "".join(chance.choice(real) for _ in range(chance.choice((0, 1, 42, 43, 43, 43, 44, 500))))
-    name = chance.choice(("basishouding_draft",) * 6 + ("Basishouding_draft", "basishouding_draft ", "", "$Path"))
-    around = chance.choice(("{}={}", "{}={}", '{}="{}"', "{}==={}", "{}={};", "; ; {}={}", "{}{}", "x; {}={}; y"))
+    name = chance.choice(
+        ("basishouding_draft",) * 6 + ("Basishouding_draft", "basishouding_draft ", "", "$Path")
+    )
+    around = chance.choice(
+        ("{}={}", "{}={}", '{}="{}"', "{}==={}", "{}={};", "; ; {}={}", "{}{}", "x; {}={}; y")
+    )
     text = around.format(name, secret)
     if chance.randrange(4) == 0:
         text += "; basishouding_draft=" + strange_text(chance)
@@ -215,6 +253,13 @@ def strange_frame(chance: random.Random, known: list[str]) -> bytes | str:
     return changed_bytes(plain or b"\x0a", chance)
 
 
+QUERIES: Final = (
+    *("stap=%ff", "lang=\0", "lang=en&lang=nl", "moment=", "gewist", "a&b=&=c&&", "stap[]=1", "x" * 3000),
+)
+FORGED: Final = ("$$ID-0-answer-x", "$$ID-0-None", "$$ID", "answer-reliability-1", "language", "draft", "")
+"""Ids that are no widget's."""
+
+
 def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
     """A message that can be read and that no page sends: other widgets, other kinds, other addresses.
 
@@ -233,7 +278,16 @@ def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
     rerun = message.rerun_script
     if chance.randrange(3) == 0:
         rerun.query_string = chance.choice(
-            ("stap=%ff", "lang=\0", "lang=en&lang=nl", "moment=", "gewist", "a&b=&=c&&", "stap[]=1", "x" * 3000)
+            (
+                "stap=%ff",
+                "lang=\0",
+                "lang=en&lang=nl",
+                "moment=",
+                "gewist",
+                "a&b=&=c&&",
+                "stap[]=1",
+                "x" * 3000,
+            )
         )
     if chance.randrange(3) == 0:
         rerun.page_script_hash = strange_text(chance)
@@ -249,7 +303,16 @@ def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
 
 
 def _strange_state(chance: random.Random, known: list[str]) -> WidgetState:
-    ids = [*known, *known, *known, "$$ID-0-answer-x", "$$ID-0-None", "$$ID", "answer-reliability-1", "language"]
+    ids = [
+        *known,
+        *known,
+        *known,
+        "$$ID-0-answer-x",
+        "$$ID-0-None",
+        "$$ID",
+        "answer-reliability-1",
+        "language",
+    ]
     state = WidgetState(id=chance.choice([*ids, "draft", "", strange_text(chance)]))
     how = chance.randrange(12)
     if how == 0:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from http.cookies import SimpleCookie
 from typing import Final
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from app_pages.visit import DRAFT_COOKIE
-from benchmarks.people import Person
+from benchmarks.people import MOST_SECONDS_A_RUN, Person
 
 NOT_FOR_VISITORS: Final = (
     "Traceback",
@@ -48,6 +50,24 @@ class Visitor(Person):
     def shown(self) -> str:
         """The whole screen as text."""
         return "\n".join([*self.headings, *self.texts])
+
+    @property
+    def widgets(self) -> list[str]:
+        """The ids of the widgets on the screen."""
+        radios = (radio.id for radio in self.radios.values())
+        return [*radios, *self._buttons.values(), *self._inputs.values()]
+
+    async def send(self, message: BackMsg) -> None:
+        """Send any message, and see what the run that follows shows; where none does, ask for one."""
+        if self._socket is None:
+            return
+        await self._socket.send(message.SerializeToString())
+        if message.WhichOneof("type") != "rerun_script" or message.rerun_script.fragment_id:
+            await self._run()
+            return
+        async with asyncio.timeout(MOST_SECONDS_A_RUN):
+            while not self._take(ForwardMsg.FromString(await self._socket.recv(decode=False))):
+                pass
 
     def type(self, key: str, text: str) -> None:
         """Write something in a field."""
