@@ -27,7 +27,7 @@ from storage.contents import empty
 from tests.server import Server
 from tests.test_malformed import QuickWork
 from tests.test_rounds import Team, a_sheet
-from tests.visitor import Visitor, is_calm
+from tests.visitor import NOT_FOR_VISITORS, Visitor, is_calm
 
 ROOM: Final = 1024 * 1024
 """Bytes on the small disk."""
@@ -218,6 +218,7 @@ def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
                 assert is_calm(other), other.errors
                 assert not A_CODE.findall(other.shown)  # a code that opens nothing is never shown
                 assert health(server) == 200  # it can be read
+                assert _beacon(server, reader.cookies) >= 500  # and is not said to be kept
                 assert kept_answers(server, reader, url) == kept
             cookies = reader.cookies
         async with Visitor(server.url, cookies) as reader:
@@ -233,6 +234,16 @@ def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
 
     asyncio.run(journey())
     assert health(server) == 200
+
+
+def _beacon(server: Server, cookies: str) -> int:
+    """What the page sends when it is left in the middle of a screen."""
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
+        line.request("POST", "/draft", b'{"authenticity-1": 2}', {"Cookie": cookies})
+        answer = line.getresponse()
+        told = answer.read().decode(errors="replace")
+        assert not any(words in told for words in NOT_FOR_VISITORS), told
+        return answer.status
 
 
 def _answer_all(visitor: Visitor, place: int) -> None:

@@ -48,6 +48,7 @@ def test_the_app_is_killed_under_load(url: str, own_server: Callable[..., Server
 
     count(asyncio.run(at_work.work_through(server, team, TIMES, kill, chance)))
     team.check(engine)
+    assert not team.told_in(server.log)
     assert health(server) == 200
     engine.dispose()
 
@@ -71,6 +72,7 @@ def test_postgresql_is_killed_under_load(own_postgres: Postgres, own_server: Cal
     engine = open_database(url)
     team.check(engine)
     engine.dispose()
+    assert not team.told_in(server.log)
     assert health(server) == 200
 
 
@@ -98,5 +100,6 @@ def test_connections_to_postgresql_are_cut_under_load(url: str, own_server: Call
     assert cut >= TIMES * 4
     assert found["reflections"] == found["ballots"] == found["vaults"] >= at_work.AT_ONCE
     team.check(engine)
+    assert not team.told_in(server.log)
     assert health(server) == 200
     engine.dispose()
