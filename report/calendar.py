@@ -27,7 +27,8 @@ def look_back_ics(day: date, *, language: str, made_on: date) -> bytes:
     event.add("uid", str(uuid.uuid4()))
     event.add("dtstamp", datetime.combine(made_on, time(), tzinfo=UTC))  # the day, no time
     event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    if day < date.max:  # without an end it is a whole day too; a file of one's own may name the last one
+        event.add("dtend", day + timedelta(days=1))
     event.add("summary", _("Look back"))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")  # colleagues who share a calendar see at most that something is there

@@ -23,6 +23,12 @@ from content import LANGUAGES, interface_words
 PAGES: Final = Path(__file__).resolve().parent.parent / "app_pages"
 STREAMLIT_FILES: Final = Path(get_static_dir()).resolve()  # a venv may be behind a link
 OWN_FILES: Final = {f"/{file.name}": file for file in PAGES.glob("basishouding.*")}
+STATIC_FILES: Final = {
+    f"/{file.relative_to(STREAMLIT_FILES).as_posix()}": file
+    for file in (STREAMLIT_FILES / "static").rglob("*")
+    if file.is_file()
+}
+"""Looked up by name: what a visitor asks for never becomes a path on the disk."""
 
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 """Public in Streamlit and of no use to a visitor."""
@@ -110,10 +116,8 @@ class Files:
             return Response(status_code=404)
         if path in OWN_FILES:
             return self._file(OWN_FILES[path], request, "no-cache")
-        if path.startswith("/static/"):
-            file = (STREAMLIT_FILES / path[1:]).resolve()
-            if file.is_relative_to(STREAMLIT_FILES) and file.is_file():
-                return self._file(file, request, f"public, max-age={SECONDS_A_YEAR}, immutable")
+        if path in STATIC_FILES:
+            return self._file(STATIC_FILES[path], request, f"public, max-age={SECONDS_A_YEAR}, immutable")
         if path.startswith(STREAMLIT_ROUTES):
             return None
         if path[1:] in ("", *ADDRESSES.values()):

@@ -8,7 +8,7 @@ import logging
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -29,7 +29,7 @@ async def keep_draft(request: Request) -> Response:
         return Response(status_code=403)
     try:
         chosen: Any = json.loads(await request.body())
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, ClientDisconnect):  # half of it is nothing
         return Response(status_code=400)
     if not isinstance(chosen, dict):
         return Response(status_code=400)

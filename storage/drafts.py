@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Engine, bindparam, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
@@ -22,10 +22,15 @@ SECRET_BYTES: Final = 32
 _FIND: Final = select(drafts.c.sealed).where(
     drafts.c.id == bindparam("the_id"), drafts.c.expires_on >= bindparam("today")
 )
+_LATEST: Final = case(
+    (drafts.c.expires_on > bindparam("until"), drafts.c.expires_on), else_=bindparam("until")
+)
+"""Never sooner than was promised: a clock that was set back is put right again some day."""
+
 _REPLACE: Final = (
     update(drafts)
     .where(drafts.c.id == bindparam("the_id"), drafts.c.sealed == bindparam("before"))
-    .values(sealed=bindparam("after"), expires_on=bindparam("until"))
+    .values(sealed=bindparam("after"), expires_on=_LATEST)
 )
 # Built once: building them costs as much as running them.
 

@@ -30,6 +30,12 @@ class Server:
     def log(self) -> str:
         return (self.data / "log").read_text(errors="replace")
 
+    @property
+    def process(self) -> int:
+        """The number of the process."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> Server:
         self.data.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", self._module, "run", "app.py", "--server.headless", "true"]

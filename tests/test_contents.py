@@ -221,6 +221,13 @@ def test_a_wrong_file_is_refused_and_the_place_is_named(how: str) -> None:
     assert not refused.value.newer
 
 
+def test_a_file_that_is_too_long_is_not_read_to_its_end() -> None:
+    """Found by malformed files: 5 MB of empty entries took a minute and a half, and everybody waited."""
+    with pytest.raises(NotContents, match="plans") as refused:
+        from_file(json.dumps({**example(), "plans": [{}] * (MOST_ENTRIES + 1)}).encode())
+    assert refused.value.problems == ("plans",)
+
+
 def test_every_id_is_there_once() -> None:
     contents = example()
     for kind in ("reflections", "plans", "learning_points"):

@@ -70,3 +70,10 @@ def test_the_words_that_tell_are_found() -> None:
     ]
     assert tells_the_subject(profile.title["nl"], profile)
     assert not tells_the_subject("Mijn code", profile)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_day_there_is_can_be_looked_back_on(day: date) -> None:
+    """A file of one's own may name them."""
+    (event,) = Calendar.from_ical(look_back_ics(day, language="nl", made_on=MADE_ON)).walk("VEVENT")
+    assert event.decoded("dtstart") == day

@@ -87,6 +87,8 @@ def test_files_are_compressed_and_cached_for_good(server: Server) -> None:
         "/static/%2e%2e/%2e%2e/config.py",
         "/static/",
         "/static/nothing.js",
+        "/static/%00",
+        "/static/" + "a" * 5000,
         "/a/b",
     ],
 )

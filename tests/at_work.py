@@ -1,0 +1,186 @@
+"""People at work on a server while something goes wrong, and a count of what they were told was kept."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Engine, func, select
+from websockets.exceptions import WebSocketException
+
+from app_pages.visit import ANSWER_KEY
+from benchmarks.people import MOST_SCREENS, JourneyFailed
+from content import load_profile
+from storage import Drafts, Keys, NoVault, Rounds, Vaults
+from storage.ballots import ballot_length
+from storage.contents import empty
+from storage.tables import boxes, participation_codes
+from tests.server import Server
+from tests.test_rounds import note
+from tests.visitor import Visitor, is_calm
+
+AT_ONCE: Final = 6
+INVITED: Final = 400
+ITEMS: Final = list(load_profile().items)
+A_CODE: Final = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
+
+
+@dataclass
+class Reader:
+    """One person: reflects, shares it with the team, keeps it; and what each of these was answered with."""
+
+    card: str
+    cookies: str = ""
+    secret: str = ""
+    told: dict[str, int] = field(default_factory=dict)  # answers on screens that were followed by another
+    sent: dict[str, int] = field(default_factory=dict)  # those on the screen that was just sent
+    invited: bool = False
+    sharing: bool = False
+    shared: bool = False
+    keeping: list[dict[str, int]] = field(default_factory=list)  # what was to be kept, at each press
+    code: str | None = None
+    keys: Keys | None = None
+
+    async def go_on(self, server: Server, chance: random.Random) -> None:
+        """From wherever this reader is to the end, or until the connection is cut or a page has an error."""
+        async with Visitor(server.url, self.cookies) as visitor:
+            self.cookies, self.secret = visitor.cookies, visitor.secret
+            if not self.invited:
+                await visitor.go("meedoen")
+                visitor.type("code", self.card)
+                await self._press(visitor, "FormSubmitter:invitation-Verder")
+                self.invited = True
+            await self._reflect(visitor, chance)
+            if not self.shared:
+                await self._share(visitor)
+            await visitor.go("bewaren")
+            if not visitor.offers("have-code"):  # else a press that was cut off did make the vault
+                self.keeping.append(dict(self.told))
+                await self._press(visitor, "make-code")
+            (self.code,) = A_CODE.findall(visitor.shown)
+
+    async def _press(self, visitor: Visitor, key: str) -> None:
+        await visitor.press(key)
+        assert is_calm(visitor), (visitor.shown, visitor.errors)
+        if visitor.errors:
+            raise JourneyFailed("A page has an error.")
+
+    async def _reflect(self, visitor: Visitor, chance: random.Random) -> None:
+        await visitor.open("reflectie")
+        for _screen in range(MOST_SCREENS):
+            if visitor.page == "resultaat":
+                return
+            before = visitor.headings
+            questions = [key for key in visitor.radios if key.startswith(ANSWER_KEY)]
+            self.sent = {key.removeprefix(ANSWER_KEY): chance.randrange(5) + 1 for key in questions}
+            for item, answer in self.sent.items():
+                visitor.choose(f"{ANSWER_KEY}{item}", answer - 1)
+            await self._press(visitor, "skip" if visitor.offers("skip") else "next")
+            if visitor.headings == before:
+                raise JourneyFailed(f"No way on from {before}.")
+            self.told |= self.sent
+            self.sent = {}
+        raise JourneyFailed("No result.")
+
+    async def _share(self, visitor: Visitor) -> None:
+        """Press where it is offered; where it no longer is, an interrupted press had done it."""
+        self.sharing = True
+        if visitor.offers("share"):
+            await self._press(visitor, "share")
+        self.shared, self.sharing = True, False
+
+
+class Team:
+    """The round they share in, and everything that was kept."""
+
+    def __init__(self, engine: Engine) -> None:
+        _code, keys = Vaults(engine).create(empty())
+        day = date(2100, 1, 1)
+        self.cards = Rounds(engine).open(keys, ITEMS, invited=INVITED, until=day, note=note)
+        self.readers: list[Reader] = []
+
+    def somebody(self) -> Reader:
+        self.readers.append(Reader(self.cards[len(self.readers)]))
+        return self.readers[-1]
+
+    def check(self, engine: Engine) -> None:
+        """Everything that somebody was told is kept is there, and ballots and codes are in step."""
+        for reader in self.readers:
+            if reader.secret:
+                kept = Drafts(engine).read(reader.secret).get("answers", {})
+                for item, answer in reader.told.items():
+                    assert kept.get(item) in (answer, reader.sent.get(item)), (item, answer, kept)
+            if reader.code is not None:
+                reader.keys = reader.keys or Vaults(engine).keys(reader.code)
+                assert found(engine, reader.keys) in reader.keeping
+        ballots, codes = self.counted(engine)
+        shared = sum(reader.shared for reader in self.readers)
+        assert shared <= ballots <= shared + sum(reader.sharing for reader in self.readers)
+        assert ballots + codes == INVITED
+
+    def told_in(self, log: str) -> list[str]:
+        """Codes and secrets that got into a server's log: there should be none."""
+        secrets = [part for one in self.readers for part in (one.card, one.code, one.secret) if part]
+        return [secret for secret in secrets if secret in log or secret.replace("-", "") in log]
+
+    def counted(self, engine: Engine) -> tuple[int, int]:
+        """Ballots in the box, and codes that are still good."""
+        with engine.connect() as connection:
+            length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one() or 0
+            codes = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
+        return length // ballot_length(ITEMS), codes
+
+
+def found(engine: Engine, keys: Keys) -> dict[str, int]:
+    """The answers of the reflection in a vault; empty where there is no vault."""
+    try:
+        contents = Vaults(engine).read(keys)
+    except NoVault:
+        return {}
+    answers: dict[str, int] = contents["reflections"][-1]["answers"]
+    return answers
+
+
+async def work_through(
+    server: Server,
+    team: Team,
+    faults: int,
+    fault: Callable[[], Awaitable[None]],
+    chance: random.Random,
+) -> dict[str, int]:
+    """People come and go while `fault` happens so many times; then those who are there finish. The counts."""
+    over = asyncio.Event()
+    cut = 0
+
+    async def one_after_the_other(number: int) -> None:
+        nonlocal cut
+        mine = random.Random(number)
+        while not over.is_set():
+            reader = team.somebody()
+            while reader.code is None:
+                try:
+                    await reader.go_on(server, mine)
+                except (OSError, WebSocketException, JourneyFailed, TimeoutError, KeyError):
+                    cut += 1
+                    await asyncio.sleep(mine.uniform(0.1, 0.3))
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(AT_ONCE):
+            group.create_task(one_after_the_other(number))
+        for _fault in range(faults):
+            await asyncio.sleep(chance.uniform(0.5, 2.0))
+            await fault()
+        over.set()
+    return {
+        "faults": faults,
+        "cut off": cut,
+        "reflections": len(team.readers),
+        "answers": sum(len(reader.told) for reader in team.readers),
+        "ballots": sum(reader.shared for reader in team.readers),
+        "vaults": sum(reader.code is not None for reader in team.readers),
+    }

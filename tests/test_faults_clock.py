@@ -1,0 +1,178 @@
+"""The clock is set back, by a day or a year: nothing goes too early, nobody is locked out, no page breaks.
+
+Days come from the clock on the wall; waiting after wrong codes and closing what nobody looks at go by a clock
+that only runs forward.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from app_pages import growth, keep, meeting, opened, plan, registry, team_opened, team_round, vault, visit
+from app_pages.registry import IDLE_SECONDS, OpenRecord, Registry
+from app_pages.team_opened import OpenTeam, open_teams
+from storage import DRAFT_DAYS, Drafts, RoundRuns, Rounds, Tries, Vaults, new_secret
+from storage.contents import empty
+from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
+from storage.tries import MOST_WRONG
+from tests.test_pages import answers, app
+from tests.test_pages_vault import page
+from tests.test_pages_vault import plan as a_plan
+from tests.test_pages_vault import vault as a_vault
+from tests.test_rounds import Team, a_sheet
+
+TODAY = date(2026, 11, 27)
+BACK = pytest.mark.parametrize("back", [timedelta(days=1), timedelta(days=365)], ids=["a day", "a year"])
+
+
+class Clock:
+    """The day it is, as a server's clock has it."""
+
+    def __init__(self) -> None:
+        self.today = TODAY
+
+    def __call__(self) -> date:
+        return self.today
+
+
+@BACK
+def test_no_draft_goes_before_its_days_are_over(engine: Engine, back: timedelta) -> None:
+    """Read, changed and looked through while the clock is wrong, and again once it is right."""
+    clock = Clock()
+    drafts = Drafts(engine, clock)
+    secrets = [new_secret() for _ in range(50)]
+    for secret in secrets:
+        drafts.change(secret, lambda _old: {"answers": {"reliability-1": 3}})
+    clock.today = TODAY - back
+    assert drafts.erase_expired() == 0
+    for secret in secrets[:25]:
+        drafts.change(secret, lambda old: {**old, "step": "later"})
+    assert sum(bool(drafts.read(secret)) for secret in secrets) == 50
+    clock.today = TODAY + timedelta(days=DRAFT_DAYS)
+    assert drafts.erase_expired() == 0
+    assert sum(bool(drafts.read(secret)) for secret in secrets) == 50
+    assert sum(drafts.read(secret).get("step") == "later" for secret in secrets) == 25
+    clock.today += timedelta(days=1)
+    assert drafts.erase_expired() == 50
+
+
+@BACK
+def test_a_round_takes_ballots_and_closes_whatever_the_clock_says(engine: Engine, back: timedelta) -> None:
+    """A round ends when its lead closes it, and a vault never by itself: no clock takes part."""
+    clock = Clock()
+    clock.today = date(2026, 11, 24)
+    team = Team(engine, invited=12)
+    team.rounds = Rounds(engine, clock)
+    _code, keys = Vaults(engine).create({**empty(), "plans": ["kept"]})
+    for number in range(12):
+        clock.today = date(2026, 11, 24) - back * (number % 2)
+        assert team.rounds.find(team.codes[number]).places == 1
+        team.rounds.submit(team.codes[number], a_sheet(number))
+    clock.today -= back
+    assert len(team.close()[0]) == 12
+    assert Vaults(engine).read(keys)["plans"] == ["kept"]
+
+
+@BACK
+def test_the_next_round_waits_for_its_day_and_no_longer_once_the_clock_is_right(back: timedelta) -> None:
+    """The eight weeks keep one person's answers from showing (anonymity.md): no wrong clock shortens them."""
+    round: dict[str, Any] = {"id": "a", "profile": "p", "private_key": "", "link": None}
+    team = with_closed_round(with_round(empty_team("team"), round, {}, TODAY), "a", {"means": []}, TODAY)
+    assert next_round_from(team) == TODAY + timedelta(weeks=WEEKS_BETWEEN)
+    following = {**round, "id": "b"}
+    with pytest.raises(RoundRuns):
+        with_round(team, following, {}, TODAY - back)
+    assert len(with_round(team, following, {}, TODAY + timedelta(weeks=WEEKS_BETWEEN))["rounds"]) == 2
+
+
+@BACK
+def test_a_clock_that_is_set_back_makes_nobody_wait_longer(
+    back: timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = Tries()
+    for _wrong in range(MOST_WRONG):
+        tries.wrong("visitor")
+    before = tries.seconds_to_wait("visitor")
+    wall = time.time() - back.total_seconds()
+    monkeypatch.setattr(time, "time", lambda: wall)
+    assert 0 < tries.seconds_to_wait("visitor") <= before <= 61
+    tries.right("visitor")
+    assert tries.seconds_to_wait("visitor") == 0
+
+
+@BACK
+def test_a_clock_that_is_set_back_closes_nothing_and_keeps_nothing_open(
+    back: timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: Registry[OpenRecord] = Registry("test")
+    for number in range(20):
+        kept.put(str(number), OpenRecord(None, empty()))
+    wall, run = time.time() - back.total_seconds(), time.monotonic()
+    monkeypatch.setattr(time, "time", lambda: wall)
+    monkeypatch.setattr(registry.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
+    kept.forget_idle()
+    assert len(kept._open) == 20
+    monkeypatch.setattr(registry.time, "monotonic", lambda: run + IDLE_SECONDS + 60)
+    kept.forget_idle()
+    assert len(kept._open) == 0
+
+
+# -- the pages --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The day that every page goes by, and the time that a meeting does."""
+    clock = Clock()
+    for module in (visit, growth, keep, opened, plan, team_opened, team_round, vault):
+        if hasattr(module, "today"):
+            monkeypatch.setattr(module, "today", clock)
+    real = time.time()
+    monkeypatch.setattr(
+        meeting, "time", SimpleNamespace(time=lambda: real + (clock.today - TODAY).total_seconds())
+    )
+    return clock
+
+
+@BACK
+@pytest.mark.parametrize("path", ["kluis", "verandering", "plan", "resultaat", "bewaren"])
+def test_what_was_kept_later_than_today_is_shown(clock: Clock, back: timedelta, path: str) -> None:
+    held = a_vault(answers(3), answers(4), plans=[a_plan(made_on=TODAY.isoformat())])
+    for reflection in held.contents["reflections"]:
+        reflection["made_on"] = TODAY.isoformat()
+    clock.today = TODAY - back
+    moment = {"moment": held.contents["reflections"][0]["id"]} if path == "resultaat" else {}
+    test = page(path, held, {"answers": answers(3)}, **moment)
+    assert len(test.title) == 1
+
+
+@BACK
+def test_a_team_with_rounds_later_than_today_is_shown(clock: Clock, back: timedelta) -> None:
+    test = app("team")
+    test.button(key="example").click().run()
+    clock.today = TODAY - back
+    test.run()
+    assert not test.exception
+    shown = open_teams.get(test.session_state["visitor"])
+    assert isinstance(shown, OpenTeam)
+    assert len(shown.contents["rounds"]) == 3
+
+
+@BACK
+def test_a_meeting_goes_on(clock: Clock, back: timedelta) -> None:
+    test: AppTest = app("bijeenkomst")
+    test.button(key="begin-meeting").click().run()
+    phases = []
+    for phase in range(2):
+        phases.append(test.title[0].value)
+        clock.today -= back
+        test.button(key=f"on-{phase}").click().run()
+        assert not test.exception
+    assert len({*phases, test.title[0].value}) == 3

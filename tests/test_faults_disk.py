@@ -1,0 +1,330 @@
+"""A full disk and a locked database: what was kept stays, and what could not be kept is not said to be."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import resource
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from benchmarks import people
+from content import load_profile
+from storage import Drafts, NoVault, Rounds, Vaults, database, new_secret, open_database
+from storage import vaults as module
+from storage.contents import empty
+from tests.server import Server
+from tests.test_malformed import QuickWork
+from tests.test_rounds import Team, a_sheet
+from tests.visitor import NOT_FOR_VISITORS, Visitor, is_calm
+
+ROOM: Final = 1024 * 1024
+"""Bytes on the small disk."""
+
+PROFILE = load_profile()
+A_CODE: Final = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
+
+
+class SmallDisk:
+    """A folder with little room: on a disk of its own, where one can be mounted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", str(folder)]
+        self.mounted = (
+            shutil.which("mount") is not None
+            and subprocess.run(command, capture_output=True, check=False).returncode == 0
+        )
+
+    @contextmanager
+    def full(self, process: int = 0) -> Iterator[None]:
+        """No room for more; `process` is who writes, 0 for this one.
+
+        Where no disk can be mounted, `process` may write the first page of any file only.
+        """
+        if self.mounted:
+            filler = self.folder / "filler"
+            with filler.open("wb", buffering=0) as file:
+                for size in (65536, 4096, 1):
+                    try:
+                        while True:
+                            file.write(bytes(size))
+                    except OSError:
+                        continue
+            yield
+            filler.unlink()
+        else:
+            before = resource.prlimit(process, resource.RLIMIT_FSIZE)
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (4096, before[1]))
+            yield
+            resource.prlimit(process, resource.RLIMIT_FSIZE, before)
+
+    def remove(self) -> None:
+        if self.mounted:
+            subprocess.run(["umount", "-l", str(self.folder)], check=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    disk = SmallDisk(tmp_path / "small")
+    yield disk
+    disk.remove()
+
+
+class Kept:
+    """Everything that was said to be kept, and whether it is still there."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.team = Team(engine, invited=400)
+        self.look_through(engine)
+        self._drafts: list[str] = []
+        self._vaults: list[str] = []
+        self.ballots = self.refused = 0
+
+    def look_through(self, engine: Engine) -> None:
+        """From now on keep and find by this engine."""
+        self.drafts, self.vaults = Drafts(engine), Vaults(engine)
+        self.team.rounds, self.team.vaults = Rounds(engine), self.vaults
+
+    @property
+    def acknowledged(self) -> int:
+        return len(self._drafts) + len(self._vaults) + self.ballots
+
+    def keep(self, number: int) -> None:
+        """Keep a draft, a vault and a ballot; each may be refused."""
+        text = str(number) * 300
+
+        def draft() -> None:
+            secret = new_secret()
+            self.drafts.change(secret, lambda _old: {"text": text})
+            self._drafts.append(secret)
+
+        def vault() -> None:
+            code, _keys = self.vaults.create({**empty(), "text": text})
+            self._vaults.append(code)
+
+        def ballot() -> None:
+            self.team.rounds.submit(self.team.codes[self.ballots], a_sheet(number))
+            self.ballots += 1
+
+        for one in (draft, vault, ballot):
+            try:
+                one()
+            except OperationalError:
+                self.refused += 1
+
+    @property
+    def found(self) -> int:
+        """How much of what was acknowledged is there; the round stays open."""
+        drafts = sum(bool(self.drafts.read(secret)) for secret in self._drafts)
+        vaults = 0
+        for code in self._vaults:
+            try:
+                vaults += bool(self.vaults.find(code)[1])
+            except NoVault:
+                continue
+        told = self.team.rounds.running(self.team.keys, self.team.contents["round"]).ballots
+        return drafts + vaults + (told or 0)
+
+
+def test_a_full_disk_loses_nothing_and_takes_more_once_there_is_room(
+    small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "Argon2id", QuickWork)
+    file = small_disk.folder / "basishouding.sqlite"
+    engine = open_database(f"sqlite:///{file}")
+    kept = Kept(engine)
+    for number in range(10):
+        kept.keep(number)
+    assert (kept.acknowledged, kept.refused) == (30, 0)
+    with small_disk.full():
+        for number in range(10, 40):
+            kept.keep(number)
+        assert kept.refused > 30
+        during = kept.acknowledged
+        assert kept.found == during
+    engine.dispose()
+    engine = open_database(f"sqlite:///{file}")  # another process finds the same
+    kept.look_through(engine)
+    assert kept.found == during
+    for number in range(40, 50):
+        kept.keep(number)
+    assert kept.acknowledged == kept.found == during + 30
+    assert len(kept.team.close()[0]) == kept.ballots
+    engine.dispose()
+    print({"acknowledged": kept.acknowledged, "refused": kept.refused, "found": kept.acknowledged})
+
+
+def health(server: Server) -> int:
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
+        line.request("GET", "/health")
+        return line.getresponse().status
+
+
+def kept_answers(server: Server, visitor: Visitor, url: str) -> dict[str, int | None]:
+    engine = open_database(url)
+    answers: dict[str, int | None] = Drafts(engine).read(visitor.secret).get("answers", {})
+    engine.dispose()
+    return answers
+
+
+def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
+    small_disk: SmallDisk, own_server: Callable[..., Server]
+) -> None:
+    """What could be kept is there, on the page and on the disk; after room was made both go on."""
+    file = small_disk.folder / "basishouding.sqlite"
+    url = f"sqlite:///{file}"
+    server = own_server(BASISHOUDING_DATABASE=url)
+    first = PROFILE.part("attitude")[0]
+
+    async def begin(visitor: Visitor) -> None:
+        """As far as the second screen with statements: the answers to the first were kept."""
+        await visitor.open("reflectie")
+        await visitor.press("next")
+        for key in list(visitor.radios):
+            visitor.choose(key, 3)
+        await visitor.press("next")
+        assert visitor.headings == [PROFILE.part("attitude")[1].name["nl"]]
+
+    async def journey() -> None:
+        async with Visitor(server.url) as owner:
+            await people.reflection(owner, random.Random(1), lambda _questions: 0)
+            await owner.go("bewaren")
+            await owner.press("make-code")
+            (code,) = A_CODE.findall(owner.shown)
+        async with Visitor(server.url) as reader, Visitor(server.url) as other:
+            await begin(reader)
+            await people.reflection(other, random.Random(2), lambda _questions: 0)
+            await other.go("bewaren")
+            kept, process = kept_answers(server, reader, url), server.process
+            assert kept.keys() == set(first.items)
+            with small_disk.full(process):
+                _answer_all(reader, 4)
+                await reader.press("next")
+                assert is_calm(reader), reader.errors
+                await other.press("make-code")
+                assert is_calm(other), other.errors
+                assert not A_CODE.findall(other.shown)  # a code that opens nothing is never shown
+                assert health(server) == 200  # it can be read
+                assert _beacon(server, reader.cookies) >= 500  # and is not said to be kept
+                assert kept_answers(server, reader, url) == kept
+            cookies = reader.cookies
+        async with Visitor(server.url, cookies) as reader:
+            assert reader.offers("erase")  # a draft is there: go on
+            await begin(reader)
+            _answer_all(reader, 4)
+            await reader.press("next")
+            assert not reader.errors
+        assert kept_answers(server, reader, url).keys() > kept.keys()
+        engine = open_database(url)
+        assert len(Vaults(engine).find(code)[1]["reflections"]) == 1
+        engine.dispose()
+
+    asyncio.run(journey())
+    assert health(server) == 200
+
+
+def _beacon(server: Server, cookies: str) -> int:
+    """What the page sends when it is left in the middle of a screen."""
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
+        line.request("POST", "/draft", b'{"authenticity-1": 2}', {"Cookie": cookies})
+        answer = line.getresponse()
+        told = answer.read().decode(errors="replace")
+        assert not any(words in told for words in NOT_FOR_VISITORS), told
+        return answer.status
+
+
+def _answer_all(visitor: Visitor, place: int) -> None:
+    for key in list(visitor.radios):
+        visitor.choose(key, place)
+
+
+def test_a_full_disk_does_not_keep_a_server_from_starting(
+    small_disk: SmallDisk, own_server: Callable[..., Server]
+) -> None:
+    if not small_disk.mounted:
+        pytest.skip("NO SMALL DISK could be mounted here: a start on a full one was not tested")
+    file = small_disk.folder / "basishouding.sqlite"
+    server = own_server(BASISHOUDING_DATABASE=f"sqlite:///{file}")
+    with small_disk.full():
+        server.kill()
+        server.start()
+        assert health(server) == 200
+
+
+# -- somebody else holds the database ---------------------------------------------------------
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Another program holds the whole database, as a backup that hangs would."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def test_a_database_that_somebody_holds_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "Argon2id", QuickWork)
+    pragmas = [pragma for pragma in database._SQLITE_PRAGMAS if "busy_timeout" not in pragma]
+    monkeypatch.setattr(database, "_SQLITE_PRAGMAS", (*pragmas, "PRAGMA busy_timeout = 50"))
+    file = tmp_path / "held.sqlite"
+    engine = open_database(f"sqlite:///{file}")
+    kept = Kept(engine)
+    for number in range(20):
+        if number % 2:
+            kept.keep(number)
+        else:
+            with locked(file):
+                kept.keep(number)
+    assert (kept.acknowledged, kept.refused) == (30, 30)
+    assert kept.found == 30
+    assert len(kept.team.close()[0]) == kept.ballots == 10
+    engine.dispose()
+
+
+def test_while_somebody_holds_the_database_a_visitor_is_not_told_that_something_was_kept(
+    own_server: Callable[..., Server],
+) -> None:
+    """The real server waits its ten seconds, says calmly that it did not work, and goes on afterwards."""
+    server = own_server()
+    file = server.data / "basishouding.sqlite"
+    url = f"sqlite:///{file}"
+
+    async def journey() -> None:
+        async with Visitor(server.url) as reader:
+            await reader.open("reflectie")
+            await reader.press("next")
+            _answer_all(reader, 2)
+            await reader.press("next")
+            kept = kept_answers(server, reader, url)
+            assert len(kept) == len(PROFILE.part("attitude")[0].items)
+            with locked(file):
+                _answer_all(reader, 4)
+                await reader.press("next")
+                assert is_calm(reader), reader.errors
+                with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
+                    line.request("GET", "/reflectie")
+                    assert line.getresponse().status == 200
+            assert kept_answers(server, reader, url) == kept
+        async with Visitor(server.url, reader.cookies) as reader:
+            await people.reflection(reader, random.Random(1), lambda _questions: 0)
+            assert not reader.errors
+        assert kept_answers(server, reader, url).keys() > kept.keys()
+
+    asyncio.run(journey())
+    assert health(server) == 200
