@@ -28,8 +28,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "data" / "basishouding.sqlite"
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def a_postgres() -> Iterator[Postgres]:
     """A real PostgreSQL; without one, tests on it are skipped, loudly; in CI that is a failure."""
     found = programs()
     if found is None:
@@ -39,6 +38,18 @@ def postgres() -> Iterator[Postgres]:
     postgres = Postgres(found).start()
     yield postgres
     postgres.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One for all tests that leave it running."""
+    yield from a_postgres()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """One that a test may kill."""
+    yield from a_postgres()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
 
 from storage import open_database
 from tests import at_work
-from tests.postgres import NO_POSTGRESQL, Postgres, programs
+from tests.postgres import Postgres
 from tests.server import Server
 from tests.test_faults_disk import health
 
 TIMES = 4
-
-
-@pytest.fixture
-def own_postgres() -> Iterator[Postgres]:
-    """A PostgreSQL that a test may kill."""
-    found = programs()
-    if found is None:
-        pytest.skip(NO_POSTGRESQL)
-    postgres = Postgres(found).start()
-    yield postgres
-    postgres.remove()
 
 
 def count(found: dict[str, int]) -> None:
