@@ -80,7 +80,7 @@ class OpenRecord:
         Raises:
             TooBusy.
         """
-        code, keys = vaults().new_code(place)
+        code, keys = vaults().new_code(place, self.keys)
         with _lock:
             if self.code is None:
                 self.code, self.next_keys, self.code_since = code, keys, time.monotonic()

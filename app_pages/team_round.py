@@ -171,9 +171,11 @@ def show_cards(visit: Visit, team: OpenTeam) -> None:
 
 def show_running(visit: Visit, team: OpenTeam, round: Entry) -> None:
     _ = visit.words.gettext
+    if team.keys is None:  # the demonstration has none
+        return
     st.header(_("The round is open"), anchor=False)
     try:
-        now = rounds().running(round["id"])
+        now = rounds().running(team.keys, round["id"])
     except NoRound:  # closed in another tab, a moment ago
         st.rerun()
     opened, until = (visit.day(date.fromisoformat(round[day])) for day in ("opened_on", "until"))

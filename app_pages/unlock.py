@@ -87,8 +87,7 @@ def looked_up(visit: Visit, typed: str, nothing: str) -> tuple[Keys, Contents] |
         return None
     who = visit.visitor
     try:
-        keys = vaults().keys(typed, st.context.ip_address)
-        contents = vaults().read(keys)
+        keys, contents = vaults().find(typed, st.context.ip_address)
     except NoVault:
         tries().wrong(who)
         st.error(" ".join((nothing, _("Please check it once more, character by character."))))

@@ -2,7 +2,7 @@
 
 from storage.codes import new_code, typed_code
 from storage.contents import Contents, Entry, FullVault, Kind, NotContents
-from storage.database import database_url, open_database
+from storage.database import NewerDatabase, database_url, open_database
 from storage.drafts import DRAFT_DAYS, Draft, Drafts, is_secret, new_secret
 from storage.rounds import NoRound, OpenRound, Rounds, RunningRound, UnknownCode
 from storage.sealed import Keys
@@ -21,6 +21,7 @@ __all__ = [
     "FullVault",
     "Keys",
     "Kind",
+    "NewerDatabase",
     "NoRound",
     "NoVault",
     "NotContents",

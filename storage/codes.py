@@ -20,10 +20,25 @@ PARTICIPATION_LENGTH: Final = 20
 
 GROUP: Final = 4
 
+SHARD_SYMBOLS: Final = 2
+"""The first symbols of a code name the shard that its record lies in; the database shows them, the others
+not. So against a copy of the database a return code has 67.3 random bits, a participation code 86.5."""
 
-def new_code(length: int = CODE_LENGTH) -> str:
-    """A code as the reader gets it, such as 7K4Q-M2HX-90TD-VC8E."""
-    return in_groups("".join(secrets.choice(SYMBOLS) for _symbol in range(length)))
+
+def new_code(length: int = CODE_LENGTH, shard: int = 0) -> str:
+    """A code as the reader gets it, such as 7K4Q-M2HX-90TD-VC8E; of this shard, or of any where it is 0."""
+    first = "" if shard == 0 else "".join(SYMBOLS[part] for part in divmod(shard - 1, len(SYMBOLS)))
+    rest = (secrets.choice(SYMBOLS) for _symbol in range(length - len(first)))
+    return in_groups(first + "".join(rest))
+
+
+def shard_of(code: str) -> int:
+    """The shard that a code names, 1..784; 0 for what is no code. `code` is as `typed_code` gives it."""
+    first = code[:SHARD_SYMBOLS]
+    if len(first) < SHARD_SYMBOLS or not all(symbol in SYMBOLS for symbol in first):
+        return 0
+    high, low = (SYMBOLS.index(symbol) for symbol in first)
+    return 1 + high * len(SYMBOLS) + low
 
 
 def in_groups(code: str) -> str:

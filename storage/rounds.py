@@ -14,10 +14,10 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, insert, select, update
 
 from storage.ballots import Answers, ballot_length, new_keys, open_ballot, seal_ballot
-from storage.codes import PARTICIPATION_LENGTH, new_code, typed_code
+from storage.codes import PARTICIPATION_LENGTH, new_code, shard_of, typed_code
 from storage.contents import Contents
 from storage.database import reading, writing
 from storage.sealed import Altered, Keys
@@ -89,11 +89,13 @@ class Rounds:
             raise ValueError(f"a round takes at least {LEAST_MINIMUM} people, and as many as its minimum")
         id = secrets.token_bytes(16)
         private, public = new_keys()
-        codes = [new_code(PARTICIPATION_LENGTH) for _person in range(1 if one_link else invited)]
+        shard = team.shard  # codes lead to it, so that a ballot finds its round beside the team's vault
+        codes = [new_code(PARTICIPATION_LENGTH, shard) for _person in range(1 if one_link else invited)]
         with writing(self._engine) as connection:
             change_in(connection, team, lambda contents: note(contents, id.hex(), private.hex(), codes))
             connection.execute(
                 insert(rounds).values(
+                    shard=shard,
                     id=id,
                     public_key=public,
                     items=list(items),
@@ -108,7 +110,10 @@ class Rounds:
             good_for = invited if one_link else 1
             connection.execute(
                 insert(participation_codes),
-                [{"hash": _hash(code), "round": id, "ballots_left": good_for} for code in codes],
+                [
+                    {"shard": shard, "hash": _hash(code), "round": id, "ballots_left": good_for}
+                    for code in codes
+                ],
             )
         return codes
 
@@ -119,7 +124,7 @@ class Rounds:
             UnknownCode.
         """
         with reading(self._engine) as connection:
-            found = _by_code(connection, _hash(typed))
+            found = _by_code(connection, typed)
         return OpenRound(
             tuple(found.items), found.invited, found.minimum, found.opened_on, found.until, found.ballots_left
         )
@@ -130,24 +135,24 @@ class Rounds:
         Raises:
             UnknownCode: no ballot was put in.
         """
-        hash = _hash(typed)
         with writing(self._engine) as connection:
-            found = _by_code(connection, hash, to_change=True)
-            _take(connection, hash)
+            found = _by_code(connection, typed, to_change=True)
+            _take(connection, found)
             ballot = seal_ballot(answers, found.items, found.public_key, found.id)
-            _put_in(connection, found.id, ballot, found.ballots)
+            box = _Box(connection, found.shard, found.id, len(ballot))
+            box.put_in(ballot, found.ballots)
             connection.execute(
-                update(rounds).where(rounds.c.id == found.id).values(ballots=found.ballots + 1)
+                update(rounds).where(_at(rounds, found.shard, found.id)).values(ballots=found.ballots + 1)
             )
 
-    def running(self, round: str) -> RunningRound:
-        """A round as its lead may see it: the number of ballots from the minimum on, else None.
+    def running(self, team: Keys, round: str) -> RunningRound:
+        """A team's round as its lead may see it: the number of ballots from the minimum on, else None.
 
         Raises:
             NoRound.
         """
         with reading(self._engine) as connection:
-            found = _round(connection, bytes.fromhex(round))
+            found = _round(connection, team.shard, bytes.fromhex(round))
         count: int = found.ballots
         return RunningRound(count if count >= found.minimum else None, found.closing)
 
@@ -171,93 +176,115 @@ class Rounds:
             NoRound: it has been closed already.
             NoVault, DamagedVault, FullVault: nothing was destroyed.
         """
-        id = bytes.fromhex(round)
+        shard, id = team.shard, bytes.fromhex(round)
         with writing(self._engine) as connection:
-            _round(connection, id, to_change=True)
-            connection.execute(update(rounds).where(rounds.c.id == id).values(closing=True))
+            _round(connection, shard, id, to_change=True)
+            connection.execute(update(rounds).where(_at(rounds, shard, id)).values(closing=True))
         with reading(self._engine) as connection:
-            found = _round(connection, id)
-            rows = connection.execute(select(boxes.c.ballots).where(boxes.c.round == id)).scalars().all()
+            found = _round(connection, shard, id)
+            rows = connection.execute(select(boxes.c.ballots).where(_at(boxes, shard, id))).scalars().all()
         result = None
         if found.ballots >= found.minimum:
             opened = _opened(rows, found.items, private_key, id, progress)
             if len(opened) >= found.minimum:
                 result = publish(opened, found.invited, found.minimum)
         with writing(self._engine) as connection:
-            _round(connection, id, to_change=True)
+            _round(connection, shard, id, to_change=True)
             change_in(connection, team, lambda contents: note(contents, result))
-            connection.execute(delete(boxes).where(boxes.c.round == id))
-            connection.execute(delete(participation_codes).where(participation_codes.c.round == id))
-            connection.execute(delete(rounds).where(rounds.c.id == id))
+            for table in (boxes, participation_codes, rounds):
+                connection.execute(delete(table).where(_at(table, shard, id)))
 
 
 def _hash(typed: str) -> bytes:
     return sha256(b"basishouding participation " + typed_code(typed).encode()).digest()
 
 
-def _round(connection: Connection, id: bytes, *, to_change: bool = False) -> Row[Any]:
-    query = select(rounds).where(rounds.c.id == id)
+def _at(table: Table, shard: int, round: bytes) -> ColumnElement[bool]:
+    """What belongs to a round."""
+    return (table.c.shard == shard) & (table.c["id" if table is rounds else "round"] == round)
+
+
+def _round(connection: Connection, shard: int, id: bytes, *, to_change: bool = False) -> Row[Any]:
+    query = select(rounds).where(_at(rounds, shard, id))
     found = connection.execute(query.with_for_update() if to_change else query).one_or_none()
     if found is None:
         raise NoRound
     return found
 
 
-def _by_code(connection: Connection, hash: bytes, *, to_change: bool = False) -> Row[Any]:
-    query = (
-        select(rounds, participation_codes.c.ballots_left)
-        .join(participation_codes, participation_codes.c.round == rounds.c.id)
-        .where(participation_codes.c.hash == hash, rounds.c.closing.is_(False))
-    )
-    found = connection.execute(query.with_for_update() if to_change else query).one_or_none()
-    if found is None:
-        raise UnknownCode
-    return found
+def _by_code(connection: Connection, typed: str, *, to_change: bool = False) -> Row[Any]:
+    """The round of a code that is good, with the code's hash and how many ballots it is good for."""
+    for shard in (shard_of(typed_code(typed)), 0):  # 0: a round from before there were shards
+        query = (
+            select(rounds, participation_codes.c.hash, participation_codes.c.ballots_left)
+            .join(
+                participation_codes,
+                (participation_codes.c.shard == rounds.c.shard)
+                & (participation_codes.c.round == rounds.c.id),
+            )
+            .where(
+                participation_codes.c.shard == shard,
+                participation_codes.c.hash == _hash(typed),
+                rounds.c.closing.is_(False),
+            )
+        )
+        found = connection.execute(query.with_for_update() if to_change else query).one_or_none()
+        if found is not None:
+            return found
+    raise UnknownCode
 
 
-def _take(connection: Connection, hash: bytes) -> None:
+def _take(connection: Connection, found: Row[Any]) -> None:
     """One ballot less for this code; the last one takes the code away."""
-    mine = participation_codes.c.hash == hash
+    mine = (participation_codes.c.shard == found.shard) & (participation_codes.c.hash == found.hash)
     left = participation_codes.c.ballots_left
     connection.execute(update(participation_codes).where(mine).values(ballots_left=left - 1))
     connection.execute(delete(participation_codes).where(mine, left <= 0))
 
 
-def _put_in(connection: Connection, round: bytes, ballot: bytes, count: int) -> None:
-    """The ballot takes the last place and then swaps with a random one anywhere in the box.
+class _Box(NamedTuple):
+    """The ballots of a round, in rows of 64 of one length."""
 
-    The inside-out shuffle: after each submit every order is as likely as any other.
-    """
-    place = secrets.randbelow(count + 1)
-    last_row, last_at = divmod(count, BALLOTS_A_ROW)
-    row, at = divmod(place, BALLOTS_A_ROW)
-    length = len(ballot)
-    last = _row(connection, round, last_row) if last_at else b""
-    if row == last_row:
-        held = bytearray(last + ballot)
-        held[last_at * length :] = held[at * length : (at + 1) * length]
-        held[at * length : (at + 1) * length] = ballot
-        _write(connection, round, last_row, bytes(held), new=not last_at)
-        return
-    other = bytearray(_row(connection, round, row))
-    moved = bytes(other[at * length : (at + 1) * length])
-    other[at * length : (at + 1) * length] = ballot
-    _write(connection, round, row, bytes(other), new=False)
-    _write(connection, round, last_row, last + moved, new=not last_at)
+    connection: Connection
+    shard: int
+    round: bytes
+    length: int
 
+    def put_in(self, ballot: bytes, count: int) -> None:
+        """The ballot takes the last place and then swaps with a random one anywhere in the box.
 
-def _row(connection: Connection, round: bytes, row: int) -> bytes:
-    query = select(boxes.c.ballots).where(boxes.c.round == round, boxes.c.row == row)
-    held: bytes = connection.execute(query).scalar_one()
-    return held
+        The inside-out shuffle: after each submit every order is as likely as any other.
+        """
+        place = secrets.randbelow(count + 1)
+        last_row, last_at = divmod(count, BALLOTS_A_ROW)
+        row, at = divmod(place, BALLOTS_A_ROW)
+        here = slice(at * self.length, (at + 1) * self.length)
+        last = self._read(last_row) if last_at else b""
+        if row == last_row:
+            held = bytearray(last + ballot)
+            held[last_at * self.length :] = held[here]
+            held[here] = ballot
+            self._write(last_row, bytes(held), new=not last_at)
+            return
+        other = bytearray(self._read(row))
+        moved = bytes(other[here])
+        other[here] = ballot
+        self._write(row, bytes(other), new=False)
+        self._write(last_row, last + moved, new=not last_at)
 
+    def _at(self, row: int) -> ColumnElement[bool]:
+        return _at(boxes, self.shard, self.round) & (boxes.c.row == row)
 
-def _write(connection: Connection, round: bytes, row: int, ballots: bytes, *, new: bool) -> None:
-    if new:
-        connection.execute(insert(boxes).values(round=round, row=row, ballots=ballots))
-    else:
-        mine = (boxes.c.round == round) & (boxes.c.row == row)
-        connection.execute(update(boxes).where(mine).values(ballots=ballots))
+    def _read(self, row: int) -> bytes:
+        held: bytes = self.connection.execute(select(boxes.c.ballots).where(self._at(row))).scalar_one()
+        return held
+
+    def _write(self, row: int, ballots: bytes, *, new: bool) -> None:
+        if new:
+            values = {"shard": self.shard, "round": self.round, "row": row, "ballots": ballots}
+            self.connection.execute(insert(boxes).values(values))
+        else:
+            self.connection.execute(update(boxes).where(self._at(row)).values(ballots=ballots))
 
 
 def _opened(

@@ -26,6 +26,7 @@ class Keys(NamedTuple):
 
     id: bytes
     key: bytes
+    shard: int = 0  # of a vault, the part of a distributed database that it lies in
 
 
 def keys_from(material: bytes, purpose: str) -> Keys:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Hashable
 from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 
-from storage.codes import new_code, typed_code
+from storage.codes import new_code, shard_of, typed_code
 from storage.contents import Contents, FullVault
 from storage.database import reading, writing
 from storage.sealed import Altered, Keys, keys_from, open_sealed, seal
@@ -65,7 +65,20 @@ class Vaults:
             material = Argon2id(
                 salt=SALT, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB
             ).derive(code.encode())
-        return keys_from(material, "vault")
+        return keys_from(material, "vault")._replace(shard=shard_of(code))
+
+    def find(self, typed: str, place: Hashable = None) -> tuple[Keys, Contents]:
+        """What a code leads to.
+
+        Raises:
+            NoVault, DamagedVault, TooBusy.
+        """
+        keys = self.keys(typed, place)
+        try:
+            return keys, self.read(keys)
+        except NoVault:
+            keys = keys._replace(shard=0)  # it may be from before there were shards
+            return keys, self.read(keys)
 
     def create(self, contents: Contents, place: Hashable = None) -> tuple[str, Keys]:
         """A new vault with `contents`: its code, to be shown once, and what the code leads to.
@@ -76,7 +89,7 @@ class Vaults:
         code, keys = self.new_code(place)
         record = _record(contents, keys)
         with writing(self._engine) as connection:
-            connection.execute(insert(vaults).values(id=keys.id, sealed=record))
+            connection.execute(insert(vaults).values(shard=keys.shard, id=keys.id, sealed=record))
         return code, keys
 
     def read(self, keys: Keys) -> Contents:
@@ -97,14 +110,17 @@ class Vaults:
         with writing(self._engine) as connection:
             return change_in(connection, keys, change)
 
-    def new_code(self, place: Hashable = None) -> tuple[str, Keys]:
-        """A code that opens nothing yet, and what it leads to.
+    def new_code(self, place: Hashable = None, beside: Keys | None = None) -> tuple[str, Keys]:
+        """A code that opens nothing yet, and what it leads to; in the shard of the vault it is meant for.
 
         Raises:
             TooBusy.
         """
-        code = new_code()
-        return code, self.keys(code, place)
+        if beside is None:
+            code = new_code()
+            return code, self.keys(code, place)
+        code = new_code(shard=beside.shard)
+        return code, self.keys(code, place)._replace(shard=beside.shard)
 
     def move(self, old: Keys, new: Keys) -> None:
         """Put the vault under other keys, in one transaction: then the old code opens nothing.
@@ -114,24 +130,28 @@ class Vaults:
         """
         with writing(self._engine) as connection:
             record = _record(_open(_find(connection, old, to_change=True), old), new)
-            connection.execute(insert(vaults).values(id=new.id, sealed=record))
-            connection.execute(delete(vaults).where(vaults.c.id == old.id))
+            connection.execute(insert(vaults).values(shard=new.shard, id=new.id, sealed=record))
+            connection.execute(delete(vaults).where(_at(old)))
 
     def erase(self, keys: Keys) -> None:
         """Remove the vault at once."""
         with writing(self._engine) as connection:
-            connection.execute(delete(vaults).where(vaults.c.id == keys.id))
+            connection.execute(delete(vaults).where(_at(keys)))
 
 
 def change_in(connection: Connection, keys: Keys, change: Callable[[Contents], Contents]) -> Contents:
     """`Vaults.change` as a part of a larger transaction."""
     new = change(_open(_find(connection, keys, to_change=True), keys))
-    connection.execute(update(vaults).where(vaults.c.id == keys.id).values(sealed=_record(new, keys)))
+    connection.execute(update(vaults).where(_at(keys)).values(sealed=_record(new, keys)))
     return new
 
 
+def _at(keys: Keys) -> ColumnElement[bool]:
+    return (vaults.c.shard == keys.shard) & (vaults.c.id == keys.id)
+
+
 def _find(connection: Connection, keys: Keys, *, to_change: bool = False) -> bytes:
-    query = select(vaults.c.sealed).where(vaults.c.id == keys.id)
+    query = select(vaults.c.sealed).where(_at(keys))
     sealed: bytes | None = connection.execute(query.with_for_update() if to_change else query).scalar()
     if sealed is None:
         raise NoVault

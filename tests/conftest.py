@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from storage import open_database
+from tests.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.server import Server
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -26,9 +27,42 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "data" / "basishouding.sqlite"
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL; without one, tests on it are skipped, loudly; in CI that is a failure."""
+    found = programs()
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_POSTGRESQL)
+        pytest.skip(NO_POSTGRESQL)
+    postgres = Postgres(found).start()
+    yield postgres
+    postgres.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where an empty database of the test's own is: once a SQLite file, once in PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{request.getfixturevalue('file')}"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    url = postgres.new_database()
+    yield url
+    postgres.drop(url)
+
+
 @pytest.fixture
-def engine(file: Path) -> Iterator[Engine]:
-    """A database of its own, a real file."""
+def engine(url: str) -> Iterator[Engine]:
+    """A database of the test's own, with the newest schema."""
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite(file: Path) -> Iterator[Engine]:
+    """The same, on SQLite only: for what only it has."""
     engine = open_database(f"sqlite:///{file}")
     yield engine
     engine.dispose()

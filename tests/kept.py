@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
+from sqlalchemy import Engine, text
+
+from tests.postgres import dump
 
 _values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=30),
@@ -14,6 +18,20 @@ _values = st.recursive(
 json_objects = st.dictionaries(st.text(max_size=10), _values, max_size=5)
 
 
-def on_disk(file: Path) -> bytes:
-    """Every byte of the database and of what lies beside it."""
-    return b"".join(path.read_bytes() for path in file.parent.iterdir())
+def written(engine: Engine) -> bytes:
+    """Every byte of an SQLite database and of what lies beside it; of PostgreSQL, every byte of a backup."""
+    if engine.dialect.name == "postgresql":
+        return dump(engine.url)
+    return b"".join(path.read_bytes() for path in Path(str(engine.url.database)).parent.iterdir())
+
+
+def found(engine: Engine, query: str) -> list[tuple[Any, ...]]:
+    """The rows that a query of the test's own finds."""
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def do(engine: Engine, statement: str, **values: object) -> None:
+    """Change something behind the app's back."""
+    with engine.begin() as connection:
+        connection.execute(text(statement), values)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import make_url
+
 MOST_SECONDS: Final = 0.03
 """As long as a few writes take: the moment of the kill lies anywhere in one."""
 
@@ -36,6 +38,7 @@ def kill_at_random(work: Callable[[int], None], chance: random.Random) -> bytes:
     return reports
 
 
-def in_transaction(file: Path) -> bool:
-    """Whether a write was under way: SQLite's journal was left behind."""
-    return file.with_name(f"{file.name}-journal").exists()
+def in_transaction(url: str) -> bool:
+    """Whether a write was under way: SQLite's journal was left behind. PostgreSQL leaves no such trace."""
+    database = make_url(url).database
+    return url.startswith("sqlite") and Path(f"{database}-journal").exists()

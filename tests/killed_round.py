@@ -1,6 +1,6 @@
 """Kills a process that keeps on submitting ballots, many times, and counts codes and ballots each time.
 
-    python -m tests.killed_round <database file> <times>
+    python -m tests.killed_round <database URL> <times>
 
 Prints a JSON object: `kills`, `in_transaction` (a journal was left behind), `both` (more ballots than codes
 that went: a code still good although its ballot is in), `neither` (a code that went without a ballot).
@@ -15,7 +15,6 @@ import sys
 from collections import Counter
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -39,8 +38,8 @@ def submit_for_ever(url: str, codes: list[str], first: int, report: int) -> None
         os.write(report, b".")
 
 
-def main(file: Path, times: int) -> None:
-    url, chance = f"sqlite:///{file}", random.Random(1)
+def main(url: str, times: int) -> None:
+    chance = random.Random(1)
     engine = open_database(url)
     _code, keys = Vaults(engine).create(empty())
     codes = Rounds(engine).open(
@@ -50,7 +49,7 @@ def main(file: Path, times: int) -> None:
     found, used = Counter[str](both=0, neither=0, in_transaction=0), 0
     for _time in range(times):
         kill_at_random(partial(submit_for_ever, url, codes, used), chance)
-        found["in_transaction"] += in_transaction(file)
+        found["in_transaction"] += in_transaction(url)
         engine = open_database(url)
         with reading(engine) as connection:
             left = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
@@ -65,4 +64,4 @@ def main(file: Path, times: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]))

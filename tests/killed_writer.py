@@ -1,6 +1,6 @@
 """Kills a process that keeps on writing to a vault, many times, and looks each time at what is left.
 
-    python -m tests.killed_writer <database file> <times>
+    python -m tests.killed_writer <database URL> <times>
 
 Prints a JSON object: `kills`, `old` (the last write that was reported), `new` (one that was not reported any
 more), `in_transaction` (a journal was left behind), `lost` (anything else: must be 0).
@@ -14,7 +14,6 @@ import random
 import sys
 from collections import Counter
 from functools import partial
-from pathlib import Path
 
 from storage import Vaults, open_database
 from storage.contents import empty
@@ -33,8 +32,8 @@ def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
         os.write(report, f"{number}\n".encode())
 
 
-def main(file: Path, times: int) -> None:
-    url, chance = f"sqlite:///{file}", random.Random(1)
+def main(url: str, times: int) -> None:
+    chance = random.Random(1)
     engine = open_database(url)
     _code, keys = Vaults(engine).create({**empty(), "plans": [0] * 3000})
     engine.dispose()
@@ -42,7 +41,7 @@ def main(file: Path, times: int) -> None:
     for _time in range(times):
         reports = kill_at_random(partial(write_for_ever, url, keys, last), chance)
         reported = int(reports.decode().rstrip("\n").split("\n")[-1])
-        found["in_transaction"] += in_transaction(file)
+        found["in_transaction"] += in_transaction(url)
         engine = open_database(url)
         numbers = set(Vaults(engine).read(keys)["plans"])
         engine.dispose()
@@ -58,4 +57,4 @@ def main(file: Path, times: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]))

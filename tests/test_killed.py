@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 from tests.server import ROOT
 
 TIMES = 100
 
 
-def test_a_hundred_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.killed_writer", str(tmp_path / "vault.sqlite"), str(TIMES)]
+def test_a_hundred_kills_at_random_moments_lose_nothing(url: str) -> None:
+    command = [sys.executable, "-m", "tests.killed_writer", url, str(TIMES)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["kills"] == TIMES
     assert found["lost"] == 0, found
-    assert found["in_transaction"] > 0, "never killed in the middle of a write: the test proves nothing"
+    if url.startswith("sqlite"):
+        assert found["in_transaction"] > 0, "never killed in the middle of a write: the test proves nothing"
