@@ -5,17 +5,15 @@ Which criterion of WCAG 2.2 each test is for stands in docs/accessibility.md.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
-from report.charts import CALM
 from tests.browser.journey import ATTITUDE, answer, answered, begin, item, press
 from tests.browser.keyboard import focused
 from tests.browser.test_looks import every_page
-from tests.server import ROOT, Server
+from tests.server import Server
 
 NewReader = Callable[..., BrowserContext]
 ITEMS = list(ATTITUDE[0].items)
@@ -31,7 +29,8 @@ TROUBLE = """() => {
     const main = document.querySelector('[data-testid="stMain"]')
     const trouble = []
     for (const e of [document.documentElement, main]) {
-        if (e.scrollWidth > e.clientWidth) trouble.push(`scrolls sideways by ${e.scrollWidth - e.clientWidth}`)
+        const beyond = e.scrollWidth - e.clientWidth
+        if (beyond > 0) trouble.push(`scrolls sideways by ${beyond}`)
     }
     for (const e of main.querySelectorAll('h1, h2, h3, p, li, td, th, button, a, summary, label')) {
         if (!shown(e) || e.closest('svg')) continue
