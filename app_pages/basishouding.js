@@ -120,6 +120,14 @@
     statement.scrollIntoView({ block: "center" })
     to(statement.querySelector("input:checked, input"))
   })
+  // Streamlit opens a section by an animation of its script's, which no style stops.
+  const animate = Element.prototype.animate
+  Element.prototype.animate = function (...told) {
+    const animation = animate.apply(this, told)
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) animation.finish()
+    return animation
+  }
+
   // A code in the address, from the card: out of the address at once (what follows # reaches no server), into its field.
   let code = ""
   const take = () => {

@@ -12,7 +12,7 @@ MOST_TABS = 80
 QUIET = frozenset(("StaticText", "InlineTextBox", "paragraph", "generic", "none", "strong", "emphasis"))
 """Text and what only holds it: the tests of the words look at that."""
 
-FOCUSED = """() => {
+FOCUSED = r"""() => {
     const focused = document.activeElement
     if (focused === document.body) return null
     const drawn = focused.closest('[data-testid="stRadioOption"], [data-testid$="RootElement"],'
@@ -21,7 +21,7 @@ FOCUSED = """() => {
     const box = drawn.getBoundingClientRect()
     return {
         what: `${focused.tagName} ${focused.ariaLabel ?? focused.innerText}`.slice(0, 60),
-        seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !outlineColor.endsWith(', 0)')
+        seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/^rgba.*, 0\)$/.test(outlineColor)
             && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
         inside: document.querySelector('[data-testid="stMainBlockContainer"]').contains(focused),
         top: box.top + document.querySelector('[data-testid="stMain"]').scrollTop,

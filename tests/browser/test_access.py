@@ -41,8 +41,11 @@ def query(language: str) -> str:
 # -- by keyboard alone ------------------------------------------------------------------------
 
 
-def test_a_reflection_and_its_result_by_keyboard_alone(server: Server, new_reader: NewReader) -> None:
-    page = new_reader(1280).new_page()
+@pytest.mark.parametrize("width", [1280, 320], ids=["as it is", "at 400 percent"])
+def test_a_reflection_and_its_result_by_keyboard_alone(
+    server: Server, new_reader: NewReader, width: int
+) -> None:
+    page = new_reader(width).new_page()
     page.goto(server.url)
     heading(page, "Hoe sta jij in het contact?")
     press(page, "Begin", "link")
@@ -62,7 +65,7 @@ def test_a_reflection_and_its_result_by_keyboard_alone(server: Server, new_reade
         if number == 0:
             answer_what_is_open(page)
         press(page, "Verder")
-    heading(page, "Dit was de kern")
+    expect(page.get_by_role("heading", name="Dit was de kern")).to_be_focused()
     press(page, "Naar je resultaat")
     heading(page, "Je resultaat")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
@@ -98,8 +101,9 @@ def answer_what_is_open(page: Page) -> None:
     assert chosen(page, ITEMS[2]) == 0
 
 
-def test_a_meeting_by_keyboard_alone(server: Server, new_reader: NewReader) -> None:
-    page = new_reader(1280).new_page()
+@pytest.mark.parametrize("width", [1280, 320], ids=["as it is", "at 400 percent"])
+def test_a_meeting_by_keyboard_alone(server: Server, new_reader: NewReader, width: int) -> None:
+    page = new_reader(width).new_page()
     page.goto(f"{server.url}/bijeenkomst")
     heading(page, "Een intervisiebijeenkomst")
     tab_to(page, page.locator(".st-key-people"))
