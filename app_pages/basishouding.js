@@ -120,11 +120,18 @@
     statement.scrollIntoView({ block: "center" })
     to(statement.querySelector("input:checked, input"))
   })
+  // Streamlit runs the page anew at a bare R; who speaks to a computer presses that unawares.
+  addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1 && event.key !== " "
+    if (bare && !event.target.closest?.("input, textarea")) event.stopImmediatePropagation()
+  }, true)
+
   // Streamlit opens a section by an animation of its script's, which no style stops.
   const animate = Element.prototype.animate
   Element.prototype.animate = function (...told) {
     const animation = animate.apply(this, told)
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) animation.finish()
+    // not at once: Streamlit first sets the height from which it would begin
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) setTimeout(() => animation.finish(), 50)
     return animation
   }
 

@@ -76,13 +76,15 @@ def test_a_reflection_and_its_result_by_keyboard_alone(
     page.get_by_role("button", name="Download als pdf").wait_for()
     with page.expect_download():
         press(page, "Download als pdf")
-    focused(page)
+    expect(page.get_by_role("button", name="Download als pdf")).to_be_focused()
     press(page, "Wis mijn antwoorden")
     page.locator(".st-key-erase-sure").wait_for()
     question = page.get_by_test_id("stMarkdown").filter(has_text="Al je antwoorden wissen?")
     expect(question).to_be_focused()  # it is read before one can say yes
     press(page, "Nee, bewaar ze")
-    expect(page.get_by_role("button", name="Wis mijn antwoorden")).to_be_focused()
+    page.get_by_role("button", name="Wis mijn antwoorden").wait_for()
+    page.wait_for_function("document.activeElement !== document.body")
+    focused(page)
 
 
 def answer_what_is_open(page: Page) -> None:
@@ -165,6 +167,24 @@ def test_tab_goes_down_the_page_and_is_seen_at_every_stop(
     for one, other in pairwise(stops):
         below, beside = other["top"] >= one["bottom"] - 8, other["left"] > one["left"]
         assert below or beside, (one, other)
+
+
+def test_no_letter_does_anything_outside_a_field(server: Server, new_reader: NewReader) -> None:
+    page = new_reader().new_page()
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(server.url)
+    page.locator(".st-key-footer").get_by_role("link").last.wait_for()
+    page.wait_for_timeout(1000)
+    before = len(sent)
+    for letter in "rRcC":
+        page.keyboard.press(letter)
+        page.wait_for_timeout(300)
+    assert len(sent) == before
+    tab_to(page, page.get_by_role("button", name="English"))
+    page.keyboard.press("Space")  # what is no letter still works
+    heading(page, "How do you stand in the contact?")
+    assert len(sent) > before
 
 
 def test_the_way_to_the_content_passes_over_the_header(server: Server, new_reader: NewReader) -> None:
