@@ -1,5 +1,6 @@
 // What the page needs besides Streamlit: keep what was answered when a screen is left without a button,
-// begin each new screen at its top, say in which language the page is, and handle return codes.
+// begin each new screen at its top, say in which language the page is, tell a screen reader what it would
+// miss, keep the focus, and handle return codes.
 (() => {
   "use strict"
   const OPTIONS = [1, 2, 3, 4, 5, 0, -1] // as ANSWER_OPTIONS in visit.py
@@ -47,9 +48,93 @@
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
     if (first) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
-    heading.tabIndex = -1
-    heading.focus({ preventScroll: true })
+    to(heading)
   }
+
+  // What Streamlit names in English gets our words: names_of_streamlit in server/files.py, by where it is.
+  const NAMES = JSON.parse(document.querySelector('meta[name="names"]').content)
+  const name = () => {
+    const language = document.documentElement.lang
+    for (const [place, words] of Object.entries(NAMES[language])) {
+      for (const element of document.querySelectorAll(place)) {
+        if (element.hasAttribute("aria-label")) element.setAttribute("aria-label", words)
+        else if (element.textContent !== words) element.textContent = words
+      }
+    }
+    document.querySelector(".st-key-language button")?.setAttribute("lang", language === "nl" ? "en" : "nl")
+    for (const open of document.querySelectorAll('[data-testid="stRadio"]:has(label em)')) { // else with its asterisks
+      open.querySelector('[role="radiogroup"]').setAttribute("aria-label", open.querySelector("label").innerText)
+    }
+    for (const drawing of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {
+      drawing.setAttribute("aria-hidden", "true") // it holds groups without a name
+      const chart = drawing.closest('[data-testid="stVegaLiteChart"]')
+      chart.setAttribute("role", "img") // its own role is known to few screen readers
+      chart.removeAttribute("aria-roledescription")
+    }
+  }
+  addEventListener("change", () => name())
+
+  // What appears without the focus going there: a screen reader tells it, as it does Streamlit's own messages.
+  const tell = () => {
+    for (const part of document.querySelectorAll('[class*="st-key-told-"]')) part.setAttribute("role", "status")
+  }
+
+  // The focus: to what is no control as well, and where a run took its control away, on what stands there now.
+  const to = (element) => {
+    if (!element.matches("a, button, summary, input")) element.tabIndex = -1
+    element.focus({ preventScroll: true })
+  }
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true })
+  const controls = () => [...document.querySelectorAll('[data-testid="stMain"] :is(a, button, summary, input, textarea)')]
+    .filter((control) => control.tabIndex >= 0 && shown(control))
+  const before = (control) => [...document.querySelectorAll('h1, h2, h3, [data-testid="stMarkdown"], [data-testid="stAlert"]')]
+    .filter((text) => text.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING && shown(text)).at(-1)
+  let last = null
+  let place = 0
+  let waiting = 0
+  addEventListener("focusin", ({ target }) => {
+    last = target
+    place = controls().indexOf(target)
+  })
+  addEventListener("pointerdown", () => { last = null }, true) // who points elsewhere wants it so
+  const hold = () => {
+    if (!last || document.activeElement !== document.body || place < 0) return
+    if (last.disabled) { // a button that is making a file
+      waiting = setTimeout(hold, 200)
+      return
+    }
+    if (last.isConnected) return to(last)
+    const now = controls()
+    const control = now[Math.min(place, now.length - 1)]
+    // a field would open a phone's keyboard, and what erases has to be read first: then what stands above it
+    if (control) to(control.matches("a, button, summary") && !control.closest('[class*="-sure"]') ? control : before(control))
+  }
+
+  addEventListener("click", (event) => {
+    const link = event.target.closest('[data-testid="stSkipToContent"], a[href^="#statement_"]')
+    if (!link) return
+    event.preventDefault()
+    const number = link.hash.split("_")[1]
+    if (!number) return to(document.querySelector("h1"))
+    const statement = document.querySelectorAll('[class*="st-key-answer-"]')[number - 1]
+    statement.scrollIntoView({ block: "center" })
+    to(statement.querySelector("input:checked, input"))
+  })
+  // Streamlit runs the page anew at a bare R; who speaks to a computer presses that unawares.
+  addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1 && event.key !== " "
+    if (bare && !event.target.closest?.("input, textarea")) event.stopImmediatePropagation()
+  }, true)
+
+  // Streamlit opens a section by an animation of its script's, which no style stops.
+  const animate = Element.prototype.animate
+  Element.prototype.animate = function (...told) {
+    const animation = animate.apply(this, told)
+    // not at once: Streamlit first sets the height from which it would begin
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) setTimeout(() => animation.finish(), 50)
+    return animation
+  }
+
   // A code in the address, from the card: out of the address at once (what follows # reaches no server), into its field.
   let code = ""
   const take = () => {
@@ -91,5 +176,12 @@
   })
 
   new MutationObserver(fill).observe(document, { subtree: true, childList: true })
-  new MutationObserver(arrive).observe(document, { subtree: true, childList: true, characterData: true })
+  const changed = () => {
+    arrive()
+    name()
+    tell()
+    clearTimeout(waiting)
+    waiting = setTimeout(hold, 200) // a run takes things away and puts them back
+  }
+  new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true })
 })()

@@ -100,7 +100,7 @@ def _head(visit: Visit, meeting: Meeting, phase: Phase) -> None:
 
 @st.fragment(run_every=TICK_SECONDS)
 def _clock(visit: Visit, meeting: Meeting) -> None:
-    """How much time is left, and quietly that it is over."""
+    """How much time is left, and quietly that it is over: only that is told to a screen reader as well."""
     _, ngettext = visit.words.gettext, visit.words.ngettext
     left = meeting.seconds_left(_now())
     minutes = -(-left // 60)
@@ -110,7 +110,8 @@ def _clock(visit: Visit, meeting: Meeting) -> None:
         text = _("The time for this phase is over. Take a moment to finish it.")
     else:
         text = ngettext("{minutes} minute left", "{minutes} minutes left", minutes).format(minutes=minutes)
-    with st.container(key="clock"):
+    over = meeting.since is not None and left <= 0
+    with st.container(key="clock"), st.container(key="told-over" if over else "time-left"):
         st.markdown(text)
 
 
@@ -136,11 +137,12 @@ def _park(visit: Visit, meeting: Meeting) -> None:
         st.rerun()
     if meeting.parked:
         count = len(meeting.parked)
-        st.caption(
-            visit.words.ngettext("{count} idea is parked.", "{count} ideas are parked.", count).format(
-                count=count
+        with st.container(key="told-parked"):
+            st.caption(
+                visit.words.ngettext("{count} idea is parked.", "{count} ideas are parked.", count).format(
+                    count=count
+                )
             )
-        )
 
 
 def _buttons(visit: Visit, meeting: Meeting) -> None:

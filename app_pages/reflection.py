@@ -149,13 +149,14 @@ def _dimension(visit: Visit, dimension: Dimension) -> None:
 
 
 def _gentle_pointer(visit: Visit, open_items: list[int]) -> None:
+    """Which statements are open, each a link to it: basishouding.js follows them."""
     ngettext = visit.words.ngettext
     st.info(
         ngettext(
             "Statement {numbers} is still open. You may leave it open: press Next once more.",
             "Statements {numbers} are still open. You may leave them open: press Next once more.",
             len(open_items),
-        ).format(numbers=visit.listed([str(number) for number in open_items]))
+        ).format(numbers=visit.listed([f"[{number}](#statement_{number})" for number in open_items]))
     )
 
 

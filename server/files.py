@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import mimetypes
 import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +44,20 @@ STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/auth/", "/oa
 SECONDS_A_YEAR: Final = 365 * 24 * 60 * 60
 
 
+def names_of_streamlit(language: str) -> dict[str, str]:
+    """What Streamlit names in English only, in the reader's language: a CSS selector -> its name."""
+    _ = interface_words(language).gettext
+    return {
+        '[data-testid="stSkipToContent"]': _("To the content"),
+        '[data-testid="stProgress"] [role="progressbar"]': _("Progress"),
+        '[data-testid="stNumberInputStepDown"]': _("one fewer"),
+        '[data-testid="stNumberInputStepUp"]': _("one more"),
+        ".react-aria-ComboBox button": _("show the choices"),
+        '[data-testid="stFileUploaderDropzoneInput"]': _("Choose a file"),
+        '[data-testid="stFileUploaderDropzone"] button p': _("Choose a file"),
+    }
+
+
 @cache
 def shell(language: str) -> bytes:
     """Streamlit's page with our language, title, icon, style and script, ready to send."""
@@ -58,7 +74,10 @@ def shell(language: str) -> bytes:
         for name in FIRST_PAGE_CHUNKS
         for file in sorted((STREAMLIT_FILES / "static" / "js").glob(f"{name}.*.js"))
     )
-    own = '<link rel="stylesheet" href="./basishouding.css"><script src="./basishouding.js"></script>'
+    # for basishouding.js, and both: the language can change without a new page
+    names = json.dumps({each: names_of_streamlit(each) for each in LANGUAGES}, ensure_ascii=False)
+    own = f'<meta name="names" content="{escape(names)}">'
+    own += '<link rel="stylesheet" href="./basishouding.css"><script src="./basishouding.js"></script>'
     return html.replace("<title>", f"{own}<title>").replace("</head>", f"{soon}</head>").encode()
 
 

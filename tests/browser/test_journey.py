@@ -169,26 +169,6 @@ def test_who_works_with_minors_reads_the_other_wording(server: Server, new_reade
         press(page, "next")
 
 
-def test_the_keyboard_is_enough(server: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
-    begin(page, server.url)
-    assert page.evaluate("document.activeElement.tagName") == "H1"  # the new screen is announced
-    radios = item(page, ITEMS[0]).locator("input")
-    radios.first.focus()
-    page.keyboard.press("Space")
-    expect(radios.nth(0)).to_be_checked()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    expect(radios.nth(2)).to_be_checked()
-    page.get_by_role("button", name="Verder", exact=True).focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("staan nog open")).to_be_visible()
-    expect(page.get_by_role("button", name="Verder", exact=True)).to_be_focused()
-    page.keyboard.press("Enter")
-    heading(page, SECOND.name["nl"])
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
-
-
 def test_the_pages_to_read_hold_the_whole_profile(server: Server, new_reader: NewReader) -> None:
     page = new_reader().new_page()
     for language in ("nl", "en"):

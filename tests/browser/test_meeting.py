@@ -123,33 +123,6 @@ def test_a_meeting_is_prepared_led_kept_and_looked_back_on(
         assert secret not in server.log
 
 
-def test_a_meeting_by_keyboard_alone(server: Server, new_reader: NewReader) -> None:
-    page = new_reader(1280).new_page()
-    page.goto(f"{server.url}/bijeenkomst")
-    heading(page, "Een intervisiebijeenkomst")
-
-    def to(label: str) -> None:
-        """Tab until the button of this name has the focus."""
-        target = page.get_by_role("button", name=label, exact=True)
-        target.wait_for()
-        for _press in range(60):
-            if target.evaluate("element => element === document.activeElement"):
-                return
-            page.keyboard.press("Tab")
-        raise AssertionError(label)
-
-    to("Begin de bijeenkomst")
-    page.keyboard.press("Enter")
-    for phase in ("explore", "core", "new_way"):
-        heading(page, name(phase))
-        to("Volgende fase")
-        page.keyboard.press("Enter")
-    heading(page, name("share"))
-    to("Rond de bijeenkomst af")
-    page.keyboard.press("Enter")
-    heading(page, "Wat de bijeenkomst opleverde")
-
-
 def test_a_second_press_skips_no_phase(server: Server, new_reader: NewReader) -> None:
     page = new_reader(1280).new_page()
     page.goto(f"{server.url}/bijeenkomst")

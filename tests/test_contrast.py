@@ -1,0 +1,81 @@
+"""Contrast of text and of what is not text (WCAG 2.2, 1.4.3 and 1.4.11), from the theme, light and dark."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from report.charts import CALM
+from tests.server import ROOT
+
+TEXT, OTHER = 4.5, 3.0
+
+Colours = dict[str, str]
+
+
+def colours(scheme: str) -> Colours:
+    """What .streamlit/config.toml and the first lines of basishouding.css say, by name."""
+    theme: Colours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][scheme]
+    css = (ROOT / "app_pages/basishouding.css").read_text()
+    light, dark = re.findall(r":root \{(.*?)\}", css)[:2]
+    own = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", light))
+    if scheme == "dark":
+        own |= dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", dark))
+    return {**theme, **own, "marks": CALM}
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio as WCAG 2.2 defines it, 1 to 21; `#ffffff` on `#000000` is 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """`colour` laid over `ground` for this share, as color-mix does in sRGB."""
+    pairs = [(int(colour[p : p + 2], 16), int(ground[p : p + 2], 16)) for p in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * over + (1 - share) * under):02x}" for over, under in pairs)
+
+
+def test_the_measure_gives_what_wcag_gives() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
+def test_text_can_be_read(scheme: str, ground: str) -> None:
+    theme = colours(scheme)
+    texts = ["textColor", "linkColor", "--quiet", "--primary"]
+    texts += [name for name in theme if name.endswith("TextColor") and ground == "backgroundColor"]
+    assert {
+        name: contrast(theme[name], theme[ground])
+        for name in texts
+        if contrast(theme[name], theme[ground]) < TEXT
+    } == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_on_colour_can_be_read(scheme: str) -> None:
+    theme = colours(scheme)
+    assert contrast(theme["--on-primary"], theme["--primary"]) >= TEXT
+    for share in (0.12, 0.14):  # a chosen answer, and the mark of an open statement
+        tinted = mixed(theme["--primary"], theme["backgroundColor"], share)
+        assert contrast(theme["textColor"], tinted) >= TEXT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_rings_focus_and_marks_can_be_seen(scheme: str) -> None:
+    theme = colours(scheme)
+    ground = theme["backgroundColor"]
+    for name in ("--ring", "--primary", "primaryColor", "marks"):
+        assert contrast(theme[name], ground) >= OTHER, name
+    # chosen or not shows in the ring as well, whatever the colour of the tile
+    assert contrast(theme["--primary"], mixed(theme["--primary"], ground, 0.12)) >= OTHER
