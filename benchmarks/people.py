@@ -27,6 +27,9 @@ MOST_SECONDS_A_RUN: Final = 60.0
 MOST_SCREENS: Final = 20
 """More than any reflection has: whoever sees that many goes round in circles."""
 
+TRY_AGAIN: Final = "try-again"
+"""The button below the sentence that says that something went wrong."""
+
 Pause = Callable[[int], float]
 """How many seconds somebody takes for a screen with so many questions."""
 
@@ -194,7 +197,14 @@ class Person:
         elif kind == "page_link":
             self.links.add(element.page_link.page)
         elif kind == "button":
-            self._buttons[_key(element.button.id)] = element.button.id
+            key = _key(element.button.id)
+            self._buttons[key] = element.button.id
+            if key == TRY_AGAIN:
+                self._went_wrong()
+
+    def _went_wrong(self) -> None:
+        """The app says that something did (server/faults.py)."""
+        raise JourneyFailed("The app says that something went wrong.")
 
 
 def _key(id: str) -> str:

@@ -89,6 +89,7 @@ def _engine(url: URL) -> Engine:
     if url.drivername == POSTGRESQL_DRIVER:
         engine = create_engine(url, hide_parameters=True, **_POSTGRESQL)
         event.listen(engine, "connect", _send_at_once)
+        event.listen(engine, "invalidate", _hang_up)
         return engine
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
@@ -149,6 +150,12 @@ def _send_at_once(connection: Any, _record: object) -> None:
     """pg8000 writes a query in parts, and TCP would hold back the second one for 40 ms (measured)."""
     if connection._usock.family != socket.AF_UNIX:
         connection._usock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _hang_up(connection: Any, _record: object, _error: object) -> None:
+    """The other side is gone; pg8000 leaves its end to the garbage collector."""
+    if connection._usock is not None:
+        connection._usock.close()
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

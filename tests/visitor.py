@@ -34,10 +34,8 @@ class Visitor(Person):
 
     def __init__(self, address: str, cookies: str = "") -> None:
         super().__init__(address)
-        self.texts: list[str] = []
-        """Every text on the screen, in order."""
         self.errors: list[str] = []
-        """What Streamlit showed of exceptions, since the visitor came."""
+        """What went wrong since the visitor came: what Streamlit showed of exceptions, or that we said so."""
         self.cookies = cookies
         self._inputs: dict[str, str] = {}
 
@@ -78,13 +76,20 @@ class Visitor(Person):
         self._page_hash, self._query = self._pages[page], query
         await self._run()
 
+    def offers(self, key: str) -> bool:
+        """Whether a button with this key is on the screen."""
+        return key in self._buttons
+
+    def _went_wrong(self) -> None:
+        self.errors.append(self.texts[-1])
+
     def _cookies(self) -> str:
         self.cookies = self.cookies or super()._cookies()
         return self.cookies
 
     def _take(self, message: ForwardMsg) -> bool:
         if message.WhichOneof("type") == "new_session":
-            self.texts, self._inputs = [], {}
+            self._inputs = {}
         return super()._take(message)
 
     def _show(self, delta: Delta) -> None:
@@ -95,9 +100,7 @@ class Visitor(Person):
             self.errors.append("\n".join([error.type, error.message, *error.stack_trace]))
             return
         super()._show(delta)
-        if kind == "markdown":
-            self.texts.append(element.markdown.body)
-        elif kind == "alert":
+        if kind == "alert":
             self.texts.append(element.alert.body)
         elif kind == "text_input":
             self._inputs[element.text_input.id.split("-", 2)[2]] = element.text_input.id

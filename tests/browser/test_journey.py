@@ -201,6 +201,7 @@ def test_an_edit_of_the_profile_shows_without_a_restart(
     expect(item(page, ITEMS[0])).to_contain_text("Ik doe wat hier nu staat.")
     assert chosen(page, ITEMS[0]) == 2
     file.write_text("this is no TOML", encoding="utf-8")  # a slip must not stop the readers
+    page.wait_for_timeout(1100)  # its files are looked at once a second
     press(page, "next")
     heading(page, SECOND.name["nl"])
     assert f"{FIRST.id}.toml:1" in server.log

@@ -172,6 +172,7 @@ def test_a_lead_who_looks_while_twelve_submit_sees_the_number_from_five_on(
         received.clear()
         lead.reload()
         expect(lead.get_by_role("button", name="Kijk opnieuw")).to_be_visible()
+        expect(lead.locator(".st-key-link-shown code")).to_be_visible()
         lead.wait_for_timeout(300)
         numbers = {found for frame in received for found in re.findall(rb"\d+ van de \d+ mensen", frame)}
         sheets = {found for frame in received for found in re.findall(rb"(?:reliab|authent)[a-z]+-\d", frame)}
