@@ -139,13 +139,13 @@ def _of_the_interface(folder: Path) -> Iterator[tuple[str, str]]:
             continue
         seen.add(id)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        yield file_name.removesuffix(".py"), strings[-1]
+        yield file_name.removesuffix(".py"), str(strings[-1])  # of singular and plural, the plural
 
 
 def _of_the_profile(profile: Profile) -> Iterator[tuple[str, str]]:
     for dimension in profile.dimensions.values():
-        for kind, part in (("items", dimension.items), ("topics", dimension.topics)):
-            yield from ((kind, text) for text in texts(part))
+        yield from (("items", text) for text in texts(dimension.items))
+        yield from (("topics", text) for text in texts(dimension.topics))
         for part in (dimension.summary, dimension.explanation, dimension.aspects):
             yield from (("explained", text) for text in texts(part))
     yield from (("intervision", text) for text in texts((profile.intervision, profile.mirror)))

@@ -139,6 +139,7 @@ def _answer(profile: Profile, reflection: Reflection, item: str, language: str) 
     return {
         "text": profile.items[item].wording(reflection.works_with)[language],
         "answer": sentences.answer_words(profile, reflection, item, language),
+        "counts": sentences.counts_as(profile.items[item], language),
     }
 
 
