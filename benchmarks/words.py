@@ -1,14 +1,14 @@
 """How hard the Dutch is to read, by group of pages, as far as a formula can say: `python -m benchmarks.words`.
 
-It counts the real texts: those of `profile/` and the Dutch catalogue, each once, in the group of the page that
-shows it. Another copy of the project, an earlier one for instance: `python -m benchmarks.words FOLDER`.
+It counts the real texts: those of `profile/` and of the Dutch catalogue, each once, in the group of the
+page that shows it. Of another copy of the project, such as an earlier one: `python -m benchmarks.words FOLDER`.
 
 Only whole sentences count, so no buttons, heads or names. A placeholder counts as one word. Figures:
 
-- Flesch-Douma: 206.84 - 0.93 * words a sentence - 77 * syllables a word; higher is easier, and 60 to 70 is called
-  normal, 70 to 80 fairly easy (Douma 1960, after Flesch 1948).
-- LiX: words a sentence + share of words over six letters in percent; lower is easier, and 30 to 40 is called easy
-  (Björnsson 1968).
+- Flesch-Douma: 206.84 - 0.93 * words a sentence - 77 * syllables a word. Higher is easier; 60 to 70 is called
+  normal, 80 and more easy (Douma 1960, after Flesch 1948).
+- LiX: words a sentence + words of more than six letters in percent. Lower is easier; below 30 is called very
+  easy, up to 40 easy (Björnsson 1968).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ GROUPS: Final = {
     "PDF": (r"report/(document|\w+_document|card|calendar|typesetting)",),
     "other": (r"[\w/]+",),
 }
-"""Group -> the modules whose words it holds, as a pattern, and the parts of the profile; the first one counts."""
+"""Group -> modules whose words it holds, as a pattern, and parts of the profile; the first that fits counts."""
 
 VOWELS: Final = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|ie|oo|uu|oe|eu|ui|ou|au|ei|ij|[aeiouyëïöüáéèà]")
 """One syllable each. Of 76 words counted by hand it gets 73 right; pyphen's patterns for Dutch got 69."""

@@ -86,6 +86,7 @@ def _data(
             "outcome": _("What stands out"),
             "answers": _("My answers"),
             "answer_heads": [_("What it is about"), _("Statement"), _("Answer")],
+            "counts": _("(counts the other way round)"),
             "topics": _("Topics for intervision"),
             "because": _("Chosen because of these answers:"),
             "case": _("My case"),

@@ -53,8 +53,9 @@ _QUIET: Final[dict[str, Any]] = {"tooltip": None, "aria": False}
 def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
     """One row an item of `part`: its tile's place in tiles (x) and pixels (y), and what it says.
 
-    Columns: code ('B3', or 'B4*' of an opposite item), word (the label as the statement reads, in the reader's
-    language), shade (the label as it counts: 'seldom', 'sometimes', 'often' or 'none'), x, x2, y, y2, head and head_y (the dimension's name, with its first item only).
+    Columns: code ('B3', or 'B4*' of an opposite item), word (the label in the reader's language, as the
+    statement reads), shade (the label as it counts: 'seldom', 'sometimes', 'often' or 'none'), x, x2, y, y2,
+    head and head_y (the dimension's name, with its first item only).
     """
     codes, rows, top = words.tile_codes(profile), [], 0
     for dimension in profile.part(part):
@@ -179,8 +180,8 @@ def _items(profile: Profile, part: Part) -> Iterator[Item]:
 
 
 def _spread_items(profile: Profile, snapshot: Snapshot, part: Part) -> list[tuple[Item, Spread]]:
-    """The spreads as the statements read, in the order of how they count: divided first, then agreed low, then
-    the others from most low to most high; ties as in the profile."""
+    """The spreads as the statements read. In the order of how they count: divided first, then agreed low,
+    then the others from most low to most high; ties as in the profile."""
     found = [
         (item, spread)
         for item in _items(profile, part)
