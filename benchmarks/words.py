@@ -1,7 +1,7 @@
-"""How hard the Dutch is to read, by group of pages, as far as a formula can say: `python -m benchmarks.words`.
+"""How hard the Dutch is to read, by group of pages, as far as a formula can say.
 
-It counts the real texts: those of `profile/` and of the Dutch catalogue, each once, in the group of the
-page that shows it. Of another copy of the project, such as an earlier one: `python -m benchmarks.words FOLDER`.
+`python -m benchmarks.words` counts the real texts: those of `profile/` and of the Dutch catalogue, each once,
+in the group of the page that shows it. With a folder behind it: those of another copy of the project.
 
 Only whole sentences count, so no buttons, heads or names. A placeholder counts as one word. Figures:
 
@@ -40,7 +40,7 @@ GROUPS: Final = {
     "PDF": (r"report/(document|\w+_document|card|calendar|typesetting)",),
     "other": (r"[\w/]+",),
 }
-"""Group -> modules whose words it holds, as a pattern, and parts of the profile; the first that fits counts."""
+"""Group -> modules whose words it holds, as patterns, and parts of the profile; the first that fits."""
 
 VOWELS: Final = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|ie|oo|uu|oe|eu|ui|ou|au|ei|ij|[aeiouyëïöüáéèà]")
 """One syllable each. Of 76 words counted by hand it gets 73 right; pyphen's patterns for Dutch got 69."""
@@ -49,7 +49,7 @@ LONG_WORD: Final = 6
 LONG_SENTENCE: Final = 20
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_END: Final = re.compile(r"(?<=[.?:…])[’*)]*\s+(?=[‘*{(A-ZÀ-Ý0-9])|\n+")
+_END: Final = re.compile(r"([.?:…][’*)]*)\s+(?=[‘*{(A-ZÀ-Ý0-9])")
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,9 @@ def words(text: str) -> list[str]:
 def sentences(text: str) -> list[str]:
     """The whole sentences of a text: what ends in a full stop, a question mark, a colon or '…'.
 
-    '**Wat je doet.** Je leest. Verder' -> ['**Wat je doet.', 'Je leest.']
+    '**Wat je doet.** Je leest. Verder' -> ['**Wat je doet.**', 'Je leest.']
     """
-    parts = (part.strip() for part in _END.split(text))
+    parts = (part.strip() for part in _END.sub(r"\1\n", text).splitlines())
     return [part for part in parts if part.rstrip("’*)").endswith((".", "?", ":", "…")) and words(part)]
 
 
