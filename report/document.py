@@ -70,6 +70,7 @@ def _data(
         "parts": [
             {"name": name, **_part(profile, reflection, part, language)} for part, name in parts.items()
         ],
+        "chart": sentences.chart_line(profile, language),
         "notes": sentences.reading_notes(profile, language),
         "stem": profile.stem[language],
         "dimensions": [
