@@ -128,8 +128,8 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
             " did in the past months, not about who you are."
         ),
         _(
-            "For the sides of your attitude, the range reaches further towards your own average than away"
-            " from it, because a score that stands out is partly chance."
+            "For the sides of your attitude, the bar reaches further towards your own average than away"
+            " from it. A score that stands out is partly chance."
         ),
     )
 

@@ -383,8 +383,8 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
 def _spread_note(of: int, language: str) -> str:
     _ = interface_words(language).gettext
     text = _(
-        "From {answers} answers on, bars show how many people chose low or high, in {steps} and so"
-        " approximately: the thick part is certain, the thin part is a guess. ‘Most’: {top} of the"
+        "From {answers} answers on, bars show how many people chose low or high. They do so in {steps}, and"
+        " so approximately. The thick part is certain, the thin part is a guess. ‘Most’: {top} of the"
         " people are low, or high. ‘Divided’: {least} are low, and {least} are high."
     )
     return text.format(
