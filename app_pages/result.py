@@ -92,6 +92,9 @@ def _kept(visit: Visit, pages: Pages, id: str) -> None:
 def _core(visit: Visit, pages: Pages, shown: Shown) -> None:
     _ = visit.words.gettext
     _outcome(visit, shown)
+    _once_more(visit, pages, shown)
+    if any(shown.reflection.dimensions[d.id].score is not None for d in shown.profile.part("attitude")):
+        st.markdown(_words(visit, shown, sentences.chart_line(shown.profile, visit.language)))
     _scores(visit, shown, "attitude")
     with st.expander(_("How do I read this?")):
         notes = sentences.reading_notes(shown.profile, visit.language)
@@ -114,6 +117,20 @@ def _outcome(visit: Visit, shown: Shown) -> None:
             st.markdown(_words(visit, shown, sentence))
     if remark := sentences.same_answer_remark(profile, reflection, visit.language):
         st.info(_words(visit, shown, remark))
+
+
+def _once_more(visit: Visit, pages: Pages, shown: Shown) -> None:
+    """The way back to the statements, where there is a reason to read them again and they can be changed."""
+    _ = visit.words.gettext
+    attitude = shown.profile.part("attitude")
+    scored = any(shown.reflection.dimensions[dimension.id].score is not None for dimension in attitude)
+    if MOMENT_PARAMETER in st.query_params or (scored and not shown.reflection.same_answer):
+        return
+    st.page_link(
+        pages.reflection,
+        label=_("Back to the statements"),
+        query_params={**visit.parameters, "stap": attitude[0].id},
+    )
 
 
 def _words(visit: Visit, shown: Shown, text: str) -> str:
@@ -158,13 +175,16 @@ def _topics(visit: Visit, pages: Pages, shown: Shown) -> None:
             st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
             if planning:
                 st.page_link(pages.plan, label=_("Make a plan for this"), query_params=about)
+    if not shown.suggestions:
+        st.page_link(pages.prepare, label=_("Prepare a case"), query_params=visit.parameters)
 
 
 def _own_answer(visit: Visit, shown: Shown, item: str) -> str:
     """A statement as it was read, with the answer it got."""
     text = visit.text(shown.profile.items[item].wording(shown.reflection.works_with))
     answer = sentences.answer_words(shown.profile, shown.reflection, item, visit.language)
-    return f"{_words(visit, shown, text)} – **{_words(visit, shown, answer)}**"
+    counts = sentences.counts_as(shown.profile.items[item], visit.language)
+    return f"{_words(visit, shown, text)} – **{_words(visit, shown, answer)}**{counts}"
 
 
 def _answers(visit: Visit, shown: Shown, part: Part) -> None:
@@ -174,14 +194,10 @@ def _answers(visit: Visit, shown: Shown, part: Part) -> None:
 
 
 def _by_aspect(visit: Visit, shown: Shown, dimension: Dimension) -> str:
-    _ = visit.words.gettext
     parts = []
     for aspect in dimension.aspects.values():
         items = [item for item in dimension.items.values() if item.aspect == aspect.id]
-        turned = _("(counts the other way round)")
-        answers = "\n".join(
-            f"- {_own_answer(visit, shown, item.id)} {turned if item.opposite else ''}" for item in items
-        )
+        answers = "\n".join(f"- {_own_answer(visit, shown, item.id)}" for item in items)
         parts.append(f"**{_words(visit, shown, visit.text(aspect.name))}**\n\n{answers}")
     return "\n\n".join(parts)
 

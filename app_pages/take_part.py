@@ -207,9 +207,9 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
         _("**You** see your own result, at once. Nobody else does."),
         _(
             "**Your team lead** sees how many people shared, once there are enough of them. Figures"
-            " of the whole team come only after the round has closed: for each side that the"
-            " statements are about, a rounded mean, for each statement one word ({seldom},"
-            " {sometimes} or {often}), and in larger teams roughly how many people chose low or high."
+            " of the whole team come only after the round has closed. Each side that the statements are"
+            " about gets a rounded mean. Each statement gets one word: {seldom}, {sometimes} or {often}."
+            " In larger teams it also says roughly how many people chose low or high."
         ).format(**answer_words(visit.profile, visit.language)),
         _(
             "**Do fewer than {minimum} people share?** Then nobody sees any figure, and what was"
@@ -229,8 +229,8 @@ def _who_sees_what(visit: Visit, round: OpenRound) -> None:
             "\n\n".join(
                 (
                     _(
-                        "As soon as you share your answers, they go into a locked envelope without a name,"
-                        " and are laid among the others in an order left to chance. Only at the close all are"
+                        "As soon as you share your answers, they go into a locked envelope without a name."
+                        " It is laid among the others in an order left to chance. Only at the close all are"
                         " opened together, added up, and destroyed."
                     ),
                     _(

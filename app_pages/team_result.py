@@ -48,6 +48,7 @@ def _result(visit: Visit, pages: Pages, team: OpenTeam, rounds: list[ClosedRound
     with st.container(key="outcome"):
         st.markdown(words.team_outcome(now.profile, now.snapshot, language))
     st.markdown("\n\n".join((words.took_part(now.snapshot, language), words.not_for_appraisal(language))))
+    st.markdown(words.team_chart_line(now.profile, language))
     _sides(visit, now, "attitude")
     with st.expander(_("How do I read this?")):
         st.markdown("\n\n".join(words.team_notes(now.profile, now.snapshot, language)))
@@ -110,7 +111,7 @@ def _agenda(visit: Visit, pages: Pages, now: ClosedRound, proposals: tuple[Propo
             st.subheader(visit.text(topic.title), anchor=False)
             st.markdown(visit.text(topic.stake))
             st.markdown(words.proposal_reason(now.profile, now.snapshot, proposal, visit.language))
-            items = (words.item_words(now.profile, item, visit.language) for item in proposal.items)
+            items = words.proposal_items(now.profile, now.snapshot, proposal, visit.language)
             st.markdown("\n".join(f"- {item}" for item in items))
             with st.expander(_("Questions for the meeting")):
                 for phase, prompts in topic.prompts.items():

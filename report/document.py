@@ -70,6 +70,7 @@ def _data(
         "parts": [
             {"name": name, **_part(profile, reflection, part, language)} for part, name in parts.items()
         ],
+        "chart": sentences.chart_line(profile, language),
         "notes": sentences.reading_notes(profile, language),
         "stem": profile.stem[language],
         "dimensions": [
@@ -86,6 +87,7 @@ def _data(
             "outcome": _("What stands out"),
             "answers": _("My answers"),
             "answer_heads": [_("What it is about"), _("Statement"), _("Answer")],
+            "counts": _("(counts the other way round)"),
             "topics": _("Topics for intervision"),
             "because": _("Chosen because of these answers:"),
             "case": _("My case"),
@@ -139,6 +141,7 @@ def _answer(profile: Profile, reflection: Reflection, item: str, language: str) 
     return {
         "text": profile.items[item].wording(reflection.works_with)[language],
         "answer": sentences.answer_words(profile, reflection, item, language),
+        "counts": sentences.counts_as(profile.items[item], language),
     }
 
 

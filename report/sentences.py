@@ -11,7 +11,7 @@ from typing import Final
 
 from babel.lists import format_list
 
-from content import Profile, WorksWith, babel_locale, interface_words
+from content import Item, Profile, WorksWith, babel_locale, interface_words
 from report.facts import whole
 from scoring import Reflection, Suggestion
 
@@ -55,6 +55,8 @@ def certainty(profile: Profile, reflection: Reflection, language: str) -> str | 
     if len(scored) < 2:
         return None
     if len(reflection.lowest) == len(scored):
+        if len({whole(reflection.dimensions[id].score or 0.0) for id in scored}) == 1:
+            return _("All of them have the same score.")
         return _("The scores lie too close together for that, or the answers within one side too far apart.")
     probability = sum(reflection.dimensions[id].p_lowest or 0.0 for id in reflection.lowest)
     step = next(step for step in CERTAINTY_STEPS if probability >= step[0])
@@ -93,6 +95,15 @@ def dimension_line(profile: Profile, reflection: Reflection, id: str, language: 
     )
 
 
+def chart_line(profile: Profile, language: str) -> str:
+    """What the point and the bar of a chart are, before the chart."""
+    _ = interface_words(language).gettext
+    return _(
+        "The point is your score: 0 is ‘{never}’ and 100 is ‘{always}’. The bar shows what your score may be"
+        " as well: a few statements can not tell it exactly."
+    ).format(never=profile.scale[1][language], always=profile.scale[5][language])
+
+
 def same_answer_remark(profile: Profile, reflection: Reflection, language: str) -> str | None:
     """A remark where statements and their opposites got one answer throughout; None where they did not."""
     if not reflection.same_answer:
@@ -121,8 +132,8 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
             " did in the past months, not about who you are."
         ),
         _(
-            "For the sides of your attitude, the range reaches further towards your own average than away"
-            " from it, because a score that stands out is partly chance."
+            "For the sides of your attitude, the bar reaches further towards your own average than away"
+            " from it. A score that stands out is partly chance."
         ),
     )
 
@@ -154,7 +165,10 @@ def topics_line(
         return _("These topics were chosen by your answers. Under each you see which ones.")
     if scored:
         return _("None of your answers lies below the others, so none leads to a topic. Choose one you like.")
-    return _("Topics are chosen by your answers. For that, too few statements count so far.")
+    return _(
+        "Topics are chosen by your answers. For that, too few statements count so far. You can choose one"
+        " yourself."
+    )
 
 
 def answer_words(profile: Profile, reflection: Reflection, item: str, language: str) -> str:
@@ -166,13 +180,19 @@ def answer_words(profile: Profile, reflection: Reflection, item: str, language: 
     return (profile.not_applicable if answer is None else profile.scale[answer])[language]
 
 
+def counts_as(item: Item, language: str) -> str:
+    """What stands behind the statement of an opposite item, with a space before it; nothing behind others."""
+    _ = interface_words(language).gettext
+    return " " + _("(counts the other way round)") if item.opposite else ""
+
+
 def confidence_line(profile: Profile, confidence: int | None, language: str) -> str | None:
     """The one question outside the scores with its answer; None where it was not answered."""
     if confidence is None:
         return None
     _ = interface_words(language).gettext
     asked = profile.confidence
-    return _("{question} {confidence} of 10 (0 = {low}, 10 = {high}).").format(
+    return _("{question} You chose {confidence} (0 = {low}, 10 = {high}).").format(
         question=asked.question[language],
         confidence=confidence,
         low=asked.low[language],

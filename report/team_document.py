@@ -169,15 +169,17 @@ def _rounds(profile: Profile, rounds: Rounds, parts: Sequence[Part], language: s
 
 
 def _statements(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
-    codes = words.item_codes(profile)
+    codes = words.tile_codes(profile)
     items = []
     for item in dimension.items:
-        label, spread = snapshot.items[item].label, snapshot.items[item].spread
+        # the tile's shade says how well it fits, its word and the bar what people answered
+        label, read = snapshot.items[item].label, words.as_read(profile, snapshot.items[item])
+        spread = read.spread
         items.append(
             {
                 "code": codes[item],
                 "label": label or "none",
-                "word": words.label_word(profile, label, language),
+                "word": words.label_word(profile, read.label, language),
                 "text": words.item_words(profile, item, language),
                 "spread": None
                 if spread is None
@@ -210,6 +212,11 @@ def _topic(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: s
         "title": topic.title[language],
         "stake": topic.stake[language],
         "reason": words.proposal_reason(profile, snapshot, proposal, language),
-        "items": [f"{codes[item]} {words.item_words(profile, item, language)}" for item in proposal.items],
+        "items": [
+            f"{codes[item]} {told}"
+            for item, told in zip(
+                proposal.items, words.proposal_items(profile, snapshot, proposal, language), strict=True
+            )
+        ],
         "opening": opening[0][language] if opening else None,
     }

@@ -58,8 +58,7 @@ def team_csv(
             _("Low and high"),
             _(
                 "Low at a statement: the people who answered ‘{never}’ or ‘{seldom}’. High:"
-                " ‘{often}’ or ‘{always}’. At an opposite one it is the other way round. Low at a"
-                " side: a score below 50. High: 75 or more."
+                " ‘{often}’ or ‘{always}’. Low at a side: a score below 50. High: 75 or more."
             ).format(
                 never=profile.scale[1][language],
                 seldom=profile.scale[2][language],
@@ -206,8 +205,8 @@ def _statement_rows(
             "",
             "",
             "",
-            words.label_word(profile, snapshot.items[item].label, language),
-            *_bands(snapshot.items[item].spread, language),
+            words.label_word(profile, words.as_read(profile, snapshot.items[item]).label, language),
+            *_bands(words.as_read(profile, snapshot.items[item]).spread, language),
         )
         for item in dimension.items
     ]

@@ -53,10 +53,11 @@ _QUIET: Final[dict[str, Any]] = {"tooltip": None, "aria": False}
 def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
     """One row an item of `part`: its tile's place in tiles (x) and pixels (y), and what it says.
 
-    Columns: code ('B3'), word (the label in the reader's language), shade ('seldom', 'sometimes', 'often' or
-    'none'), x, x2, y, y2, head and head_y (the dimension's name, with its first item only).
+    Columns: code ('B3', or 'B4*' of an opposite item), word (the label in the reader's language, as the
+    statement reads), shade (the label as it counts: 'seldom', 'sometimes', 'often' or 'none'), x, x2, y, y2,
+    head and head_y (the dimension's name, with its first item only).
     """
-    codes, rows, top = words.item_codes(profile), [], 0
+    codes, rows, top = words.tile_codes(profile), [], 0
     for dimension in profile.part(part):
         for number, item in enumerate(dimension.items):
             row, column = divmod(number, ACROSS)
@@ -65,7 +66,7 @@ def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) 
             rows.append(
                 (
                     codes[item],
-                    words.label_word(profile, label, language),
+                    words.label_word(profile, words.as_read(profile, snapshot.items[item]).label, language),
                     label or "none",
                     column + 0.02,
                     column + 0.98,
@@ -87,7 +88,7 @@ def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, par
     rows = [
         (
             f"{codes[item.id]} {words.item_words(profile, item.id, language)}",
-            words.label_word(profile, snapshot.items[item.id].label, language),
+            words.label_word(profile, words.as_read(profile, snapshot.items[item.id]).label, language),
         )
         for item in _items(profile, part)
     ]
@@ -179,7 +180,8 @@ def _items(profile: Profile, part: Part) -> Iterator[Item]:
 
 
 def _spread_items(profile: Profile, snapshot: Snapshot, part: Part) -> list[tuple[Item, Spread]]:
-    """Divided first, then agreed low, then the others from most low to most high; ties as in the profile."""
+    """The spreads as the statements read. In the order of how they count: divided first, then agreed low,
+    then the others from most low to most high; ties as in the profile."""
     found = [
         (item, spread)
         for item in _items(profile, part)
@@ -191,7 +193,8 @@ def _spread_items(profile: Profile, snapshot: Snapshot, part: Part) -> list[tupl
         group = 0 if spread.divided else 1 if spread.agreed == "low" else 2
         return group, -spread.low / spread.of, spread.high / spread.of
 
-    return sorted(found, key=place)
+    read = {item.id: words.as_read(profile, snapshot.items[item.id]).spread for item, _counted in found}
+    return [(item, read[item.id] or counted) for item, counted in sorted(found, key=place)]
 
 
 def _bars(rows: Sequence[tuple[str, str, Spread]]) -> pd.DataFrame:
@@ -285,7 +288,8 @@ def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) 
         height,
         _(
             "A tile for each statement, with one word for the whole team: {seldom}, {sometimes} or {often}."
-            " The darker the tile, the more often. The table below holds the statements with the same words."
+            " The darker the tile, the more often what the team does fits the attitude. The table below holds the"
+            " statements with the same words."
         ).format(seldom=seldom, sometimes=sometimes, often=often),
     )
 

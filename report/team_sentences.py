@@ -6,12 +6,13 @@ All of it comes from the snapshot, as rounded there: nothing here can be turned 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from babel.lists import format_list
 
 from content import Part, Profile, babel_locale, interface_words
-from report.sentences import capital, reading_notes
+from report.sentences import capital, counts_as, reading_notes
 from scoring.agenda import Proposal
 from scoring.snapshot import (
     CHANGE,
@@ -27,6 +28,12 @@ from scoring.snapshot import (
 
 ANSWERS: Final[Mapping[Label, int]] = {"seldom": 2, "sometimes": 3, "often": 4}
 """The answer whose words an item's label takes: each field has its own words for how often."""
+
+AS_READ: Final[Mapping[Label, Label]] = {"seldom": "often", "sometimes": "sometimes", "often": "seldom"}
+"""A turned label in the direction of its statement."""
+
+TURNED: Final = "*"
+"""Beside a statement's code, where there is no room for words: it counts the other way round."""
 
 SPREAD_FROM: Final = {of: least for least, of in TIERS}
 """So many answers it takes before their spread is told in thirds, and in fifths."""
@@ -103,16 +110,15 @@ def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
     """What the tile map shows: how many statements, of a part or of all, have which of the three words."""
     _ = interface_words(language).gettext
     items = _team_items(profile, snapshot, part)
-    told = _("How often the {items} statements are seen in the team: {counted}.").format(
-        items=len(items),
-        counted=format_list(
-            [
-                f"{sum(item.label == label for item in items)} {label_word(profile, label, language)}"
-                for label in ANSWERS
-            ],
-            locale=babel_locale(language),
-        ),
-    )
+    counts = {
+        f"{label}_at": sum(item.label == label for item in items)
+        for label in ("seldom", "sometimes", "often")
+    }
+    told = _(
+        "What the team does fits the attitude {seldom} at {seldom_at} of the {items} statements,"
+        " {sometimes} at {sometimes_at} and {often} at {often_at}. The darker the tile, the more often it"
+        " fits. With {mark}, the word in the tile counts the other way round."
+    ).format(items=len(items), mark=TURNED, **answer_words(profile, language), **counts)
     if not any(item.label is None for item in items):
         return told
     return " ".join((told, _("For the others too few people gave an answer.")))
@@ -121,7 +127,7 @@ def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
 def spread_line(profile: Profile, snapshot: Snapshot, language: str, part: Part | None = None) -> str:
     """What the bars show, of a part or of all: how often the team is divided, and how often it agrees."""
     _ = interface_words(language).gettext
-    items = _team_items(profile, snapshot, part)
+    items = (as_read(profile, item) for item in _team_items(profile, snapshot, part))
     spreads = [item.spread for item in items if item.spread is not None]
     if not spreads:
         text = _(
@@ -152,16 +158,33 @@ def label_word(profile: Profile, label: Label | None, language: str) -> str:
     return _("too few") if label is None else answer_words(profile, language)[label]
 
 
-def item_words(profile: Profile, item: str, language: str) -> str:
-    """The statement as the team's words are about it: an opposite one is named as such.
+def as_read(profile: Profile, found: TeamItem) -> TeamItem:
+    """An item's label and spread in the direction of its statement, as people read and answered it.
 
-    Labels and spreads come after turning, so 'seldom' beside it reads: the opposite of it is seldom seen.
+    The snapshot holds those of opposite items turned. Beside the statement they would say the contrary.
     """
-    _ = interface_words(language).gettext
-    text = profile.items[item].text[language]
-    if not profile.items[item].opposite:
-        return text
-    return _("The opposite of: {statement}").format(statement=text)
+    if not profile.items[found.id].opposite:
+        return found
+    label, spread = found.label, found.spread
+    return replace(
+        found,
+        label=None if label is None else AS_READ[label],
+        spread=None if spread is None else replace(spread, low=spread.high, high=spread.low),
+    )
+
+
+def item_words(profile: Profile, item: str, language: str) -> str:
+    """The statement as people read it, with the remark that it counts the other way round, where it does."""
+    found = profile.items[item]
+    return f"{found.text[language]}{counts_as(found, language)}"
+
+
+def tile_codes(profile: Profile) -> dict[str, str]:
+    """`item_codes` as a tile shows them: 'B3', or 'B4*' where the statement counts the other way round."""
+    return {
+        item: f"{code}{TURNED if profile.items[item].opposite else ''}"
+        for item, code in item_codes(profile).items()
+    }
 
 
 def item_codes(profile: Profile) -> dict[str, str]:
@@ -244,6 +267,15 @@ def mean_line(profile: Profile, snapshot: Snapshot, id: str, language: str) -> s
     return text.format(dimension=name, mean=found.mean, low=low, high=high)
 
 
+def team_chart_line(profile: Profile, language: str) -> str:
+    """What the point and the bar of the sides' chart are, and what 'lowest' means, before the chart."""
+    _ = interface_words(language).gettext
+    return _(
+        "The point is the team's mean: 0 is ‘{never}’ and 100 is ‘{always}’. The bar shows how far chance"
+        " reaches. ‘Lowest’ means: seen least often in the answers to these statements."
+    ).format(never=profile.scale[1][language], always=profile.scale[5][language])
+
+
 def chance_band(mean: int, snapshot: Snapshot) -> tuple[int, int]:
     """Mean minus and plus what chance may do, within 0..100: 95 with 8 -> (87, 100)."""
     return max(0, mean - snapshot.chance), min(100, mean + snapshot.chance)
@@ -309,12 +341,28 @@ def proposal_reason(profile: Profile, snapshot: Snapshot, proposal: Proposal, la
     if proposal.reason == "divided":
         text = _("Because the team is divided here, within {dimension}:")
     elif proposal.reason == "seldom":
-        text = _("Because this is seldom seen in the team, within {dimension}:")
+        text = _("Because of these answers of the team, within {dimension}:")
     elif len(snapshot.lowest) > 1:
-        text = _("Because {dimension} is one of the lowest sides, and this is seldom seen:")
+        text = _("Because {dimension} is one of the lowest sides, and because of these answers:")
     else:
-        text = _("Because {dimension} lies lowest in this team, and this is seldom seen:")
+        text = _("Because {dimension} lies lowest in this team, and because of these answers:")
     return text.format(dimension=_names(profile, (proposal.dimension,), language))
+
+
+def proposal_items(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: str) -> list[str]:
+    """The statements that led to a topic, each with the team's word, unless the team is divided over it.
+
+    Example: 'In a busy week I move an appointment with him. – often (counts the other way round)'
+    """
+    if proposal.reason == "divided":
+        return [profile.items[item].text[language] for item in proposal.items]
+    told = []
+    for item in proposal.items:
+        found, label = profile.items[item], as_read(profile, snapshot.items[item]).label
+        told.append(
+            f"{found.text[language]} – {label_word(profile, label, language)}{counts_as(found, language)}"
+        )
+    return told
 
 
 def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str, ...]:
@@ -337,12 +385,10 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
             " that changed too little: so two rounds together tell less about who came or left."
         ).format(points=_told_from(snapshot)),
         _(
-            "Each statement has one word for the whole team: {seldom}, {sometimes} or {often}. With ‘the"
-            " opposite of’ in front, the word is about the opposite of what the statement says."
-            " ‘{Seldom}’ then means that what it says is seen more often."
-        ).format(
-            **answer_words(profile, language), Seldom=capital(answer_words(profile, language)["seldom"])
-        ),
+            "Each statement has one word for the whole team: {seldom}, {sometimes} or {often}. The word is"
+            " about the statement as it stands there. Does it say that it counts the other way round? Then"
+            " ‘{seldom}’ fits the attitude, and ‘{often}’ does less."
+        ).format(**answer_words(profile, language)),
     ]
     if any(item.minors is not None for item in profile.items.values()):
         notes.append(_("Some statements were worded differently, depending on with whom people work."))
@@ -360,8 +406,8 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
 def _spread_note(of: int, language: str) -> str:
     _ = interface_words(language).gettext
     text = _(
-        "From {answers} answers on, bars show how many people chose low or high, in {steps} and so"
-        " approximately: the thick part is certain, the thin part is a guess. ‘Most’: {top} of the"
+        "From {answers} answers on, bars show how many people chose low or high. They do so in {steps}, and"
+        " so approximately. The thick part is certain, the thin part is a guess. ‘Most’: {top} of the"
         " people are low, or high. ‘Divided’: {least} are low, and {least} are high."
     )
     return text.format(

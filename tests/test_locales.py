@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from benchmarks.words import sentences, words
 from content import LANGUAGES
+from tests.plain import BLAME, JARGON, LOADED, LONGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("server/**.py", "app_pages/**.py", "report/**.py")
@@ -79,3 +82,19 @@ def test_the_interface_keeps_the_tone() -> None:
         for message in catalogue(language):
             for text in each(message.string) if message.id else ():
                 assert "!" not in text, f"{language}: {text!r}"
+
+
+def dutch() -> list[str]:
+    return [text for message in catalogue("nl") if message.id for text in each(message.string)]
+
+
+def test_no_dutch_sentence_is_long() -> None:
+    long = [one for text in dutch() for one in sentences(text) if len(words(one)) > LONGEST]
+    assert long == []
+
+
+@pytest.mark.parametrize("kind", [LOADED, BLAME, JARGON])
+def test_no_word_that_hurts_blames_or_belongs_to_the_makers(kind: str) -> None:
+    pattern = re.compile(rf"\b({kind})\b", re.IGNORECASE)
+    # a placeholder's name is nobody's to read
+    assert [text for text in dutch() if pattern.search(re.sub(r"\{\w+\}", "", text))] == []

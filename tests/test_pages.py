@@ -151,3 +151,40 @@ def test_erase_asks_once_more() -> None:
     test.button(key="erase").click().run()
     test.button(key="erase-sure").click().run()
     assert "draft" not in test.session_state or not test.session_state["draft"].get("answers")
+
+
+def links(test: AppTest) -> list[str]:
+    return [link.proto.label for link in test.get("page_link")]
+
+
+def by_points(high: bool) -> dict[str, int | None]:
+    return {item.id: 5 if high != item.opposite else 1 for d in ATTITUDE for item in d.items.values()}
+
+
+def test_where_all_is_high_the_reason_is_true_and_there_is_a_way_on() -> None:
+    test = app("resultaat", {"answers": by_points(high=True)})
+    assert "Ze hebben allemaal dezelfde score." in shown(test)
+    assert "verschillen te veel" not in shown(test)
+    assert "Bereid een casus voor" in links(test)
+    assert "Terug naar de uitspraken" not in links(test)
+
+
+def test_who_has_reason_to_read_the_statements_again_finds_the_way_back() -> None:
+    for given in (answers(4), answers(None), answers(3, list(FIRST.items)[:2])):
+        assert "Terug naar de uitspraken" in links(app("resultaat", {"answers": given}))
+
+
+def test_point_and_bar_are_explained_before_the_first_chart_and_only_where_there_is_a_score() -> None:
+    test = app("resultaat", {"answers": by_points(high=True)})
+    order = [getattr(part, "value", "") if part.type == "markdown" else part.type for part in test.main]
+    explained = next(n for n, part in enumerate(order) if str(part).startswith("De stip is je score: 0"))
+    assert explained < next(n for n, part in enumerate(order) if "vega_lite" in str(part))
+    assert "De stip is je score" not in shown(app("resultaat", {"answers": answers(None)}))
+
+
+def test_a_reason_for_a_topic_says_where_an_answer_counts_the_other_way_round() -> None:
+    low = {item.id: 5 if item.opposite else 1 for item in FIRST.items.values()}
+    test = app("resultaat", {"answers": {**by_points(high=True), **low}})
+    opposite = next(item for item in FIRST.items.values() if item.opposite)
+    line = f"{opposite.text['nl']} – **{PROFILE.scale[5]['nl']}** (telt andersom)"
+    assert shown(test).count(line) == 2, "at its topic and among the own answers"

@@ -211,7 +211,7 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
     test = page("teamresultaat", team)
     text = told(test)
     assert f"deelden er {people} hun" in text
-    assert "niet voor beoordeling of functionering" in text
+    assert "niet bedoeld om iemand of het team te beoordelen" in text
     assert "geen filter" in text
     for dimension in PROFILE.dimensions.values():
         assert dimension.name["nl"] in text

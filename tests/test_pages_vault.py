@@ -65,7 +65,7 @@ def plan(**changed: Any) -> dict[str, Any]:
 
 def test_without_a_vault_each_page_leads_to_it() -> None:
     for path, words in (
-        ("kluis", "Typ je code"),
+        ("kluis", "Typ die code"),
         ("plan", "Open eerst je kluis"),
         ("verandering", "Open eerst je kluis"),
     ):
@@ -121,7 +121,7 @@ def test_a_kept_reflection_is_shown_as_it_was() -> None:
     test = page("resultaat", vault(answers(4)), moment=f"{1:016x}")
     assert test.title[0].value == "Reflectie van 1 januari 2026"
     assert f"– **{PROFILE.scale[4]['nl']}**" in shown(test)
-    assert "5 van 10" in shown(test)
+    assert "Je koos 5" in shown(test)
 
 
 def test_on_return_the_plan_comes_first_and_may_wait() -> None:

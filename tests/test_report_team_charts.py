@@ -171,26 +171,28 @@ def test_every_statement_has_a_tile_that_overlaps_no_other(part: Any) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_tile_says_its_word_and_holds_no_figure_of_the_team(language: str) -> None:
     snapshot = a_snapshot(PROFILE, labels={ITEMS[0]: None, ITEMS[1]: "seldom", ITEMS[2]: "often"})
+    assert [PROFILE.items[item].opposite for item in ITEMS[:3]] == [False, False, True]
     table = team_items.tile_table(PROFILE, snapshot, language, "attitude")
     other = team_items.tile_table(PROFILE, replace(snapshot, ballots=40, chance=3), language, "attitude")
     assert table.equals(other)
-    words = {"nl": ["te weinig", "zelden", "vaak"], "en": ["too few", "seldom", "often"]}[language]
-    assert list(table["word"])[:3] == words
-    assert list(table["shade"])[:3] == ["none", "seldom", "often"]
+    words = {"nl": ["te weinig", "zelden", "zelden"], "en": ["too few", "seldom", "seldom"]}[language]
+    assert list(table["word"])[:3] == words, "as the statement reads"
+    assert list(table["shade"])[:3] == ["none", "seldom", "often"], "as it counts"
+    assert list(table["code"])[:3] == ["A1", "A2", "A3*"]
     assert set(table["shade"]) <= set(team_items.FILLS)
     readable = team_items.readable_tile_table(PROFILE, snapshot, language, "attitude")
     assert [*readable.iloc[:, 0]] == [*table["word"]]
-    assert [text.split()[0] for text in readable.index] == [*table["code"]]
+    assert [text.split()[0] for text in readable.index] == [code.rstrip("*") for code in table["code"]]
 
 
-def test_an_opposite_statement_is_named_as_such_because_its_word_is_turned() -> None:
+def test_an_opposite_statement_stands_as_it_was_read_with_how_it_counts() -> None:
     snapshot = teams(PROFILE)["small"]
     readable = team_items.readable_tile_table(PROFILE, snapshot, "nl", "attitude")
     codes = item_codes(PROFILE)
     assert len(set(codes.values())) == len(PROFILE.items)
     for dimension in PROFILE.part("attitude"):
         for item in dimension.items.values():
-            told = f"{codes[item.id]} {'Het omgekeerde van: ' if item.opposite else ''}{item.text['nl']}"
+            told = f"{codes[item.id]} {item.text['nl']}{' (telt andersom)' if item.opposite else ''}"
             assert told in readable.index
 
 
@@ -217,8 +219,8 @@ def test_divided_comes_first_then_agreed_low_then_the_rest() -> None:
     ]
     snapshot = a_snapshot(PROFILE, spreads=dict(zip(ITEMS, given, strict=False)))
     table = team_items.bar_table(PROFILE, snapshot, "en", "attitude")
-    heads = ["A4 · divided", "A6 · most: seldom", "A3 · most: seldom", "A2", "A5", "A1 · most: often"]
-    assert list(table["head"]) == heads
+    heads = ["A4 · divided", "A6 · most: often", "A3 · most: often", "A2", "A5", "A1 · most: often"]
+    assert list(table["head"]) == heads, "in the order of how they count; A3 and A6 are opposite ones"
     readable = team_items.readable_bar_table(PROFILE, snapshot, "en", "attitude")
     assert [text.split()[0] for text in readable.index] == [head.split()[0] for head in heads]
 

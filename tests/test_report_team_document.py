@@ -82,7 +82,7 @@ def test_every_round_fits_three_pages_with_all_there_is(name: str, language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_says_what_it_is_not_for(language: str) -> None:
-    said = letters({"nl": "Niet voor beoordeling of functionering", "en": "Not for appraisal"}[language])
+    said = letters({"nl": "Niet om iemand te beoordelen", "en": "Not for appraisal"}[language])
     for page in pages(document(teams(PROFILE)["fifths"], language)):
         assert said in page
 
@@ -102,7 +102,7 @@ def test_the_agenda_holds_topics_reasons_and_statements() -> None:
         assert letters(topic.title["nl"]) in text
         assert letters(topic.stake["nl"]) in text
         assert letters(topic.prompts["explore"][0]["nl"]) in text
-        assert text.count(letters(item_words(PROFILE, proposal.items[0], "nl"))) == 2, "in the list and here"
+        assert text.count(letters(PROFILE.items[proposal.items[0]].text["nl"])) == 2, "in the list and here"
     without = document(teams(PROFILE)["small"], topics=())
     assert "valtnietsop" in text_of(without)
     assert len(without.pages) == 3

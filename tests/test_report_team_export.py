@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from content import LANGUAGES, load_profile
 from report.team_export import COLUMNS, safe, team_csv, team_json
-from report.team_sentences import band_words, chance_band, item_words, label_word, not_for_appraisal
+from report.team_sentences import as_read, band_words, chance_band, item_words, label_word, not_for_appraisal
 from scoring.snapshot import Snapshot
 from tests.report_team import teams
 from tests.test_report_document import worded
@@ -49,8 +49,9 @@ def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
         assert row[4:7] == [str(number) for number in numbers]
     for row, (id, item) in zip(statements, snapshot.items.items(), strict=True):
         assert row[3] == item_words(PROFILE, id, language)
-        assert row[7] == label_word(PROFILE, item.label, language)
-        spread = item.spread
+        read = as_read(PROFILE, item)
+        assert row[7] == label_word(PROFILE, read.label, language)
+        spread = read.spread
         bands = [spread.low, spread.high] if spread else []
         assert row[8:] == ([band_words(b, spread.of, language) for b in bands] if spread else ["", ""])
 

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from content import LANGUAGES, load_profile
 from report import team_sentences as words
-from scoring.snapshot import CHANGE, CHANGE_IN_A_SMALL_TEAM, SMALL_TEAM, Spread, changed
+from scoring.agenda import Proposal
+from scoring.snapshot import (
+    CHANGE,
+    CHANGE_IN_A_SMALL_TEAM,
+    SMALL_TEAM,
+    Spread,
+    TeamItem,
+    changed,
+    release,
+)
 from tests.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()
@@ -95,7 +104,7 @@ def test_who_took_part_is_said_in_two_numbers(language: str) -> None:
 
 
 def test_it_is_not_for_appraisal() -> None:
-    assert "niet voor beoordeling of functionering" in words.not_for_appraisal("nl")
+    assert "niet bedoeld om iemand of het team te beoordelen" in words.not_for_appraisal("nl")
     assert "not for appraisal" in words.not_for_appraisal("en")
 
 
@@ -120,8 +129,8 @@ def test_labels_are_counted() -> None:
         PROFILE, labels={**dict.fromkeys(PROFILE.items, "often"), "reliability-1": "seldom"}
     )
     attitude = words.labels_line(PROFILE, snapshot, "en", "attitude")
-    assert attitude == "How often the 28 statements are seen in the team: 1 seldom, 0 sometimes and 27 often."
-    assert words.labels_line(PROFILE, snapshot, "en").startswith("How often the 40 statements are")
+    assert re.findall(r"\d+", attitude) == ["1", "28", "0", "27"], "as they count, whatever the direction"
+    assert re.findall(r"\d+", words.labels_line(PROFILE, snapshot, "en")) == ["1", "40", "0", "39"]
     fewer = replace(
         snapshot, items={**snapshot.items, "language-1": replace(snapshot.items["language-1"], label=None)}
     )
@@ -133,10 +142,11 @@ def test_divided_and_agreed_are_counted() -> None:
     spreads = {
         "reliability-1": Spread(3, 1, 1),
         "reliability-2": Spread(3, 2, 0),
-        "reliability-3": Spread(3, 0, 2),
+        "reliability-3": Spread(3, 2, 0),
     }
+    assert [PROFILE.items[item].opposite for item in spreads] == [False, False, True]
     told = words.spread_line(PROFILE, a_snapshot(PROFILE, spreads=spreads), "en", "attitude")
-    assert re.findall(r"\d+", told) == ["1", "1", "1"]
+    assert re.findall(r"\d+", told) == ["1", "1", "1"], "divided, seldom, and the opposite one often"
     calm = a_snapshot(PROFILE, spreads={"reliability-1": Spread(3, 0, 1)})
     assert "not clearly divided" in words.spread_line(PROFILE, calm, "en")
     assert "12" in words.spread_line(PROFILE, a_snapshot(PROFILE), "en")
@@ -197,8 +207,42 @@ def test_every_reason_on_the_agenda_is_told_in_its_own_words(language: str) -> N
     told.append(words.proposal_reason(PROFILE, tie, proposals(PROFILE)[0], language))
     stripped = {re.sub("‘.*’", "", text) for text in told}
     assert len(stripped) == 4
-    assert all(text.startswith({"nl": "Omdat", "en": "Because"}[language]) for text in told)
+    assert all("‘" in text and text.endswith(":") for text in told)
     assert words.agenda_line((), language) != words.agenda_line(proposals(PROFILE), language)
+
+
+@pytest.mark.parametrize("of", [3, 5])
+def test_beside_a_statement_stands_what_people_answered_to_it(of: int) -> None:
+    """The snapshot turns opposite items, a reader reads the statement: turned back once, and only those."""
+    for spread in every_spread(of):
+        for turned, read in (
+            ("seldom", "often"),
+            ("sometimes", "sometimes"),
+            ("often", "seldom"),
+            (None, None),
+        ):
+            for item in PROFILE.items.values():
+                found = TeamItem(item.id, turned, spread)  # type: ignore[arg-type]
+                shown = words.as_read(PROFILE, found)
+                expected = (
+                    (read, spread.high, spread.low) if item.opposite else (turned, spread.low, spread.high)
+                )
+                assert (shown.label, shown.spread.low, shown.spread.high) == expected  # type: ignore[union-attr]
+                assert words.as_read(PROFILE, shown) == found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_who_answer_often_to_an_opposite_statement_are_told_often(language: str) -> None:
+    """From the answers to the words: five people who often move an appointment."""
+    opposite = next(item for item in PROFILE.items.values() if item.opposite)
+    ballots = [{**dict.fromkeys(PROFILE.items, 3), opposite.id: 4} for _person in range(5)]
+    snapshot = release(PROFILE, ballots, invited=6)
+    shown = words.as_read(PROFILE, snapshot.items[opposite.id])
+    assert words.label_word(shown.label, language) == PROFILE.scale[4][language]
+    proposal = Proposal("a topic", opposite.dimension, "seldom", (opposite.id,))
+    (line,) = words.proposal_items(PROFILE, snapshot, proposal, language)
+    counts = {"nl": "(telt andersom)", "en": "(counts the other way round)"}[language]
+    assert line == f"{opposite.text[language]} – {PROFILE.scale[4][language]} {counts}"
 
 
 @pytest.mark.parametrize("name", teams(PROFILE))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.words import sentences, words
 from content import Profile, load_profile
+from tests.plain import BLAME, LOADED, LONGEST
 
 ASPECTS = {
     "reliability": ["say_do", "account", "discretion"],
@@ -25,6 +27,16 @@ PRACTICE = ["language", "context"]
 
 ON_VICTIMHOOD = {"non_judgement.acknowledge", "context.victimhood", "context.taboos"}
 """The aspects that are about being a victim, or not wanting to be one: only there the word may stand."""
+
+ABOUT_SUCH_WORDS = ("language", "mirror")
+"""Their subject is what loaded words and words of weakness do: there they stand."""
+
+NOT_ABOUT_HIM = {
+    "reliability-4": "a rule that fits badly",
+    "non_judgement-happened": "the group asks itself who is to blame",
+    "prepare": "a pitfall: a case about what somebody else did wrong",
+}
+"""Where such a word stands all the same: item, topic or phase -> what it is said of."""
 
 ABSOLUTE = r"\b(altijd|nooit|alle|iedere|elke|volledig)\b"
 
@@ -121,6 +133,34 @@ def test_he_is_no_client(profile):
 
 def test_nothing_is_exclaimed(profile):
     assert holding("!", profile) == []
+
+
+def test_no_loaded_word_no_word_of_weakness_and_no_blame(profile):
+    found = [
+        found
+        for found in holding(rf"\b({LOADED}|{BLAME})\b", profile, "nl")
+        if not {*ABOUT_SUCH_WORDS, *NOT_ABOUT_HIM} & set(found.split(" nl: ")[0].split())
+    ]
+    assert found == []
+
+
+def test_no_exception_is_left_over(profile):
+    where = {
+        word
+        for found in holding(rf"\b({LOADED}|{BLAME})\b", profile, "nl")
+        for word in found.split(" nl: ")[0].split()
+    }
+    assert {*ABOUT_SUCH_WORDS, *NOT_ABOUT_HIM} - where == set()
+
+
+def test_no_dutch_sentence_is_long(profile):
+    assert [
+        (where, len(words(sentence)), sentence)
+        for where, language, text in texts(profile)
+        if language == "nl"
+        for sentence in sentences(text)
+        if len(words(sentence)) > LONGEST
+    ] == []
 
 
 def test_he_is_no_victim_where_it_is_not_about_that(profile):
