@@ -21,7 +21,7 @@ from app_pages.visit import LANGUAGE_PARAMETER
 from content import LANGUAGES, interface_words
 
 PAGES: Final = Path(__file__).resolve().parent.parent / "app_pages"
-STREAMLIT_FILES: Final = Path(get_static_dir())
+STREAMLIT_FILES: Final = Path(get_static_dir()).resolve()
 OWN_FILES: Final = {f"/{file.name}": file for file in PAGES.glob("basishouding.*")}
 
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
