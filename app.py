@@ -24,7 +24,7 @@ from app_pages.team_opened import open_teams
 from app_pages.visit import drafts
 from content import load_profile
 from server import faults
-from server.files import Files, compressed, first_files
+from server.files import Files, files_to_pack, packed_file
 from server.guard import Guard
 from server.limits import Limits
 from server.routes import ROUTES
@@ -48,8 +48,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     drafts()
     for name in ("welcome", *ADDRESSES):
         import_module(f"app_pages.{name}")
-    for file in first_files():
-        compressed(file)
+    for file in files_to_pack():
+        packed_file(file)
     gc.collect()
     gc.freeze()
     cleaning = asyncio.create_task(_tidy_up())

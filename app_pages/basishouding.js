@@ -31,6 +31,30 @@
     })
   }
 
+  // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
+  const first = document.getElementById("first")
+  const uncover = () => {
+    if (!first?.isConnected) return
+    const app = document.querySelector('#root [data-testid="stApp"]')
+    const there = document.querySelector('#root h1, #root [data-testid="stAlert"], #root [data-testid="stException"], [role="dialog"]')
+    if (!there || app?.dataset.testScriptState === "running") return
+    const { scrollTop } = first
+    first.remove()
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, scrollTop)
+  }
+
+  // A button that was pressed says so at once, however long the line to the server is.
+  const answered = () => {
+    if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running") return
+    for (const button of document.querySelectorAll(".pressed")) button.classList.remove("pressed")
+  }
+  addEventListener("click", (event) => {
+    const button = event.target.closest('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button')
+    if (!button) return
+    button.classList.add("pressed")
+    setTimeout(answered, 1000)
+  })
+
   addEventListener("pagehide", keep)
   addEventListener("visibilitychange", () => document.hidden && keep())
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
@@ -38,14 +62,14 @@
   // A new screen in the same page: Streamlit leaves the reader at the bottom, and the focus on the button.
   let screen = ""
   const arrive = () => {
-    const heading = document.querySelector("h1")
+    const heading = document.querySelector("#root h1")
     document.documentElement.lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "nl"
     if (!heading || heading.textContent === screen) return
-    const first = screen === ""
+    const isFirst = screen === ""
     screen = heading.textContent
     document.documentElement.classList.remove("copied")
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
-    if (first) return
+    if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     heading.tabIndex = -1
     heading.focus({ preventScroll: true })
@@ -91,5 +115,7 @@
   })
 
   new MutationObserver(fill).observe(document, { subtree: true, childList: true })
+  const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] }
+  new MutationObserver(() => { uncover(); answered() }).observe(document, states)
   new MutationObserver(arrive).observe(document, { subtree: true, childList: true, characterData: true })
 })()

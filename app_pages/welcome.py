@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app_pages import reflection
 from app_pages.frame import Pages, erase_button, primary_link
 from app_pages.visit import NOT_OF_A_REFLECTION, Visit
+from content import Profile
+
+
+def opening(_: Callable[[str], str], profile: Profile) -> tuple[str, ...]:
+    """The title and the paragraphs above the way in; the server sends them before the app is there."""
+    return (
+        _("How do you stand in the contact?"),
+        _(
+            "You work with boys or young men in prostitution, forced or not. Or you meet them in your work. "
+            "Here you look at your own attitude in that contact, by yourself and at your own pace."
+        ),
+        _(
+            "**What you do.** You answer {count} short statements about what you do. "
+            "That takes about ten minutes. After that you see what stands out, how sure that is, "
+            "and which topics you can take along to intervision."
+        ).format(count=sum(len(dimension.items) for dimension in profile.part("attitude"))),
+        _(
+            "**Who sees your answers.** Nobody but you. You need no account and give no name. Your"
+            " answers are locked away on the server and only this browser has the key. They"
+            " disappear after 14 days, or as soon as you erase them. Do you take part with your"
+            " team? Then you choose afterwards whether you share them, without your name."
+        ),
+    )
 
 
 def show(visit: Visit, pages: Pages) -> None:
@@ -14,28 +39,10 @@ def show(visit: Visit, pages: Pages) -> None:
     _ = visit.words.gettext
     if st.query_params.get("gewist"):
         st.success(_("Your answers have been erased."))
-    st.title(_("How do you stand in the contact?"), anchor=False)
-    st.markdown(
-        _(
-            "You work with boys or young men in prostitution, forced or not. Or you meet them in your work. "
-            "Here you look at your own attitude in that contact, by yourself and at your own pace."
-        )
-    )
-    st.markdown(
-        _(
-            "**What you do.** You answer {count} short statements about what you do. "
-            "That takes about ten minutes. After that you see what stands out, how sure that is, "
-            "and which topics you can take along to intervision."
-        ).format(count=sum(len(dimension.items) for dimension in visit.profile.part("attitude")))
-    )
-    st.markdown(
-        _(
-            "**Who sees your answers.** Nobody but you. You need no account and give no name. Your"
-            " answers are locked away on the server and only this browser has the key. They"
-            " disappear after 14 days, or as soon as you erase them. Do you take part with your"
-            " team? Then you choose afterwards whether you share them, without your name."
-        )
-    )
+    title, *paragraphs = opening(_, visit.profile)
+    st.title(title, anchor=False)
+    for paragraph in paragraphs:
+        st.markdown(paragraph)
     if visit.secret is None:
         st.info(
             _(
