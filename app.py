@@ -24,10 +24,11 @@ from app_pages.team_opened import open_teams
 from app_pages.visit import drafts
 from content import load_profile
 from server import faults
-from server.files import Files, files_to_pack, packed_file
+from server.files import Files, packed_file
 from server.guard import Guard
 from server.limits import Limits
 from server.routes import ROUTES
+from server.shell import first_files
 
 
 async def _tidy_up() -> None:
@@ -48,7 +49,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     drafts()
     for name in ("welcome", *ADDRESSES):
         import_module(f"app_pages.{name}")
-    for file in files_to_pack():
+    for file in first_files():
         packed_file(file)
     gc.collect()
     gc.freeze()

@@ -108,6 +108,7 @@ def _start(visit: Visit) -> None:
         key="confidence",
         on_change="ignore",
         horizontal=True,
+        width="stretch",
     )
     st.caption(
         _("0 = {low} · 10 = {high}. This stands apart from your result; you may leave it open.").format(
@@ -143,6 +144,7 @@ def _dimension(visit: Visit, dimension: Dimension) -> None:
             key=f"{ANSWER_KEY}{item.id}",
             on_change="ignore",
             horizontal=True,
+            width="stretch",
         )
     pointer = st.empty()  # a place that is always there: else the buttons below move, and lose the focus
     if open_items:

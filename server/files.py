@@ -28,6 +28,8 @@ FONTS: Final = {
     for start, own in (
         ("SourceSansVF-Upright", "sans.woff2"),
         ("SourceSerifVariable-Roman", "serif.woff2"),
+        ("SourceSansVF-Italic", "italic.woff2"),
+        ("SourceCodeVF-Upright", "mono.woff2"),
         ("MaterialSymbols-Rounded", "icons.woff2"),
     )
     for file in (STREAMLIT_FILES / "static" / "media").glob(f"{start}.*.woff2")
@@ -43,21 +45,10 @@ STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/auth/", "/oa
 SECONDS_A_DAY: Final = 24 * 60 * 60
 SECONDS_A_YEAR: Final = 365 * SECONDS_A_DAY
 
-CHART_CHUNKS: Final = ("ArrowVegaLiteChart", "embed", "arrowFormatUtils", "vega-interpreter")
-"""The large files of Streamlit's that a page with a chart asks for."""
-
 BEST: Final = 10
 """Brotli's level for what is packed at the start: 1 s for all of it; 11 takes 2.5 times that, for 2 % less."""
 QUICK: Final = 5
 """For what is packed while somebody waits."""
-
-
-@cache
-def files_to_pack() -> tuple[Path, ...]:
-    """What everybody will ask for, to be packed before anybody does: the scripts of the first page and of charts."""
-    scripts = STREAMLIT_FILES / "static" / "js"
-    charts = (file for name in CHART_CHUNKS for file in scripts.glob(f"{name}.*.js"))
-    return (*first_files(), *charts)
 
 
 class Packed(NamedTuple):
@@ -77,7 +68,7 @@ def _packed(plain: bytes, level: int = QUICK) -> Packed:
 @cache
 def packed_file(file: Path) -> Packed:
     """Made once, since the names of Streamlit's files change with their content."""
-    return _packed(file.read_bytes(), BEST if file in files_to_pack() else QUICK)
+    return _packed(file.read_bytes(), BEST if file in first_files() else QUICK)
 
 
 @lru_cache(maxsize=64)

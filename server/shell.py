@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -19,8 +20,18 @@ from content import LANGUAGES, interface_words, latest_valid_profile
 
 STREAMLIT_FILES: Final = Path(get_static_dir()).resolve()
 
-FIRST_PAGE_CHUNKS: Final = ("PageLink", "Button")
-"""What the first page is made of and Streamlit's shell does not preload; a name of no file does no harm."""
+SCRIPTS: Final = STREAMLIT_FILES / "static" / "js"
+
+CHUNKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "": ("PageLink", "Button"),
+    ADDRESSES["reflection"]: ("Button", "Radio", "Progress"),
+    ADDRESSES["result"]: ("PageLink", "ArrowVegaLiteChart", "embed"),
+    ADDRESSES["team_result"]: ("PageLink", "ArrowVegaLiteChart", "embed"),
+}
+"""What a page is made of and Streamlit's shell does not preload; a name of no file does no harm."""
+
+NEXT_CHUNKS: Final[Mapping[str, tuple[str, ...]]] = {"": CHUNKS[ADDRESSES["reflection"]]}
+"""What the page after it is made of, to be fetched when nothing else is."""
 
 FIRST_FONTS: Final = ("SourceSansVF-Upright", "SourceSerifVariable-Roman")
 """The letters of the first words. Without them a browser shows none for a while."""
@@ -31,11 +42,11 @@ def shell(language: str, address: str = "") -> bytes:
 
     `address` is a page's own, '' the first one.
     """
-    return _shell(language, _welcome(language) if address == "" else _outline(language))
+    return _shell(language, address, _welcome(language) if address == "" else _outline(language))
 
 
-@lru_cache(maxsize=16)  # the words change with the profile
-def _shell(language: str, first: str) -> bytes:
+@lru_cache(maxsize=64)  # the words change with the profile
+def _shell(language: str, address: str, first: str) -> bytes:
     html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
     html = re.sub(r'<html lang="\w+">', f'<html lang="{language}">', html)
@@ -52,9 +63,10 @@ def _shell(language: str, first: str) -> bytes:
         for file in media.glob(f"{name}.*.woff2")
     )
     soon = "".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">'
-        for name in FIRST_PAGE_CHUNKS
-        for file in sorted((STREAMLIT_FILES / "static" / "js").glob(f"{name}.*.js"))
+        f'<link rel="{when}" crossorigin href="./static/js/{file}">'
+        for when, names in (("modulepreload", CHUNKS), ("prefetch", NEXT_CHUNKS))
+        for file in _with_imports(names.get(address, ()))
+        if f"/{file}" not in html
     )
     own = '<link rel="stylesheet" href="./basishouding.css"><script defer src="./basishouding.js"></script>'
     # what the first words need comes before the app's own scripts
@@ -62,6 +74,18 @@ def _shell(language: str, first: str) -> bytes:
     html = re.sub(r"<title>.*?</title>", lambda _found: head, html)
     html = html.replace("</head>", f"{soon}</head>").replace("<body>", f"<body>{first}")
     return re.sub(r"\n\s*", "\n", html).strip().encode()
+
+
+def _with_imports(names: Iterable[str]) -> list[str]:
+    """The files of Streamlit's scripts that go by these names, and what those import, each once."""
+    found: list[str] = []
+    todo = [file.name for name in names for file in SCRIPTS.glob(f"{name}.*.js")]
+    while todo:
+        file = todo.pop(0)
+        if file not in found:
+            found.append(file)
+            todo += re.findall(r'(?:from|import)"\./([^"]+)"', (SCRIPTS / file).read_text(encoding="utf-8"))
+    return found
 
 
 def _welcome(language: str) -> str:
@@ -100,10 +124,12 @@ def _marked(paragraph: str) -> str:
     return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(paragraph, quote=False))
 
 
-def first_files() -> list[Path]:
-    """The scripts and styles of Streamlit's that every first page asks for."""
-    names = re.findall(r'(?:src|href)="\./(static/[^"]+)"', shell(LANGUAGES[0]).decode())
-    return [(STREAMLIT_FILES / name).resolve() for name in names if name.endswith((".js", ".css"))]
+@cache
+def first_files() -> tuple[Path, ...]:
+    """The scripts and styles of Streamlit's that the first page asks for, and those that have to be there soon."""
+    pages = "".join(shell(LANGUAGES[0], address).decode() for address in CHUNKS)
+    names = dict.fromkeys(re.findall(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', pages))
+    return tuple(STREAMLIT_FILES / name for name in names)
 
 
 def content_security_policy() -> str:

@@ -1,6 +1,6 @@
 """Makes the letters that go over the wire from Streamlit's own fonts: `python -m tests.fonts`, after an update of it.
 
-Streamlit's three font files are 976 kB, most of it letters, weights and icons that no page of ours shows. What is
+Streamlit's five font files are 1204 kB, most of it letters, weights and icons that no page of ours shows. What is
 kept: the letters of Latin languages, the weights the pages use, the icons that Streamlit draws itself.
 """
 
@@ -25,10 +25,17 @@ LETTERS: Final = (
 )
 AXES: Final[dict[str, dict[str, float | tuple[float, float]]]] = {
     "sans.woff2": {"wght": (400, 700)},
+    "italic.woff2": {"wght": (400, 700)},
+    "mono.woff2": {"wght": (400, 600)},
     "serif.woff2": {"wght": (400, 600), "opsz": 20},
     "icons.woff2": {},
 }
-NAMES: Final = {"sans.woff2": "Basishouding Sans", "serif.woff2": "Basishouding Serif"}
+NAMES: Final = {
+    "sans.woff2": "Basishouding Sans",
+    "italic.woff2": "Basishouding Sans Italic",
+    "mono.woff2": "Basishouding Mono",
+    "serif.woff2": "Basishouding Serif",
+}
 """Their licence (app_pages/fonts/OFL.txt) keeps the name 'Source' for the unchanged fonts."""
 
 
