@@ -32,15 +32,28 @@
   }
 
   // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
+  const MOST_MS_FOR_PARTS = 2000
   const first = document.getElementById("first")
+  let waited = false
+  let timer
+  const isThere = () => {
+    const parts = '#root h1, #root [data-testid="stAlert"], #root [data-testid="stException"], [role="dialog"]'
+    const app = document.querySelector('#root [data-testid="stApp"]')
+    if (!document.querySelector(parts) || app?.dataset.testScriptState === "running") return false
+    // while a part's script is on its way Streamlit draws a grey bar, lower than what takes its place
+    return waited || !document.querySelector('#root [data-testid="stSkeleton"]')
+  }
   const uncover = () => {
     if (!first?.isConnected) return
-    const app = document.querySelector('#root [data-testid="stApp"]')
-    const there = document.querySelector('#root h1, #root [data-testid="stAlert"], #root [data-testid="stException"], [role="dialog"]')
-    if (!there || app?.dataset.testScriptState === "running") return
-    const { scrollTop } = first
-    first.remove()
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, scrollTop)
+    if (document.querySelector("#root h1")) timer ??= setTimeout(() => { waited = true; uncover() }, MOST_MS_FOR_PARTS)
+    if (!isThere()) return
+    // a frame later: what moved in this one has found its place by then
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (!first.isConnected || !isThere()) return
+      const { scrollTop } = first
+      first.remove()
+      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, scrollTop)
+    }))
   }
 
   // A button that was pressed says so at once, however long the line to the server is.
