@@ -34,7 +34,7 @@ FONTS: Final = {
     )
     for file in (STREAMLIT_FILES / "static" / "media").glob(f"{start}.*.woff2")
 }
-"""In the place of each of these of Streamlit's: the part of it that pages show (tests/fonts.py makes them)."""
+"""What is sent in the place of Streamlit's fonts: the part that pages show (tests/fonts.py makes it)."""
 
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 """Public in Streamlit and of no use to a visitor."""
@@ -46,7 +46,7 @@ SECONDS_A_DAY: Final = 24 * 60 * 60
 SECONDS_A_YEAR: Final = 365 * SECONDS_A_DAY
 
 BEST: Final = 10
-"""Brotli's level for what is packed at the start: 1 s for all of it; 11 takes 2.5 times that, for 2 % less."""
+"""Brotli's level for what is packed at the start; 11 takes 2.5 times as long, for 2 % less."""
 QUICK: Final = 5
 """For what is packed while somebody waits."""
 

@@ -1,4 +1,4 @@
-"""The page that comes before the app: Streamlit's, in the reader's language, with the first words already in it."""
+"""The page that comes before the app: Streamlit's, in the reader's language, with the first words in it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FIRST_FONTS: Final = ("SourceSansVF-Upright", "SourceSerifVariable-Roman")
 
 
 def shell(language: str, address: str = "") -> bytes:
-    """Streamlit's page with our language, title, icon, style and script, and what stands there until the app does.
+    """Streamlit's page with our language, title, icon, style and script, and the first words.
 
     `address` is a page's own, '' the first one.
     """
@@ -93,25 +93,29 @@ def _welcome(language: str) -> str:
     _ = interface_words(language).gettext
     title, *paragraphs = welcome.opening(_, latest_valid_profile())
     told = "".join(f"<p>{_marked(paragraph)}</p>" for paragraph in paragraphs)
-    way_in = f'<p class="way-in"><a href="./{ADDRESSES["reflection"]}{_query(language)}">{escape(_("Begin"))}</a></p>'
+    there = f"./{ADDRESSES['reflection']}{_query(language)}"
+    begin = escape(_("Begin"))
+    way_in = f'<p class="way-in"><a href="{there}">{begin}</a></p>'
     return _first(language, "first-welcome", f"<h1>{escape(title)}</h1>{told}{way_in}")
 
 
 def _outline(language: str) -> str:
     """Lines where another page's words will be."""
     _ = interface_words(language).gettext
-    lines = f'<p class="unseen" role="status">{escape(_("One moment."))}</p><div aria-hidden="true">{"<i></i>" * 6}</div>'
-    return _first(language, "first-outline", lines)
+    moment = escape(_("One moment."))
+    said = f'<p class="unseen" role="status">{moment}</p>'
+    return _first(language, "first-outline", f'{said}<div aria-hidden="true">{"<i></i>" * 6}</div>')
 
 
 def _first(language: str, kind: str, inside: str) -> str:
     _ = interface_words(language).gettext
     other = LANGUAGES[language == LANGUAGES[0]]
     name = {"nl": "Nederlands", "en": "English"}[other]  # each language is offered in its own words
+    needed = escape(_("This page needs JavaScript."))
     return (
         f'<div id="first" class="{kind}"><header><a href="./{_query(language)}">Basishouding</a>'
         f'<a lang="{other}" href="{_query(other) or "?"}">{name}</a></header>'
-        f'<main><noscript><p>{escape(_("This page needs JavaScript."))}</p></noscript>{inside}</main></div>'
+        f"<main><noscript><p>{needed}</p></noscript>{inside}</main></div>"
     )
 
 
@@ -126,7 +130,7 @@ def _marked(paragraph: str) -> str:
 
 @cache
 def first_files() -> tuple[Path, ...]:
-    """The scripts and styles of Streamlit's that the first page asks for, and those that have to be there soon."""
+    """The scripts and styles of Streamlit's that the first page asks for, and those needed soon."""
     pages = "".join(shell(LANGUAGES[0], address).decode() for address in CHUNKS)
     names = dict.fromkeys(re.findall(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', pages))
     return tuple(STREAMLIT_FILES / name for name in names)

@@ -1,7 +1,7 @@
-"""Makes the letters that go over the wire from Streamlit's own fonts: `python -m tests.fonts`, after an update of it.
+"""Makes the letters that go over the wire from Streamlit's: `python -m tests.fonts`, after an update.
 
-Streamlit's five font files are 1204 kB, most of it letters, weights and icons that no page of ours shows. What is
-kept: the letters of Latin languages, the weights the pages use, the icons that Streamlit draws itself.
+Streamlit's five font files are 1204 kB, most of it letters, weights and icons that no page shows. What
+is kept: the letters of Latin languages, the weights the pages use, the icons that Streamlit draws itself.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def make(name: str, folder: Path) -> None:
     font = TTFont(source)
     options = subset.Options()
     options.layout_features = ["kern", "liga", "rlig", "mark", "mkmk", "ccmp", "locl"]
-    options.layout_closure = name != "icons.woff2"  # else any icon that can be spelt with the letters of these
+    options.layout_closure = (
+        name != "icons.woff2"
+    )  # else any icon that can be spelt with the letters of these
     subsetter = subset.Subsetter(options)
     if name == "icons.woff2":
         drawn = [name for name in icons() if name in font.getGlyphOrder()]

@@ -1,7 +1,7 @@
-"""A sheet of every page as it looks, to look at: `python -m tests.browser.sheet a-folder`, then open its index.html.
+"""A sheet of every page as it looks: `python -m tests.browser.sheet a-folder`, then open its index.html.
 
-One walk through all pages in each language; each page is taken at every width, light and dark. Some 40 pages, twelve
-pictures each: minutes, not seconds. `--only welcome` takes the pages whose name holds that word, for a quick look.
+One walk through all pages in each language; each page is taken at every width, light and dark. Some 40 pages,
+twelve pictures each: minutes, not seconds. `--only welcome` takes the pages whose name holds that word.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SETTLE_MS: Final = 350
 
 STYLE: Final = (
     "body{font:16px system-ui;margin:1rem;background:#888;color:#fff} section{display:flex;gap:1rem;"
-    "overflow-x:auto;align-items:start} img{height:auto;max-width:none} figure{margin:0} h2{margin:2rem 0 .5rem}"
+    "overflow-x:auto;align-items:start} img{max-width:none} figure{margin:0} h2{margin:2rem 0 .5rem}"
 )
 
 
@@ -41,6 +41,7 @@ def take(page: Page, name: str, language: str, folder: Path) -> list[str]:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.wait_for_timeout(SETTLE_MS)
             # Streamlit scrolls within the page: a picture of all of it needs a window as high as that
+            page.locator("#first, [data-testid='stSkeleton']").first.wait_for(state="detached")
             inside = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
             page.set_viewport_size({"width": width, "height": max(HEIGHT, inside)})
             page.wait_for_timeout(SETTLE_MS)
@@ -73,11 +74,15 @@ def sheet(folder: Path, only: str, languages: list[str]) -> int:
             server.kill()
     sections = "".join(
         f"<h2>{escape(name)}</h2><section>"
-        + "".join(f'<figure><img src="{file}" alt=""><figcaption>{file}</figcaption></figure>' for file in files)
+        + "".join(
+            f'<figure><img src="{file}" alt=""><figcaption>{file}</figcaption></figure>' for file in files
+        )
         + "</section>"
         for name, files in taken.items()
     )
-    page_of_all = f"<!doctype html><meta charset=utf-8><title>Every page</title><style>{STYLE}</style>{sections}"
+    page_of_all = (
+        f"<!doctype html><meta charset=utf-8><title>Every page</title><style>{STYLE}</style>{sections}"
+    )
     (folder / "index.html").write_text(page_of_all, encoding="utf-8")
     return sum(map(len, taken.values()))
 
@@ -88,4 +93,8 @@ if __name__ == "__main__":
     options.add_argument("--only", default="", help="pages whose name holds this")
     options.add_argument("--language", choices=LANGUAGES, action="append", help="not both")
     asked = options.parse_args()
-    print(sheet(asked.folder, asked.only, asked.language or [*LANGUAGES]), "pictures; open", asked.folder / "index.html")
+    print(
+        sheet(asked.folder, asked.only, asked.language or [*LANGUAGES]),
+        "pictures; open",
+        asked.folder / "index.html",
+    )

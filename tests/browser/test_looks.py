@@ -135,7 +135,7 @@ def every_team_page(page: Page, url: str, query: str) -> Iterator[str]:
     yield "result of the example"
     for expander in page.get_by_test_id("stExpander").locator("summary").all():
         expander.click()
-    page.locator(".st-key-all-bars-practice").locator("canvas, svg.marks").wait_for()
+    page.locator("[class*='st-key-all-bars-']").last.locator("canvas, svg.marks").wait_for()
     yield "result of the example, everything opened"
     page.goto(f"{url}/team{query}")
     press_key("close")
