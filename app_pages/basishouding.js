@@ -32,7 +32,7 @@
   }
 
   // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
-  const MOST_MS_FOR_PARTS = 2000
+  const MOST_MS_FOR_PARTS = 6000
   const first = document.getElementById("first")
   let waited = false
   let timer

@@ -98,6 +98,7 @@ def _start(visit: Visit) -> None:
         index=visit.place(list(choices), chosen),
         key="works_with",
         on_change="ignore",
+        width="stretch",
     )
     confidence = visit.draft.get("confidence")
     st.radio(

@@ -141,7 +141,8 @@ def _statements(visit: Visit, now: ClosedRound, part: Part) -> None:
     first = team_items.bar_table(profile, snapshot, language, part, marked=True)
     if not first.empty:
         _chart(first, team_items.bar_spec(profile, language, first), f"bars-{part}")
-    st.markdown(f"**{_('All statements, with roughly how many people chose low or high')}**")
+    about_all = _("All statements, with roughly how many people chose low or high")
+    st.markdown(f"**{about_all}**")
     for dimension in profile.part(part):  # all of them at once are longer than a telephone can show
         of_one = team_items.bar_table(profile, snapshot, language, part, of=dimension.id)
         if not of_one.empty:

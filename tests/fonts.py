@@ -55,6 +55,7 @@ def make(name: str, folder: Path) -> None:
     options.layout_closure = (
         name != "icons.woff2"
     )  # else any icon that can be spelt with the letters of these
+    options.glyph_names = name == "icons.woff2"  # that is how a test finds them
     subsetter = subset.Subsetter(options)
     if name == "icons.woff2":
         drawn = [name for name in icons() if name in font.getGlyphOrder()]
