@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
@@ -262,7 +262,7 @@ def _tiles(language: str, height: int) -> dict[str, Any]:
 
     middle = base.transform_calculate(middle="(datum.x + datum.x2) / 2", centre="(datum.y + datum.y2) / 2")
 
-    def text(field: str, down: int, weight: str) -> Any:
+    def text(field: str, down: int, weight: Literal["bold", "normal"]) -> Any:
         marked = middle.mark_text(**{**WORD, "align": "center"}, fontWeight=weight, dy=down)
         return marked.encode(
             x=alt.X("middle:Q", **across),
