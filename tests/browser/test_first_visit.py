@@ -81,8 +81,9 @@ def test_the_words_are_there_before_the_app_and_stay_where_they_are(
     after: dict[str, Any] = dict(page.evaluate(_PLACES, "#root"))
     for name, place in before.items():
         kind, _, text = name.partition(" ")
-        if (
-            (kind == "P" and text == "Begin") or text in ("English", "Nederlands")
+        if (kind == "P" and text == "Begin") or text in (
+            "English",
+            "Nederlands",
         ):  # a link there, a button here
             continue
         assert place == pytest.approx(after[name], abs=1), name
