@@ -199,7 +199,7 @@ class SlowWaits:
 
 
 def slow_waits(browser: Browser, ours: str, empty: str) -> SlowWaits:
-    """1.6 Mbit/s, 150 ms, processor four times slower: our first words, and our 'Begin' once the app is there.
+    """1.6 Mbit/s, 150 ms, processor four times slower: our first words, and our link once the app is there.
 
     The empty page under Streamlit's defaults is measured beside each of ours, alternating.
     """
