@@ -26,10 +26,11 @@ from app_pages.team_opened import open_teams, rounds
 from app_pages.visit import drafts
 from content import ProfileError, load_profile
 from server import faults
-from server.files import Files, compressed, first_files
+from server.files import Files, packed_file
 from server.guard import Guard
 from server.limits import Limits
 from server.routes import ROUTES
+from server.shell import first_files
 from server.sign_in_return import SignInReturn
 from storage import NewerDatabase
 
@@ -52,7 +53,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     for name in ("welcome", *ADDRESSES):
         import_module(f"app_pages.{name}")
     for file in first_files():
-        compressed(file)
+        packed_file(file)
     inspect.stack()  # Streamlit looks at it for the first link, which then takes a third of a second
     gc.collect()
     gc.freeze()

@@ -32,6 +32,43 @@
     })
   }
 
+  // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
+  const MOST_MS_FOR_PARTS = 6000
+  const first = document.getElementById("first")
+  let waited = false
+  let timer
+  const isThere = () => {
+    const parts = '#root h1, #root [data-testid="stAlert"], #root [data-testid="stException"], [role="dialog"]'
+    const app = document.querySelector('#root [data-testid="stApp"]')
+    if (!document.querySelector(parts) || app?.dataset.testScriptState === "running") return false
+    // while a part's script is on its way Streamlit draws a grey bar, lower than what takes its place
+    return waited || !document.querySelector('#root [data-testid="stSkeleton"]')
+  }
+  const uncover = () => {
+    if (!first?.isConnected) return
+    if (document.querySelector("#root h1")) timer ??= setTimeout(() => { waited = true; uncover() }, MOST_MS_FOR_PARTS)
+    if (!isThere()) return
+    // a frame later: what moved in this one has found its place by then
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (!first.isConnected || !isThere()) return
+      const { scrollTop } = first
+      first.remove()
+      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, scrollTop)
+    }))
+  }
+
+  // A button that was pressed says so at once, however long the line to the server is.
+  const answered = () => {
+    if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running") return
+    for (const button of document.querySelectorAll(".pressed")) button.classList.remove("pressed")
+  }
+  addEventListener("click", (event) => {
+    const button = event.target.closest('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button')
+    if (!button) return
+    button.classList.add("pressed")
+    setTimeout(answered, 1000)
+  })
+
   addEventListener("pagehide", keep)
   addEventListener("visibilitychange", () => document.hidden && keep())
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
@@ -39,19 +76,19 @@
   // A new screen in the same page: Streamlit leaves the reader at the bottom, and the focus on the button.
   let screen = ""
   const arrive = () => {
-    const heading = document.querySelector("h1")
+    const heading = document.querySelector("#root h1")
     document.documentElement.lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "nl"
     if (!heading || heading.textContent === screen) return
-    const first = screen === ""
+    const isFirst = screen === ""
     screen = heading.textContent
     document.documentElement.classList.remove("copied")
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
-    if (first) return
+    if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     to(heading)
   }
 
-  // What Streamlit names in English gets our words: names_of_streamlit in server/files.py, by where it is.
+  // What Streamlit names in English gets our words: names_of_streamlit in server/shell.py, by where it is.
   const NAMES = JSON.parse(document.querySelector('meta[name="names"]').content)
   const name = () => {
     const language = document.documentElement.lang
@@ -115,7 +152,7 @@
     if (!link) return
     event.preventDefault()
     const number = link.hash.split("_")[1]
-    if (!number) return to(document.querySelector("h1"))
+    if (!number) return to(document.querySelector("#root h1"))
     const statement = document.querySelectorAll('[class*="st-key-answer-"]')[number - 1]
     statement.scrollIntoView({ block: "center" })
     to(statement.querySelector("input:checked, input"))
@@ -184,4 +221,6 @@
     waiting = setTimeout(hold, 200) // a run takes things away and puts them back
   }
   new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true })
+  const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] }
+  new MutationObserver(() => { uncover(); answered() }).observe(document, states)
 })()

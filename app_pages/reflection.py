@@ -96,6 +96,7 @@ def _start(visit: Visit) -> None:
         index=visit.place(list(choices), chosen),
         key="works_with",
         on_change="ignore",
+        width="stretch",
     )
     confidence = visit.draft.get("confidence")
     st.radio(
@@ -106,6 +107,7 @@ def _start(visit: Visit) -> None:
         key="confidence",
         on_change="ignore",
         horizontal=True,
+        width="stretch",
     )
     st.caption(
         _("0 = {low} · 10 = {high}. This stands apart from your result; you may leave it open.").format(
@@ -141,6 +143,7 @@ def _dimension(visit: Visit, dimension: Dimension) -> None:
             key=f"{ANSWER_KEY}{item.id}",
             on_change="ignore",
             horizontal=True,
+            width="stretch",
         )
     pointer = st.empty()  # a place that is always there: else the buttons below move, and lose the focus
     if open_items:

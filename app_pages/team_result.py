@@ -142,9 +142,14 @@ def _statements(visit: Visit, now: ClosedRound, part: Part) -> None:
     first = team_items.bar_table(profile, snapshot, language, part, marked=True)
     if not first.empty:
         _chart(first, team_items.bar_spec(profile, language, first), f"bars-{part}")
-    with st.expander(_("All statements, with roughly how many people chose low or high")):
-        _chart(bars, team_items.bar_spec(profile, language, bars), f"all-bars-{part}")
-        st.table(team_items.readable_bar_table(profile, snapshot, language, part))
+    about_all = _("All statements, with roughly how many people chose low or high")
+    st.markdown(f"**{about_all}**")
+    for dimension in profile.part(part):  # all of them at once are longer than a telephone can show
+        of_one = team_items.bar_table(profile, snapshot, language, part, of=dimension.id)
+        if not of_one.empty:
+            with st.expander(visit.text(dimension.name)):
+                _chart(of_one, team_items.bar_spec(profile, language, of_one), f"all-bars-{dimension.id}")
+                st.table(team_items.readable_bar_table(profile, snapshot, language, part, of=dimension.id))
 
 
 def _over_time(visit: Visit, rounds: list[ClosedRound]) -> None:

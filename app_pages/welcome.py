@@ -7,17 +7,16 @@ import streamlit as st
 from app_pages import reflection
 from app_pages.frame import Pages, erase_button, primary_link
 from app_pages.visit import NOT_OF_A_REFLECTION, Visit
+from content import Profile, interface_words
 
 
-def show(visit: Visit, pages: Pages) -> None:
-    """The first page."""
-    _ = visit.words.gettext
-    if st.query_params.get("gewist"):
-        st.success(_("Your answers have been erased."))
-    st.title(_("How do you stand in the contact?"), anchor=False)
-    st.markdown(visit.text(visit.profile.for_whom))
-    attitude = visit.profile.part("attitude")
-    st.markdown(
+def opening(profile: Profile, language: str) -> tuple[str, ...]:
+    """The title and the paragraphs above the way in; the server sends them before the app is there."""
+    _ = interface_words(language).gettext
+    attitude = profile.part("attitude")
+    return (
+        _("How do you stand in the contact?"),
+        profile.for_whom[language],
         _(
             "**What you do.** You answer {count} short statements about what you do. "
             "That takes about {minutes} minutes. After that you see what stands out, how sure that is, "
@@ -25,16 +24,25 @@ def show(visit: Visit, pages: Pages) -> None:
         ).format(
             count=sum(len(dimension.items) for dimension in attitude),
             minutes=round(len(attitude) * reflection.MINUTES_A_SCREEN),
-        )
-    )
-    st.markdown(
+        ),
         _(
             "**Who sees your answers.** Nobody but you. You need no account and give no name. Your"
             " answers are locked away on the server and only this browser has the key. They"
             " disappear after 14 days, or as soon as you erase them. Do you take part with your"
             " team? Then you choose afterwards whether you share them, without your name."
-        )
+        ),
     )
+
+
+def show(visit: Visit, pages: Pages) -> None:
+    """The first page."""
+    _ = visit.words.gettext
+    if st.query_params.get("gewist"):
+        st.success(_("Your answers have been erased."))
+    title, *paragraphs = opening(visit.profile, visit.language)
+    st.title(title, anchor=False)
+    for paragraph in paragraphs:
+        st.markdown(paragraph)
     if visit.secret is None:
         st.info(
             _(

@@ -100,9 +100,8 @@ def latest_valid_profile() -> Profile:
         signature = _signature(PROFILE_FOLDER)
         if signature != _reported:
             _reported = signature
-            _log.error(
-                "%s\nThe app goes on with the last valid profile.", str(error)
-            )  # whole: it is about our files
+            told = str(error)  # whole, since it is about our own files
+            _log.error("%s\nThe app goes on with the last valid profile.", told)
         return _loaded[PROFILE_FOLDER][1]
 
 

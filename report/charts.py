@@ -16,16 +16,11 @@ import pandas as pd
 
 from content import Part, Profile, interface_words
 from report.facts import fact_heads, facts
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, sized, specification
 from scoring import Reflection
-
-CALM: Final = "#3a8489"
-"""The one colour: 4.3:1 against white and #0e1117, at least 3.4:1 on every background the theme has."""
 
 ROW_HEIGHT: Final = 58
 """Pixels a dimension takes: its label above, its bar below."""
-
-DATA_NAME: Final = "source"
-"""The name by which the specification asks for its rows: the one that Streamlit gives to its data."""
 
 
 def dimension_table(profile: Profile, reflection: Reflection, language: str, part: Part) -> pd.DataFrame:
@@ -67,63 +62,43 @@ def dimension_spec(profile: Profile, language: str, part: Part) -> dict[str, Any
     return _spec(language, never, always, len(profile.part(part)))
 
 
-def dimension_chart(profile: Profile, table: pd.DataFrame, language: str) -> alt.LayerChart | alt.FacetChart:
+def dimension_chart(profile: Profile, table: pd.DataFrame, language: str) -> Chart:
     """The chart with the rows of `dimension_table` in it, for use outside a page."""
     return _chart(table, language, profile.scale[1][language], profile.scale[5][language], len(table))
 
 
 @lru_cache(maxsize=64)  # a reader's own file may bring other words
 def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
-    spec: dict[str, Any] = _chart(alt.NamedData(DATA_NAME), language, never, always, rows).to_dict()
-    # The theme that Altair adds is the page's business, which knows light from dark.
-    return {key: value for key, value in spec.items() if key != "config"}
+    return specification(_chart(alt.NamedData(DATA_NAME), language, never, always, rows))
 
 
-def _chart(
-    data: pd.DataFrame | alt.NamedData, language: str, never: str, always: str, rows: int
-) -> alt.LayerChart | alt.FacetChart:
-    """A bar for the interval, a point on it for the score, and the label above both.
-
-    Text is `currentColor`, the page's own text colour, be it light or dark. Marks and axis are hidden
-    from screen readers, to whom Vega would describe them in English: the description names the table.
-    """
+def _chart(data: pd.DataFrame | alt.NamedData, language: str, never: str, always: str, rows: int) -> Chart:
+    """A bar for the interval, a point on it for the score, and the label above both."""
     _ = interface_words(language).gettext
     ends = json.dumps({"0": f"0 {never}", "50": "50", "100": f"100 {always}"}, ensure_ascii=False)
     axis = alt.Axis(
+        **AXIS,
         values=[0, 50, 100],
         labelExpr=f"{ends}[datum.value]",
-        labelColor="currentColor",
         labelFlush=True,
-        labelFontSize=14,
-        labelLimit=0,
         labelOverlap=False,
         labelPadding=6,
-        title=None,
-        ticks=False,
-        domain=False,
         grid=False,
-        aria=False,
     )
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 100], nice=False), "axis": axis}
-    quiet: dict[str, Any] = {"tooltip": None, "aria": False}
     base = alt.Chart(data).encode(y=alt.Y("label:N", sort=None, axis=None))
-    drawn: dict[str, Any] = {"color": CALM, "opacity": 1, "yOffset": 12, **quiet}
-    track = base.mark_rule(color="currentColor", opacity=0.35, yOffset=12, **quiet)
-    interval = base.mark_bar(height=8, cornerRadius=2, clip=True, **drawn)
-    point = base.mark_point(shape="circle", filled=True, size=230, **drawn)
-    label = base.mark_text(color="currentColor", align="left", fontSize=14, yOffset=-10, **quiet)
-    return alt.layer(
+    track = base.mark_rule(color="currentColor", opacity=0.35, yOffset=12, **QUIET)
+    interval = base.mark_bar(height=8, cornerRadius=2, clip=True, yOffset=12, **DRAWN)
+    point = base.mark_point(shape="circle", filled=True, size=230, yOffset=12, **DRAWN)
+    label = base.mark_text(yOffset=-10, **WORD)
+    drawn = alt.layer(
         track.encode(x=alt.XDatum(0, **across), x2=alt.X2Datum(100)),
         interval.encode(x=alt.X("low:Q", **across), x2="high:Q"),
         point.encode(x=alt.X("score:Q", **across)),
         label.encode(x=alt.value(0), text="label:N"),
-    ).properties(
-        width="container",
-        height=rows * ROW_HEIGHT,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        padding={"left": 10, "right": 10, "top": 0, "bottom": 5},
-        description=_(
-            "For each side a point, the score from 0 to 100, on a bar, the range it lies in with 90 percent"
-            " certainty. The table below holds the same numbers."
-        ),
     )
+    description = _(
+        "For each side a point, the score from 0 to 100, on a bar, the range it lies in with 90 percent"
+        " certainty. The table below holds the same numbers."
+    )
+    return sized(drawn, rows * ROW_HEIGHT, description, beside=10, above=0)

@@ -14,8 +14,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from content import Part, Profile, babel_locale, interface_words
-from report.charts import CALM, DATA_NAME
 from report.facts import facts, whole
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, sized, specification
 from scoring import CHANCE_ALONE, Change, Moment, same_items
 from scoring.matrix import LEAST_ANSWERED
 
@@ -258,30 +258,18 @@ def _joined(earlier: Moment, later: Moment, dimension: str) -> bool:
 
 @lru_cache(maxsize=64)  # a reader's own file may bring other words
 def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, Any]:
-    spec: dict[str, Any] = _chart(language, never, always, upright).to_dict()
-    # The theme that Altair adds is the page's business, which knows light from dark.
-    return {key: value for key, value in spec.items() if key != "config"}
+    return specification(_chart(language, never, always, upright))
 
 
-def _chart(language: str, never: str, always: str, upright: bool) -> alt.LayerChart | alt.FacetChart:
+def _chart(language: str, never: str, always: str, upright: bool) -> Chart:
     """A bar for the interval, a point on it for the score, a line between those that may be compared.
 
-    The words for 0 and 100 stand below and above, so that the width is for the moments. Text is
-    `currentColor`, the page's own; marks and axes are hidden from screen readers, as in `report.charts`.
+    The words for 0 and 100 stand below and above, so that the width is for the moments.
     """
     _ = interface_words(language).gettext
-    text: dict[str, Any] = {
-        "labelColor": "currentColor",
-        "labelFontSize": 14,
-        "labelLimit": 0,
-        "title": None,
-        "ticks": False,
-        "domain": False,
-        "aria": False,
-    }
     # The padding leaves room for the word at 0. With more dates than fit even upright, some are left out.
     days = alt.Axis(
-        **text,
+        **AXIS,
         labelAngle=-90 if upright else 0,
         labelExpr="datum.label" if upright else "split(replace(datum.label, ' (', '|('), '|')",
         labelOverlap="greedy",
@@ -289,7 +277,7 @@ def _chart(language: str, never: str, always: str, upright: bool) -> alt.LayerCh
         grid=False,
     )
     points = alt.Axis(
-        **text,
+        **AXIS,
         values=[0, 50, 100],
         labelPadding=6,
         labelOverlap=False,
@@ -298,30 +286,23 @@ def _chart(language: str, never: str, always: str, upright: bool) -> alt.LayerCh
         gridOpacity=0.2,
     )
     up: dict[str, Any] = {"scale": alt.Scale(domain=[0, 100], nice=False), "axis": points}
-    quiet: dict[str, Any] = {"tooltip": None, "aria": False}
-    drawn: dict[str, Any] = {"color": CALM, "opacity": 1, **quiet}
-    word: dict[str, Any] = {"color": "currentColor", "align": "left", "fontSize": 14, **quiet}
     base = alt.Chart(alt.NamedData(DATA_NAME)).encode(x=alt.X("label:O", sort=None, axis=days))
     once = alt.Chart(alt.NamedData(DATA_NAME)).transform_aggregate(moments="count()")  # one row
-    track = base.mark_rule(color="currentColor", opacity=0.2, **quiet)
-    line = base.mark_line(strokeWidth=2, **drawn)
-    interval = base.mark_bar(width=8, cornerRadius=2, clip=True, **drawn)
-    point = base.mark_point(shape="circle", filled=True, size=200, **drawn)
-    return alt.layer(
+    track = base.mark_rule(color="currentColor", opacity=0.2, **QUIET)
+    line = base.mark_line(strokeWidth=2, **DRAWN)
+    interval = base.mark_bar(width=8, cornerRadius=2, clip=True, **DRAWN)
+    point = base.mark_point(shape="circle", filled=True, size=200, **DRAWN)
+    drawn = alt.layer(
         track.encode(y=alt.YDatum(0, **up), y2=alt.Y2Datum(100)),
         line.encode(y=alt.Y("score:Q", **up), detail="line:N"),
         interval.encode(y=alt.Y("low:Q", **up), y2="high:Q"),
         point.encode(y=alt.Y("score:Q", **up)),
-        once.mark_text(text=always, dy=-18, **word).encode(x=alt.value(0), y=alt.YDatum(100, **up)),
-        once.mark_text(text=never, dy=18, **word).encode(x=alt.value(0), y=alt.YDatum(0, **up)),
-    ).properties(
-        width="container",
-        height=CHART_HEIGHT,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        padding={"left": 5, "right": 5, "top": 5, "bottom": 5},
-        description=_(
-            "For each reflection a point, the score from 0 to 100, on a bar, the range it lies in with 90"
-            " percent certainty. A line joins reflections on the same statements. The table below holds the"
-            " same numbers."
-        ),
+        once.mark_text(text=always, dy=-18, **WORD).encode(x=alt.value(0), y=alt.YDatum(100, **up)),
+        once.mark_text(text=never, dy=18, **WORD).encode(x=alt.value(0), y=alt.YDatum(0, **up)),
     )
+    description = _(
+        "For each reflection a point, the score from 0 to 100, on a bar, the range it lies in with 90"
+        " percent certainty. A line joins reflections on the same statements. The table below holds the"
+        " same numbers."
+    )
+    return sized(drawn, CHART_HEIGHT, description)

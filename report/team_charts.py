@@ -20,6 +20,7 @@ from content import Part, Profile, babel_locale, interface_words
 from report import team_sentences as words
 from report.charts import dimension_spec
 from report.growth import growth_spec
+from report.look import WORD
 from scoring.snapshot import Snapshot, changed
 
 ROUNDS_HEIGHT: Final = 200
@@ -148,14 +149,7 @@ def rounds_spec(profile: Profile, language: str, rounds: int) -> dict[str, Any]:
     (point,) = (layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
     others = [layer for layer in spec["layer"] if layer is not point]
     smaller = {**point["mark"], "size": POINT_SIZE}
-    bold = {
-        "type": "text",
-        "color": "currentColor",
-        "fontSize": 14,
-        "fontWeight": "bold",
-        "tooltip": None,
-        "aria": False,
-    }
+    bold = {"type": "text", **WORD, "align": "center", "fontWeight": "bold"}
     text = {
         **point["encoding"],
         "y": {**point["encoding"]["y"], "field": "mark_at"},

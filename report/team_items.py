@@ -9,27 +9,24 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
 
 from content import Item, Part, Profile, interface_words
 from report import team_sentences as words
-from report.charts import CALM, DATA_NAME
+from report.look import CALM, DATA_NAME, DEEP, DRAWN, HOLLOW, QUIET, TINT, WORD, Chart, sized, specification
 from report.team_charts import readable
 from scoring.snapshot import Snapshot, Spread
 
-DEEP: Final = "#1d5c63"
-"""Behind white letters: 7.4:1. The theme's own accent."""
-
 FILLS: Final = {
     "often": DEEP,
-    "sometimes": "rgba(58, 132, 137, 0.28)",
+    "sometimes": f"rgba(58, 132, 137, {TINT})",
     "seldom": "rgba(58, 132, 137, 0)",
     "none": "rgba(58, 132, 137, 0)",
 }
-"""Dark, a tint of `CALM`, empty: told apart in grey too. An item without a label is empty and dashed."""
+"""Full, a tint of `CALM`, empty: told apart in grey too. An item without a label is empty and dashed."""
 
 ACROSS: Final = 4
 """Tiles side by side: the longest word fits in a quarter of a telephone 360 pixels wide."""
@@ -44,10 +41,9 @@ LINE_LENGTH: Final = 46
 """Pixels a line of text takes, and letters that fit on one on a telephone 360 pixels wide."""
 
 ENDS_HEIGHT: Final = 30
-THICK: Final = 18
-"""Pixels: the words above the first bar, and the part of a bar that is certain."""
-
-_QUIET: Final[dict[str, Any]] = {"tooltip": None, "aria": False}
+THICK: Final = 14
+ROOM: Final = 14
+"""Pixels: the words above the first bar, the part of a bar that is certain, and the room below a bar."""
 
 
 def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
@@ -102,11 +98,17 @@ def tile_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
 
 
 def bar_table(
-    profile: Profile, snapshot: Snapshot, language: str, part: Part, *, marked: bool = False
+    profile: Profile,
+    snapshot: Snapshot,
+    language: str,
+    part: Part,
+    *,
+    marked: bool = False,
+    of: str | None = None,
 ) -> pd.DataFrame:
     """One row an item of `part` whose spread is published: divided first, then agreed low, then the rest.
 
-    With `marked`, only those that the team is divided over or agrees on.
+    With `marked`, only those that the team is divided over or agrees on; with `of`, only that dimension's.
 
     Columns: head ('B3 · divided'), text (the statement, broken into lines), y (pixels, where the row
     begins), bar (pixels, the bar's middle), low, low_about, high, high_about: 0..1 from the left, where the
@@ -116,7 +118,7 @@ def bar_table(
     """
     codes = words.item_codes(profile)
     rows = []
-    for item, spread in _spread_items(profile, snapshot, part):
+    for item, spread in _spread_items(profile, snapshot, part, of):
         mark = words.spread_mark(profile, spread, language)
         if marked and not mark:
             continue
@@ -137,7 +139,9 @@ def side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Pa
     return _bars(rows)
 
 
-def readable_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+def readable_bar_table(
+    profile: Profile, snapshot: Snapshot, language: str, part: Part, *, of: str | None = None
+) -> pd.DataFrame:
     """The rows of `bar_table` for reading beside the bars: text only, in the same order."""
     _ = interface_words(language).gettext
     codes = words.item_codes(profile)
@@ -146,7 +150,7 @@ def readable_bar_table(profile: Profile, snapshot: Snapshot, language: str, part
             f"{codes[item.id]} {words.item_words(profile, item.id, language)}",
             words.spread_words(profile, spread, language),
         )
-        for item, spread in _spread_items(profile, snapshot, part)
+        for item, spread in _spread_items(profile, snapshot, part, of)
     ]
     return readable(rows, (_("Statement"), _("How many people")))
 
@@ -179,12 +183,14 @@ def _items(profile: Profile, part: Part) -> Iterator[Item]:
         yield from dimension.items.values()
 
 
-def _spread_items(profile: Profile, snapshot: Snapshot, part: Part) -> list[tuple[Item, Spread]]:
+def _spread_items(
+    profile: Profile, snapshot: Snapshot, part: Part, of: str | None
+) -> list[tuple[Item, Spread]]:
     """The spreads as the statements read. In the order of how they count: divided first, then agreed low,
     then the others from most low to most high; ties as in the profile."""
     found = [
         (item, spread)
-        for item in _items(profile, part)
+        for item in (_items(profile, part) if of is None else profile.dimensions[of].items.values())
         if (spread := snapshot.items[item.id].spread) is not None
     ]
 
@@ -214,7 +220,7 @@ def _bars(rows: Sequence[tuple[str, str, Spread]]) -> pd.DataFrame:
                 1 - (spread.high + 0.5) / spread.of,
             )
         )
-        top = bar + THICK // 2 + LINE_HEIGHT
+        top = bar + THICK // 2 + ROOM
     columns = ["head", "text", "y", "bar", "low", "low_about", "high", "high_about"]
     return pd.DataFrame(drawn, columns=columns)
 
@@ -233,21 +239,13 @@ def _pixels(height: int) -> dict[str, Any]:
     return {"scale": alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False), "axis": None}
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, height: int, description: str) -> dict[str, Any]:
-    spec: dict[str, Any] = chart.properties(
-        width="container",
-        height=height,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        padding={"left": 5, "right": 5, "top": 5, "bottom": 5},
-        description=description,
-    ).to_dict()
-    # The theme that Altair adds is the page's business, which knows light from dark.
-    return {key: value for key, value in spec.items() if key != "config"}
+def _finished(chart: Chart, height: int, description: str) -> dict[str, Any]:
+    return specification(sized(chart, height, description))
 
 
 @lru_cache(maxsize=64)  # a reader's own file may bring other words
 def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) -> dict[str, Any]:
-    """Dark, tinted, empty, dashed: told apart in grey, and each with its word."""
+    """Full, tinted, empty, dashed: told apart in grey, and each with its word."""
     _ = interface_words(language).gettext
     up = _pixels(height)
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, ACROSS], nice=False), "axis": None}
@@ -255,7 +253,7 @@ def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) 
 
     def tiles(test: str, **look: Any) -> Any:
         marked = base.transform_filter(test).mark_rect(
-            stroke=CALM, strokeWidth=2, cornerRadius=4, opacity=1, **look, **_QUIET
+            stroke=CALM, strokeWidth=2, cornerRadius=4, opacity=1, **look, **QUIET
         )
         return marked.encode(
             x=alt.X("x:Q", **across),
@@ -267,8 +265,8 @@ def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) 
 
     middle = base.transform_calculate(middle="(datum.x + datum.x2) / 2", centre="(datum.y + datum.y2) / 2")
 
-    def text(field: str, down: int, weight: str) -> Any:
-        marked = middle.mark_text(align="center", fontSize=14, fontWeight=weight, dy=down, **_QUIET)  # type: ignore[arg-type]
+    def text(field: str, down: int, weight: Literal["bold", "normal"]) -> Any:
+        marked = middle.mark_text(**{**WORD, "align": "center"}, fontWeight=weight, dy=down)
         return marked.encode(
             x=alt.X("middle:Q", **across),
             y=alt.Y("centre:Q", **up),
@@ -276,7 +274,7 @@ def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) 
             color=alt.condition("datum.shade === 'often'", alt.value("white"), alt.value("currentColor")),
         )
 
-    head = base.mark_text(align="left", fontSize=14, fontWeight="bold", color="currentColor", **_QUIET)
+    head = base.mark_text(fontWeight="bold", **WORD)
     return _finished(
         alt.layer(
             tiles("datum.shade !== 'none'"),
@@ -288,8 +286,8 @@ def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) 
         height,
         _(
             "A tile for each statement, with one word for the whole team: {seldom}, {sometimes} or {often}."
-            " The darker the tile, the more often what the team does fits the attitude. The table below holds the"
-            " statements with the same words."
+            " The fuller the tile, the more often what the team does fits the attitude. The table below holds"
+            " the statements with the same words."
         ).format(seldom=seldom, sometimes=sometimes, often=often),
     )
 
@@ -302,33 +300,29 @@ def _spread_spec(language: str, left: str, right: str, height: int) -> dict[str,
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
     base = alt.Chart(alt.NamedData(DATA_NAME))
     once = base.transform_aggregate(rows="count()")  # one row
-    word: dict[str, Any] = {"color": "currentColor", "fontSize": 14, **_QUIET}
     at = base.transform_calculate(zero="0", one="1").encode(y=alt.Y("bar:Q", **up))
 
     def bar(begin: str, end: str, size: int, **look: Any) -> Any:
-        marked = at.mark_bar(orient="horizontal", size=size, opacity=1, color=CALM, **look, **_QUIET)
+        marked = at.mark_bar(orient="horizontal", size=size, **look, **DRAWN)
         return marked.encode(x=alt.X(f"{begin}:Q", **across), x2=f"{end}:Q")
 
     edge, other = alt.XDatum(0, **across), alt.XDatum(1, **across)
-    hollow = {"fillOpacity": 0.28, "stroke": CALM, "strokeWidth": 1.5}
-    rest = at.mark_rule(color="currentColor", opacity=0.35, **_QUIET)
+    rest = at.mark_rule(color="currentColor", opacity=0.35, **QUIET)
     return _finished(
         alt.layer(
             rest.encode(x=alt.X("low_about:Q", **across), x2="high_about:Q"),
             bar("zero", "low", THICK),
             bar("low", "low_about", THICK // 3),
-            bar("one", "high", THICK, **hollow).transform_filter("datum.high < 1"),  # an outline has a width
-            bar("high", "high_about", THICK // 3, **hollow),
-            base.mark_text(align="left", baseline="top", fontWeight="bold", **word).encode(
+            bar("one", "high", THICK, **HOLLOW).transform_filter("datum.high < 1"),  # an outline has a width
+            bar("high", "high_about", THICK // 3, **HOLLOW),
+            base.mark_text(baseline="top", fontWeight="bold", **WORD).encode(
                 x=edge, y=alt.Y("y:Q", **up), text="head:N"
             ),
             base.mark_text(
-                align="left", baseline="top", dy=LINE_HEIGHT, lineBreak="\n", lineHeight=LINE_HEIGHT, **word
+                baseline="top", dy=LINE_HEIGHT, lineBreak="\n", lineHeight=LINE_HEIGHT, **WORD
             ).encode(x=edge, y=alt.Y("y:Q", **up), text="text:N"),
-            once.mark_text(text=left, align="left", baseline="top", **word).encode(
-                x=edge, y=alt.YDatum(0, **up)
-            ),
-            once.mark_text(text=right, align="right", baseline="top", **word).encode(
+            once.mark_text(text=left, baseline="top", **WORD).encode(x=edge, y=alt.YDatum(0, **up)),
+            once.mark_text(text=right, baseline="top", **{**WORD, "align": "right"}).encode(
                 x=other, y=alt.YDatum(0, **up)
             ),
         ),

@@ -116,7 +116,7 @@ def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
     }
     told = _(
         "What the team does fits the attitude {seldom} at {seldom_at} of the {items} statements,"
-        " {sometimes} at {sometimes_at} and {often} at {often_at}. The darker the tile, the more often it"
+        " {sometimes} at {sometimes_at} and {often} at {often_at}. The fuller the tile, the more often it"
         " fits. With {mark}, the word in the tile counts the other way round."
     ).format(items=len(items), mark=TURNED, **answer_words(profile, language), **counts)
     if not any(item.label is None for item in items):

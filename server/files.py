@@ -1,30 +1,27 @@
-"""The page's shell in the reader's language and the static files, compressed and from memory."""
+"""The page's shell and the static files, compressed and from memory."""
 
 from __future__ import annotations
 
 import gzip
-import json
 import mimetypes
-import re
-from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+import brotli
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
 
 from app_pages.frame import ADDRESSES
 from app_pages.visit import LANGUAGE_PARAMETER
-from content import LANGUAGES, interface_words
+from content import LANGUAGES
+from server.shell import STREAMLIT_FILES, first_files, shell
 
 PAGES: Final = Path(__file__).resolve().parent.parent / "app_pages"
-STREAMLIT_FILES: Final = Path(get_static_dir()).resolve()  # a venv may be behind a link
-OWN_FILES: Final = {f"/{file.name}": file for file in PAGES.glob("basishouding.*")}
+OWN_FILES: Final = {f"/{file.name}": file for file in PAGES.glob("basishouding*.*")}
+
 STATIC_FILES: Final = {
     f"/{file.relative_to(STREAMLIT_FILES).as_posix()}": file
     for file in (STREAMLIT_FILES / "static").rglob("*")
@@ -32,89 +29,58 @@ STATIC_FILES: Final = {
 }
 """Looked up by name: what a visitor asks for never becomes a path on the disk."""
 
+OWN_FONTS: Final = PAGES / "fonts"
+FONTS: Final = {
+    file: OWN_FONTS / own
+    for start, own in (
+        ("SourceSansVF-Upright", "sans.woff2"),
+        ("SourceSerifVariable-Roman", "serif.woff2"),
+        ("SourceSansVF-Italic", "italic.woff2"),
+        ("SourceCodeVF-Upright", "mono.woff2"),
+        ("MaterialSymbols-Rounded", "icons.woff2"),
+    )
+    for file in (STREAMLIT_FILES / "static" / "media").glob(f"{start}.*.woff2")
+}
+"""What is sent in the place of Streamlit's fonts: the part that pages show (tests/fonts.py makes it)."""
+
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 """Public in Streamlit and of no use to a visitor."""
-
-FIRST_PAGE_CHUNKS: Final = ("PageLink", "Button")
-"""What the first page is made of and Streamlit's shell does not preload; a name of no file does no harm."""
 
 STREAMLIT_ROUTES: Final = ("/_stcore/", "/media/", "/component/", "/auth/", "/oauth2callback", "/health")
 """What goes on to Streamlit, and to our own route; for anything else it would send its own shell."""
 
-SECONDS_A_YEAR: Final = 365 * 24 * 60 * 60
+SECONDS_A_DAY: Final = 24 * 60 * 60
+SECONDS_A_YEAR: Final = 365 * SECONDS_A_DAY
+
+BEST: Final = 10
+"""Brotli's level for what is packed at the start; 11 takes 2.5 times as long, for 2 % less."""
+QUICK: Final = 5
+"""For what is packed while somebody waits."""
 
 
-def names_of_streamlit(language: str) -> dict[str, str]:
-    """What Streamlit names in English only, in the reader's language: a CSS selector -> its name."""
-    _ = interface_words(language).gettext
-    return {
-        '[data-testid="stSkipToContent"]': _("To the content"),
-        '[data-testid="stProgress"] [role="progressbar"]': _("Progress"),
-        '[data-testid="stNumberInputStepDown"]': _("one fewer"),
-        '[data-testid="stNumberInputStepUp"]': _("one more"),
-        ".react-aria-ComboBox button": _("show the choices"),
-        '[data-testid="stFileUploaderDropzoneInput"]': _("Choose a file"),
-        '[data-testid="stFileUploaderDropzone"] button p': _("Choose a file"),
-    }
+class Packed(NamedTuple):
+    """Something in the encodings that browsers take, the smallest first."""
+
+    br: bytes
+    gzip: bytes
+    tag: str
 
 
-@cache
-def shell(language: str) -> bytes:
-    """Streamlit's page with our language, title, icon, style and script, ready to send."""
-    html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
-    _ = interface_words(language).gettext
-    html = re.sub(r'<html lang="\w+">', f'<html lang="{language}">', html)
-    html = re.sub(r"<title>.*?</title>", "<title>Basishouding</title>", html)
-    no_script = "<noscript><p>" + _("This page needs JavaScript.") + "</p></noscript>"
-    html = re.sub(r"<noscript>.*?</noscript>", no_script, html, flags=re.DOTALL)
-    html = re.sub(r'<link rel="service-desc"[^>]*>', "", html)
-    html = html.replace("./favicon.png", "./basishouding.svg")
-    soon = "".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">'
-        for name in FIRST_PAGE_CHUNKS
-        for file in sorted((STREAMLIT_FILES / "static" / "js").glob(f"{name}.*.js"))
-    )
-    # for basishouding.js, and both: the language can change without a new page
-    names = json.dumps({each: names_of_streamlit(each) for each in LANGUAGES}, ensure_ascii=False)
-    own = f'<meta name="names" content="{escape(names)}">'
-    own += '<link rel="stylesheet" href="./basishouding.css"><script src="./basishouding.js"></script>'
-    return html.replace("<title>", f"{own}<title>").replace("</head>", f"{soon}</head>").encode()
-
-
-def first_files() -> list[Path]:
-    """The scripts and styles of Streamlit's that every first page asks for."""
-    names = re.findall(r'(?:src|href)="\./(static/[^"]+)"', shell(LANGUAGES[0]).decode())
-    return [(STREAMLIT_FILES / name).resolve() for name in names if name.endswith((".js", ".css"))]
-
-
-def content_security_policy() -> str:
-    """As tight as Streamlit works under: no eval, no inline script but the shell's own."""
-    inline = re.findall(r"<script>(.*?)</script>", shell(LANGUAGES[0]).decode(), flags=re.S)
-    hashes = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline)
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' 'wasm-unsafe-eval' {hashes}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "media-src 'self'",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "manifest-src 'self'",
-            "frame-src 'none'",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-            "form-action 'self'",
-        )
+def _packed(plain: bytes, level: int = QUICK) -> Packed:
+    return Packed(
+        brotli.compress(plain, quality=level), gzip.compress(plain), f'"{sha256(plain).hexdigest()[:16]}"'
     )
 
 
 @cache
-def compressed(file: Path) -> bytes:
-    """A file as gzip: made once, since the names of Streamlit's files change with their content."""
-    return gzip.compress(file.read_bytes(), 9)
+def packed_file(file: Path) -> Packed:
+    """Made once, since the names of Streamlit's files change with their content."""
+    return _packed(file.read_bytes(), BEST if file in first_files() else QUICK)
+
+
+@lru_cache(maxsize=64)
+def _packed_shell(html: bytes) -> Packed:
+    return _packed(html)
 
 
 class Files:
@@ -136,13 +102,16 @@ class Files:
         if path in OWN_FILES:
             return self._file(OWN_FILES[path], request, "no-cache")
         if path in STATIC_FILES:
-            return self._file(STATIC_FILES[path], request, f"public, max-age={SECONDS_A_YEAR}, immutable")
+            file = STATIC_FILES[path]
+            if file in FONTS:  # not for good: Streamlit's name stays the same when ours changes
+                return self._file(FONTS[file], request, f"public, max-age={SECONDS_A_DAY}")
+            return self._file(file, request, f"public, max-age={SECONDS_A_YEAR}, immutable")
         if path.startswith(STREAMLIT_ROUTES):
             return None
         if path[1:] in ("", *ADDRESSES.values()):
             language = request.query_params.get(LANGUAGE_PARAMETER)
-            body = shell(language if language in LANGUAGES else LANGUAGES[0])
-            return self._send(body, gzip.compress(body, 6), "text/html; charset=utf-8", "no-cache", request)
+            body = shell(language if language in LANGUAGES else LANGUAGES[0], path[1:])
+            return self._send(body, _packed_shell(body), "text/html; charset=utf-8", "no-cache", request)
         # Streamlit would show its first page below an English message
         return RedirectResponse("./") if path.count("/") == 1 else Response(status_code=404)
 
@@ -150,18 +119,17 @@ class Files:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if file.suffix in (".woff2", ".png"):  # compressed already
             return Response(file.read_bytes(), media_type=kind, headers={"Cache-Control": caching})
-        return self._send(file, compressed(file), kind, caching, request)
+        return self._send(file, packed_file(file), kind, caching, request)
 
     @staticmethod
-    def _send(plain: bytes | Path, packed: bytes, kind: str, caching: str, request: Request) -> Response:
-        headers = {
-            "Cache-Control": caching,
-            "Vary": "Accept-Encoding",
-            "ETag": f'"{sha256(packed).hexdigest()[:16]}"',
-        }
-        if request.headers.get("if-none-match") == headers["ETag"]:
+    def _send(plain: bytes | Path, packed: Packed, kind: str, caching: str, request: Request) -> Response:
+        headers = {"Cache-Control": caching, "Vary": "Accept-Encoding", "ETag": packed.tag}
+        if request.headers.get("if-none-match") == packed.tag:
             return Response(status_code=304, headers=headers)
-        if "gzip" not in request.headers.get("accept-encoding", ""):
-            body = plain if isinstance(plain, bytes) else plain.read_bytes()
-            return Response(body, media_type=kind, headers=headers)
-        return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+        accepted = request.headers.get("accept-encoding", "")
+        if "br" in accepted:
+            return Response(packed.br, media_type=kind, headers={**headers, "Content-Encoding": "br"})
+        if "gzip" in accepted:
+            return Response(packed.gzip, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+        body = plain if isinstance(plain, bytes) else plain.read_bytes()
+        return Response(body, media_type=kind, headers=headers)

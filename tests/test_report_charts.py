@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from content import LANGUAGES, load_profile
-from report import charts
-from report.charts import CALM, dimension_chart, dimension_spec, dimension_table, readable_table
+from report import look
+from report.charts import dimension_chart, dimension_spec, dimension_table, readable_table
 from scoring import reflect
 from tests.report_sheets import sheets
 
@@ -54,7 +54,7 @@ def test_the_rows_are_the_reflection(name: str, part: Any) -> None:
 def test_the_specification_is_valid_and_asks_for_the_rows(language: str, part: Any) -> None:
     spec = dimension_spec(PROFILE, language, part)
     alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
-    assert spec["data"] == {"name": charts.DATA_NAME}
+    assert spec["data"] == {"name": look.DATA_NAME}
     assert "datasets" not in spec
     table = dimension_table(PROFILE, reflect(PROFILE, {}), language, part)
     assert {*values(spec, "field")} == set(table.columns)
@@ -82,14 +82,14 @@ def test_bars_stay_inside_and_colours_in_sight() -> None:
     spec = dimension_spec(PROFILE, "nl", "attitude")
     (bar,) = (mark for mark in values(spec, "mark") if mark["type"] == "bar")
     assert bar["clip"] is True
-    assert {*values(spec, "color")} == {CALM, "currentColor"}, "text takes the page's own colour"
-    assert CALM in (ROOT / "report" / "house.typ").read_text(encoding="utf-8")
+    assert {*values(spec, "color")} == {look.CALM, "currentColor"}, "text takes the page's own colour"
+    assert look.CALM in (ROOT / "report" / "house.typ").read_text(encoding="utf-8")
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
     grounds = [
         value for mode in ("light", "dark") for key, value in theme[mode].items() if "ackgroundC" in key
     ]
     for ground in ("#ffffff", "#0e1117", *grounds):
-        assert contrast(CALM, ground) >= 3, ground
+        assert contrast(look.CALM, ground) >= 3, ground
 
 
 def contrast(one: str, other: str) -> float:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from content import LANGUAGES, Profile, WorksWith, load_profile
-from report import charts, growth
+from report import growth, look
 from scoring import CHANCE_ALONE, Moment, compare, reflect
 from tests.report_sheets import answered_as, sheets
 from tests.test_report_charts import values
@@ -149,7 +149,7 @@ def test_an_older_profile_may_lack_a_dimension() -> None:
 def test_the_specification_is_valid_and_asks_for_the_rows(language: str, moments: int) -> None:
     spec = growth.growth_spec(PROFILE, language, moments)
     alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
-    assert {*(data["name"] for data in values(spec, "data"))} == {charts.DATA_NAME}
+    assert {*(data["name"] for data in values(spec, "data"))} == {look.DATA_NAME}
     assert "datasets" not in spec
     table = growth.growth_table([moment({})] * moments, FIRST, language)
     assert {*values(spec, "field")} == set(table.columns)
@@ -182,7 +182,7 @@ def test_bars_stay_inside_and_colours_in_sight() -> None:
     spec = growth.growth_spec(PROFILE, "nl", 2)
     (bar,) = (mark for mark in values(spec, "mark") if mark["type"] == "bar")
     assert bar["clip"] is True
-    assert {*values(spec, "color")} == {charts.CALM, "currentColor"}
+    assert {*values(spec, "color")} == {look.CALM, "currentColor"}
     assert {*values(spec, "labelColor"), *values(spec, "gridColor")} == {"currentColor"}
     assert [0, 100] in values(spec, "domain")
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from content import LANGUAGES, load_profile
-from report import charts, team_charts, team_items
+from report import charts, look, team_charts, team_items
 from report.team_sentences import band_words, item_codes, item_words
 from scoring.snapshot import Snapshot, Spread, changed
 from tests.report_team import a_snapshot, every_spread, spread_over, teams
@@ -67,7 +67,7 @@ CHARTS = ["sides", "tiles", "bars", "side bars", "rounds"]
 def test_every_specification_is_valid_and_asks_for_its_rows(name: str, language: str) -> None:
     spec, table = every_chart(language)[name]
     alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
-    assert {data["name"] for data in values(spec, "data")} == {charts.DATA_NAME}
+    assert {data["name"] for data in values(spec, "data")} == {look.DATA_NAME}
     assert "datasets" not in spec
     assert "config" not in spec
     assert spec["width"] == "container"
@@ -96,7 +96,7 @@ def test_colours_are_those_of_the_house(name: str) -> None:
     assert {*values(spec, "labelColor")} <= {"currentColor"}
     for colour in ("red", "green", "orange", "#a", "#b", "#c"):
         assert f'"{colour}' not in written
-    assert charts.CALM in written
+    assert look.CALM in written
 
 
 def test_specifications_are_built_once() -> None:
@@ -200,8 +200,8 @@ def test_tiles_are_told_apart_without_colour() -> None:
     spec = team_items.tile_spec(PROFILE, "nl", "attitude")
     dashed = [mark for mark in values(spec, "mark") if "strokeDash" in mark]
     assert len(dashed) == 1
-    assert contrast("#ffffff", team_items.DEEP) >= 4.5, "white letters"
-    assert contrast(charts.CALM, "#fbf9f5") >= 3, "the edge"
+    assert contrast("#ffffff", look.DEEP) >= 4.5, "white letters"
+    assert contrast(look.CALM, "#fbf9f5") >= 3, "the edge"
     assert len({team_items.FILLS[label] for label in ("seldom", "sometimes", "often")}) == 3
 
 

@@ -50,6 +50,9 @@ def test_every_page_has_its_language_and_title_before_any_script_runs(
     assert "<title>Basishouding</title>" in shell.text
     assert "Streamlit</title>" not in shell.text
     assert "_stcore/agent" not in shell.text
+    needed = {"nl": "Deze pagina heeft JavaScript nodig.", "en": "This page needs JavaScript."}[language]
+    assert f"<noscript><p>{needed}</p></noscript>" in shell.text
+    assert shell.text.count("<h1>") == (1 if path == "/" else 0)
     assert shell.headers["Content-Encoding"] == "gzip"
 
 

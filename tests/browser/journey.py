@@ -74,7 +74,7 @@ def reflect(page: Page, url: str, option: Callable[[int, int], int], language: s
 def answered(page: Page, url: str, option: Callable[[int, int], int], query: str = "") -> None:
     """The core answered at once, by the way that a page being left takes, up to the result."""
     page.goto(url)
-    page.get_by_role("heading", level=1).wait_for()
+    page.locator("#root h1").wait_for()  # not the words before the app: its cookie is needed
     answers = {
         id: option(number, place)
         for number, dimension in enumerate(ATTITUDE)

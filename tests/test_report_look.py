@@ -1,0 +1,128 @@
+"""The colours: told apart by everybody, by day and by night, and in grey print."""
+
+from __future__ import annotations
+
+import tomllib
+import warnings
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from report.look import CALM, DEEP, TINT
+from report.team_items import FILLS
+from tests.test_report_charts import contrast
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # of the parts of colour that draw, which are not installed
+    import colour
+
+ROOT = Path(__file__).resolve().parent.parent
+THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+GROUNDS = {
+    "printed": "#ffffff",
+    **{
+        f"{mode} {name}": THEME[mode][name]
+        for mode in ("light", "dark")
+        for name in ("backgroundColor", "secondaryBackgroundColor")
+    },
+}
+EYES = ("all cones", "Protanomaly", "Deuteranomaly", "Tritanomaly")
+"""As Machado, Oliveira and Fernandes (2009) name them; at severity 1 a cone is missing, not shifted."""
+
+APART = 10.0
+"""CIEDE2000: 1 is just seen side by side; 10 is another colour at a glance."""
+APART_IN_GREY = 1.5
+"""As WCAG counts contrast. Tiles lie side by side, each with its word and an edge of 3:1."""
+
+Light = NDArray[np.float64]
+
+
+def light(colour_code: str) -> Light:
+    """Linear red, green and blue, 0..1."""
+    parts = np.array([int(colour_code[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    return np.asarray(np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4))
+
+
+def mixed(over: str, share: float, ground: str) -> str:
+    """What a browser shows where `over` lies on `ground`, `share` of it opaque."""
+    pairs = ((over[at : at + 2], ground[at : at + 2]) for at in (1, 3, 5))
+    return "#" + "".join(
+        f"{round(int(one, 16) * share + int(other, 16) * (1 - share)):02x}" for one, other in pairs
+    )
+
+
+def seen(colour_code: str, eyes: str) -> Any:
+    """The colour as these eyes see it, in CIELAB."""
+    linear = light(colour_code)
+    if eyes != "all cones":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that the model only comes near to a missing blue cone
+            missing = colour.matrix_cvd_Machado2009(eyes, 1)
+        linear = np.clip(missing @ linear, 0, 1)
+    return colour.XYZ_to_Lab(colour.RGB_to_XYZ(linear, "sRGB"))
+
+
+def tiles(ground: str) -> dict[str, str]:
+    """What a tile's shade becomes on this ground."""
+    return {"often": DEEP, "sometimes": mixed(CALM, TINT, ground), "seldom": ground}
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_shades_that_mean_something_are_told_apart(ground: str, eyes: str) -> None:
+    for one, other in combinations(tiles(GROUNDS[ground]).items(), 2):
+        distance = colour.delta_E(seen(one[1], eyes), seen(other[1], eyes), method="CIE 2000")
+        assert distance >= APART, (one, other, float(distance))
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_they_are_told_apart_in_grey(ground: str) -> None:
+    for one, other in combinations(tiles(GROUNDS[ground]).values(), 2):
+        assert contrast(one, other) >= APART_IN_GREY, (one, other)
+    hollow = mixed(CALM, TINT, GROUNDS[ground])
+    assert contrast(CALM, hollow) >= APART_IN_GREY, "low and high of one bar"
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_two_who_sit_beside_each_other_are_two(mode: str, eyes: str) -> None:
+    style = (ROOT / "app_pages" / "basishouding-naast.svg").read_text(encoding="utf-8")
+    assert THEME[mode]["primaryColor"] in style
+    clay = {"light": "#a4512f", "dark": "#e3a483"}[mode]
+    assert clay in style
+    distance = colour.delta_E(seen(THEME[mode]["primaryColor"], eyes), seen(clay, eyes), method="CIE 2000")
+    assert distance >= APART
+    assert contrast(clay, THEME[mode]["backgroundColor"]) >= 3
+
+
+def test_the_measure_finds_what_is_alike() -> None:
+    """Red and green of the same lightness: far apart, but not without the cones for red or green."""
+    red, green = "#c8553d", "#7f8b2c"
+    apart = {eyes: float(colour.delta_E(seen(red, eyes), seen(green, eyes))) for eyes in EYES}
+    assert apart["all cones"] > 30
+    assert min(apart.values()) < APART
+
+
+def test_the_colours_are_the_same_everywhere() -> None:
+    house = (ROOT / "report" / "house.typ").read_text(encoding="utf-8")
+    for colour_code in (CALM, DEEP, THEME["light"]["primaryColor"], THEME["light"]["textColor"]):
+        assert colour_code in house, colour_code
+    assert mixed(CALM, TINT, "#ffffff") in (ROOT / "report" / "team.typ").read_text(encoding="utf-8")
+    assert (
+        FILLS["sometimes"]
+        == f"rgba({', '.join(str(int(CALM[at : at + 2], 16)) for at in (1, 3, 5))}, {TINT})"
+    )
+    css = (ROOT / "app_pages" / "basishouding.css").read_text(encoding="utf-8")
+    for mode in ("light", "dark"):
+        for name in (
+            "backgroundColor",
+            "secondaryBackgroundColor",
+            "textColor",
+            "primaryColor",
+            "borderColor",
+        ):
+            assert THEME[mode][name] in css, (mode, name)
