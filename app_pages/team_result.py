@@ -17,6 +17,7 @@ from report import team_charts, team_items
 from report import team_sentences as words
 from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
+from report.team_notes import team_notes
 from scoring.agenda import Proposal, agenda
 
 
@@ -51,7 +52,7 @@ def _result(visit: Visit, pages: Pages, team: OpenTeam, rounds: list[ClosedRound
     st.markdown(words.team_chart_line(now.profile, language))
     _sides(visit, now, "attitude")
     with st.expander(_("How do I read this?")):
-        st.markdown("\n\n".join(words.team_notes(now.profile, now.snapshot, language)))
+        st.markdown("\n\n".join(team_notes(now.profile, now.snapshot, language)))
     proposals = agenda(now.profile, now.snapshot) if now.profile is visit.profile else ()
     _agenda(visit, pages, now, proposals)
     st.header(_("The statements"), anchor=False)

@@ -57,6 +57,7 @@ from report.team_items import (
     tile_spec,
     tile_table,
 )
+from report.team_notes import team_notes
 from report.team_sentences import (
     agenda_line,
     as_read,
@@ -73,7 +74,6 @@ from report.team_sentences import (
     team_change_line,
     team_changes_line,
     team_chart_line,
-    team_notes,
     team_outcome,
     tile_codes,
     took_part,

@@ -11,6 +11,7 @@ from babel.dates import format_date
 from content import Dimension, Part, Profile, babel_locale, interface_words
 from report import team_sentences as words
 from report.team_charts import Rounds, round_labels
+from report.team_notes import team_notes
 from report.typesetting import typeset
 from scoring.agenda import Proposal
 from scoring.snapshot import Snapshot, Spread, changed
@@ -82,7 +83,7 @@ def _data(
             for part in parts
         ],
         "rounds": _rounds(profile, rounds, parts, language),
-        "notes": words.team_notes(profile, snapshot, language),
+        "notes": team_notes(profile, snapshot, language),
         "told": [
             words.labels_line(profile, snapshot, language),
             words.spread_line(profile, snapshot, language),

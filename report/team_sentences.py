@@ -12,7 +12,7 @@ from typing import Final
 from babel.lists import format_list
 
 from content import Part, Profile, babel_locale, interface_words
-from report.sentences import capital, counts_as, reading_notes
+from report.sentences import capital, counts_as
 from scoring.agenda import Proposal
 from scoring.snapshot import (
     CHANGE,
@@ -94,7 +94,7 @@ def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
         "Of the sides of attitude, {dimensions} lie lowest: their means are the same.",
         len(lowest),
     ).format(dimensions=_names(profile, lowest, language))
-    bottom, step = min(means.values()), _told_from(snapshot)
+    bottom, step = min(means.values()), told_from(snapshot)
     near = [id for id in means if id not in lowest and means[id] - bottom < step]
     if not near:
         return told
@@ -365,65 +365,13 @@ def proposal_items(profile: Profile, snapshot: Snapshot, proposal: Proposal, lan
     return told
 
 
-def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str, ...]:
-    """How to read the figures: ends, mean, chance, what is called the same, words, spread, no filter."""
-    _ = interface_words(language).gettext
-    notes = [
-        reading_notes(profile, language)[0],
-        _(
-            "Means are rounded to the nearest 5. A finer figure would look more certain than it is, and would"
-            " make it easier to work out what one person answered."
-        ),
-        _(
-            "The bar around a mean is chance: it reaches {chance} points to either side. With"
-            " {ballots} people, a mean can easily differ by that much, only because people had a"
-            " different week."
-        ).format(chance=snapshot.chance, ballots=snapshot.ballots),
-        _(
-            "Small differences are called the same, because chance makes them too. Here a"
-            " difference is told from {points} points on. A later round repeats a figure or a word"
-            " that changed too little: so two rounds together tell less about who came or left."
-        ).format(points=_told_from(snapshot)),
-        _(
-            "Each statement has one word for the whole team: {seldom}, {sometimes} or {often}. The word is"
-            " about the statement as it stands there. Does it say that it counts the other way round? Then"
-            " ‘{seldom}’ fits the attitude, and ‘{often}’ does less."
-        ).format(**answer_words(profile, language)),
-    ]
-    if any(item.minors is not None for item in profile.items.values()):
-        notes.append(_("Some statements were worded differently, depending on with whom people work."))
-    published = {item.spread.of for item in snapshot.items.values() if item.spread is not None}
-    notes += [_spread_note(of, language) for of in sorted(published)]
-    notes.append(
-        _(
-            "There is no filter and there are no smaller groups. Two figures, with and without one"
-            " person, would give away that person's answers."
-        )
-    )
-    return tuple(notes)
-
-
-def _spread_note(of: int, language: str) -> str:
-    _ = interface_words(language).gettext
-    text = _(
-        "From {answers} answers on, bars show how many people chose low or high. They do so in {steps}, and"
-        " so approximately. The thick part is certain, the thin part is a guess. ‘Most’: {top} of the"
-        " people are low, or high. ‘Divided’: {least} are low, and {least} are high."
-    )
-    return text.format(
-        answers=SPREAD_FROM[of],
-        steps=_("thirds") if of == 3 else _("fifths"),
-        top=band_words(of - 1, of, language),
-        least=_("more than {least}").format(least=_("one third") if of == 3 else _("one fifth")),
-    )
-
-
 def _team_items(profile: Profile, snapshot: Snapshot, part: Part | None) -> list[TeamItem]:
     dimensions = profile.dimensions.values() if part is None else profile.part(part)
     return [snapshot.items[item] for dimension in dimensions for item in dimension.items]
 
 
-def _told_from(snapshot: Snapshot) -> int:
+def told_from(snapshot: Snapshot) -> int:
+    """Points from which on a difference is told."""
     return CHANGE_IN_A_SMALL_TEAM if snapshot.ballots < SMALL_TEAM else CHANGE
 
 

@@ -125,7 +125,7 @@ def test_a_side_that_stands_out_is_named_with_its_topics() -> None:
     text = team_pages.told(app("resultaat", {"answers": {**low, **high}}))
     assert "‘Afscheid’" in text
     assert BEDSIDE.topics["farewell-last"].title["nl"] in text
-    assert "Van je drie houdingskanten" in text
+    assert "Van de drie kanten van je houding" in text
     assert "‘Kwam niet voor’ telt niet mee" in text
 
 

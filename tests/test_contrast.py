@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from report.charts import CALM
+from report.look import CALM
 from tests.server import ROOT
 
 TEXT, OTHER = 4.5, 3.0
@@ -19,7 +19,7 @@ def colours(scheme: str) -> Colours:
     """What .streamlit/config.toml and the first lines of basishouding.css say, by name."""
     theme: Colours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][scheme]
     css = (ROOT / "app_pages/basishouding.css").read_text()
-    light, dark = re.findall(r":root \{(.*?)\}", css)[:2]
+    light, dark = re.findall(r":root \{(.*?)\}", css, flags=re.DOTALL)[:2]
     own = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", light))
     if scheme == "dark":
         own |= dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", dark))

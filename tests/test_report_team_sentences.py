@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from content import LANGUAGES, load_profile
 from report import team_sentences as words
+from report.team_notes import team_notes
 from scoring.agenda import Proposal
 from scoring.snapshot import (
     CHANGE,
@@ -86,7 +87,7 @@ def test_the_margin_that_is_told_is_the_one_that_decides(ballots: int) -> None:
 
     margin = CHANGE_IN_A_SMALL_TEAM if ballots < SMALL_TEAM else CHANGE
     assert (difference(margin - 5), difference(margin)) == (0, margin)
-    notes = words.team_notes(PROFILE, a_snapshot(PROFILE, ballots=ballots), "en")
+    notes = team_notes(PROFILE, a_snapshot(PROFILE, ballots=ballots), "en")
     assert any(f"from {margin} points on" in note for note in notes)
 
 
@@ -112,7 +113,7 @@ def test_it_is_not_for_appraisal() -> None:
 @pytest.mark.parametrize("name", teams(PROFILE))
 def test_the_notes_explain_what_is_shown_and_no_more(name: str, language: str) -> None:
     snapshot = teams(PROFILE)[name]
-    notes = words.team_notes(PROFILE, snapshot, language)
+    notes = team_notes(PROFILE, snapshot, language)
     told = " ".join(notes)
     assert str(snapshot.chance) in told
     assert {"nl": "geen filter", "en": "no filter"}[language] in told
@@ -238,7 +239,7 @@ def test_people_who_answer_often_to_an_opposite_statement_are_told_often(languag
     ballots = [{**dict.fromkeys(PROFILE.items, 3), opposite.id: 4} for _person in range(5)]
     snapshot = release(PROFILE, ballots, invited=6)
     shown = words.as_read(PROFILE, snapshot.items[opposite.id])
-    assert words.label_word(shown.label, language) == PROFILE.scale[4][language]
+    assert words.label_word(PROFILE, shown.label, language) == PROFILE.scale[4][language]
     proposal = Proposal("a topic", opposite.dimension, "seldom", (opposite.id,))
     (line,) = words.proposal_items(PROFILE, snapshot, proposal, language)
     counts = {"nl": "(telt andersom)", "en": "(counts the other way round)"}[language]
@@ -257,7 +258,7 @@ def test_no_sentence_is_left_in_english(name: str) -> None:
             words.spread_line(PROFILE, snapshot, language),
             words.mean_line(PROFILE, snapshot, FIRST, language),
             words.team_changes_line(PROFILE, snapshot, snapshot, language),
-            *words.team_notes(PROFILE, snapshot, language),
+            *team_notes(PROFILE, snapshot, language),
         }
 
     assert told("nl").isdisjoint(told("en"))
