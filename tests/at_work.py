@@ -52,6 +52,7 @@ class Reader:
             self.cookies, self.secret = visitor.cookies, visitor.secret
             if not self.invited:
                 await visitor.go("meedoen")
+                self._see(visitor)
                 visitor.type("code", self.card)
                 await self._press(visitor, "FormSubmitter:invitation-Verder")
                 self.invited = True
@@ -59,6 +60,7 @@ class Reader:
             if not self.shared:
                 await self._share(visitor)
             await visitor.go("bewaren")
+            self._see(visitor)
             if not visitor.offers("have-code"):  # else a press that was cut off did make the vault
                 self.keeping.append(dict(self.told))
                 await self._press(visitor, "make-code")
@@ -66,12 +68,16 @@ class Reader:
 
     async def _press(self, visitor: Visitor, key: str) -> None:
         await visitor.press(key)
+        self._see(visitor)
+
+    def _see(self, visitor: Visitor) -> None:
         assert is_calm(visitor), (visitor.shown, visitor.errors)
         if visitor.errors:
             raise JourneyFailed("A page has an error.")
 
     async def _reflect(self, visitor: Visitor, chance: random.Random) -> None:
         await visitor.open("reflectie")
+        self._see(visitor)
         for _screen in range(MOST_SCREENS):
             if visitor.page == "resultaat":
                 return
@@ -82,6 +88,7 @@ class Reader:
                 visitor.choose(f"{ANSWER_KEY}{item}", answer - 1)
             if "resultaat" in visitor.links:  # past the practice part
                 await visitor.open("resultaat")
+                self._see(visitor)
             else:
                 await self._press(visitor, "next")
             if visitor.headings == before:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,6 +52,16 @@ def postgres() -> Iterator[Postgres]:
 def own_postgres() -> Iterator[Postgres]:
     """One that a test may kill."""
     yield from a_postgres()
+
+
+@pytest.fixture
+def cut_lines() -> Iterator[None]:
+    """For tests that cut connections: pg8000 leaves the socket of one that failed to the garbage collector,
+    which would complain in whatever test comes next."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

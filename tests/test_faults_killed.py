@@ -11,11 +11,14 @@ from sqlalchemy import text
 
 from storage import open_database
 from tests import at_work
+from tests.loop import run
 from tests.postgres import Postgres
 from tests.server import Server
 from tests.test_faults_disk import health
 
 TIMES = 4
+
+pytestmark = pytest.mark.usefixtures("cut_lines")
 
 
 def count(found: dict[str, int]) -> None:
@@ -35,7 +38,7 @@ def test_the_app_is_killed_under_load(url: str, own_server: Callable[..., Server
         team.check(engine)  # nothing runs meanwhile: as it was at the moment of the kill
         await asyncio.to_thread(server.start)
 
-    count(asyncio.run(at_work.work_through(server, team, TIMES, kill, chance)))
+    count(run(at_work.work_through(server, team, TIMES, kill, chance)))
     team.check(engine)
     assert not team.told_in(server.log)
     assert health(server) == 200
@@ -56,7 +59,7 @@ def test_postgresql_is_killed_under_load(own_postgres: Postgres, own_server: Cal
         statuses.append(await asyncio.to_thread(health, server))
         await asyncio.to_thread(own_postgres.start)
 
-    count(asyncio.run(at_work.work_through(server, team, TIMES, kill, chance)))
+    count(run(at_work.work_through(server, team, TIMES, kill, chance)))
     assert statuses == [503] * TIMES
     engine = open_database(url)
     team.check(engine)
@@ -84,7 +87,7 @@ def test_connections_to_postgresql_are_cut_under_load(url: str, own_server: Call
                 )
             ).scalar_one()
 
-    found = asyncio.run(at_work.work_through(server, team, TIMES * 4, cut_all, chance))
+    found = run(at_work.work_through(server, team, TIMES * 4, cut_all, chance))
     print({**found, "connections cut": cut})
     assert cut >= TIMES * 4
     assert found["reflections"] == found["ballots"] == found["vaults"] >= at_work.AT_ONCE

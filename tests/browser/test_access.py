@@ -48,6 +48,7 @@ def test_a_reflection_and_its_result_by_keyboard_alone(
     page = new_reader(width).new_page()
     page.goto(server.url)
     heading(page, "Hoe sta jij in het contact?")
+    expect(page.locator("#first")).to_have_count(0)  # the first words have made room for the app
     press(page, "Begin", "link")
     heading(page, "Voor je begint")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
@@ -66,7 +67,7 @@ def test_a_reflection_and_its_result_by_keyboard_alone(
             answer_what_is_open(page)
         press(page, "Verder")
     expect(page.get_by_role("heading", name="Dit was de kern")).to_be_focused()
-    press(page, "Naar je resultaat")
+    press(page, "Naar je resultaat", "link")
     heading(page, "Je resultaat")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     tab_to(page, page.locator("summary").filter(has_text="Hetzelfde in woorden en in een tabel"))

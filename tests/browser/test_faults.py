@@ -32,6 +32,7 @@ def test_a_page_that_fails_says_so_with_a_number(
         page.get_by_role("button", name="planted", exact=True).click()
     told = page.get_by_test_id("stDownloadButtonError" if kind == "download" else "stAlert")
     expect(told).to_contain_text("opnieuw" if language == "nl" else "again")
+    expect(told).to_be_visible()  # until the app is there its first words are
     text = page.locator("body").inner_text()
     assert MARKER not in text
     assert not re.search(r"Traceback|Error|planted\.py", text)

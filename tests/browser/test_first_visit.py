@@ -17,7 +17,7 @@ NewReader = Callable[..., BrowserContext]
 MOST_BYTES = 1_150_000
 """What LimeSurvey sends for a first visit: the bound that was set. Measured here: some 590 kB."""
 
-MOST_SHIFT = 0.02
+MOST_SHIFT = 0.1
 """Cumulative layout shift; 0.1 is called good."""
 
 TITLE = "Hoe sta jij in het contact?"

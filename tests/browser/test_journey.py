@@ -196,12 +196,14 @@ def test_an_edit_of_the_profile_shows_without_a_restart(
     words = FIRST.items[ITEMS[0]].text["nl"]
     file = tmp_path / f"{FIRST.id}.toml"
     whole = file.read_text(encoding="utf-8")
+    page.wait_for_timeout(1100)  # the profile's files are looked at once a second
     file.write_text(whole.replace(words, "Ik doe wat hier nu staat."), encoding="utf-8")
+    page.wait_for_timeout(1100)
     press(page, "next")
     expect(item(page, ITEMS[0])).to_contain_text("Ik doe wat hier nu staat.")
     assert chosen(page, ITEMS[0]) == 2
     file.write_text("this is no TOML", encoding="utf-8")  # a slip must not stop the readers
-    page.wait_for_timeout(1100)  # its files are looked at once a second
+    page.wait_for_timeout(1100)
     press(page, "next")
     heading(page, SECOND.name["nl"])
     assert f"{FIRST.id}.toml:1" in server.log

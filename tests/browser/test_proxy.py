@@ -28,6 +28,7 @@ from tests.browser.journey import (
 )
 from tests.browser.test_team import make_team
 from tests.conftest import proxy_before
+from tests.loop import run
 from tests.postgres import Postgres
 from tests.proxy import Proxy, Visitor
 from tests.server import Server
@@ -103,7 +104,7 @@ class Crowd:
         self.done = 0
 
     def answer(self) -> list[int]:
-        return asyncio.run(self._answer())
+        return run(self._answer())
 
     async def _answer(self) -> list[int]:
         return await asyncio.gather(*(self._one(number) for number in range(PEOPLE)))
