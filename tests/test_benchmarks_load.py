@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from benchmarks import people, servers
 from benchmarks.load import Crowd, crowded
 from benchmarks.people import AnswersLost, Person
+from tests.loop import run
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +21,14 @@ def two_servers(tmp_path_factory):
 
 def test_everybody_gets_to_a_result_on_either_process(two_servers):
     crowd = Crowd([server.address for server in two_servers], people.reflection, 3, think=0.0)
-    asyncio.run(crowd.come_and_go(journeys=2))
+    run(crowd.come_and_go(journeys=2))
     assert crowd.errors.total() == 0
     assert len(crowd.completions) == 6
     assert len(crowd.waits) == 6 * 8  # welcome, start, four forms, the offer of the practice part, the result
 
 
 def test_the_figures_of_a_window(two_servers):
-    found = asyncio.run(crowded(two_servers, people.reflection, 3, think=0.0, window=1.0, arrival=0.5))
+    found = run(crowded(two_servers, people.reflection, 3, think=0.0, window=1.0, arrival=0.5))
     assert found["errors"] == 0
     assert {"p50_ms", "p95_ms", "p99_ms", "cpu_ms_per_completion", "mib_per_session"} <= found.keys()
 
@@ -36,7 +36,7 @@ def test_the_figures_of_a_window(two_servers):
 def test_the_plain_app_has_the_same_four_forms():
     with servers.plain_streamlit("plain_app.py", tuned=True) as server:
         crowd = Crowd([server.address], people.plain, 3, think=0.0)
-        asyncio.run(crowd.come_and_go(journeys=1))
+        run(crowd.come_and_go(journeys=1))
     assert crowd.errors.total() == 0
     assert len(crowd.completions) == 3
     assert len(crowd.waits) == 3 * 6
@@ -57,7 +57,7 @@ def test_an_answer_that_is_not_in_the_result_is_counted(two_servers):
         return await people.reflection(person, chance, pause)
 
     crowd = Crowd([two_servers[0].address], forgetful, 3, think=0.0)
-    asyncio.run(crowd.come_and_go(journeys=1))
+    run(crowd.come_and_go(journeys=1))
     assert not crowd.completions
     assert crowd.errors.total() == 3
     assert all(error.startswith(AnswersLost.__name__) for error in +crowd.errors)
@@ -65,6 +65,6 @@ def test_an_answer_that_is_not_in_the_result_is_counted(two_servers):
 
 def test_a_server_that_is_not_there_is_counted():
     crowd = Crowd(["http://127.0.0.1:9"], people.reflection, 3, think=0.0)
-    asyncio.run(crowd.come_and_go(journeys=2))
+    run(crowd.come_and_go(journeys=2))
     assert not crowd.completions
     assert crowd.errors.total() == 6

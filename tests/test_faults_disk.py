@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import re
 import resource
@@ -24,6 +23,7 @@ from content import load_profile
 from storage import Drafts, NoVault, Rounds, Vaults, database, new_secret, open_database
 from storage import vaults as module
 from storage.contents import empty
+from tests.loop import run
 from tests.server import Server
 from tests.test_malformed import QuickWork
 from tests.test_rounds import Team, a_sheet
@@ -232,7 +232,7 @@ def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
         assert len(Vaults(engine).find(code)[1]["reflections"]) == 1
         engine.dispose()
 
-    asyncio.run(journey())
+    run(journey())
     assert health(server) == 200
 
 
@@ -326,5 +326,5 @@ def test_while_somebody_holds_the_database_a_visitor_is_not_told_that_something_
             assert not reader.errors
         assert kept_answers(server, reader, url).keys() > kept.keys()
 
-    asyncio.run(journey())
+    run(journey())
     assert health(server) == 200

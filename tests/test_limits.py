@@ -18,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from app_pages.unlock import MOST_FILE_MB
 from benchmarks.people import Person
 from server.limits import MIB, MOST_BYTES, MOST_FILES, UPLOADS, Limits
+from tests.loop import run
 from tests.server import Server
 from tests.test_server import Answer, ask, cookie
 
@@ -94,7 +95,7 @@ def sent(messages: list[Message], pause: float, most_seconds: float) -> None:
         raise AssertionError("Nothing is answered here")
 
     scope = {"type": "http", "path": "/", "method": "POST", "headers": []}
-    asyncio.run(Limits(reads_all, most_seconds)(scope, receive, send))
+    run(Limits(reads_all, most_seconds)(scope, receive, send))
 
 
 def test_a_body_that_trickles_ends_by_itself() -> None:
@@ -181,7 +182,7 @@ def test_a_session_has_room_for_a_few_files_and_none_for_a_large_one(lone_server
                 assert await status(f"file-{number}", MOST_FILE_MB * MIB - 1024) == 204
             assert await status("one-more", 10) == 429
 
-    asyncio.run(journey())
+    run(journey())
     assert upload(lone_server, "nobody", "file", 10) == 400
     alive(lone_server)
 
@@ -196,5 +197,5 @@ def test_a_message_that_is_too_long_ends_its_connection_only(lone_server: Server
             await asyncio.wait_for(person._socket.wait_closed(), 30)
             assert person._socket.close_code == 1009
 
-    asyncio.run(journey())
+    run(journey())
     alive(lone_server)

@@ -40,6 +40,7 @@ from storage import contents as contents_module
 from storage import vaults as module
 from storage.contents import Contents, empty, from_file, to_file
 from tests import malformed
+from tests.loop import run
 from tests.malformed import WORDS_OF_A_READER
 from tests.server import Server
 from tests.test_content import PROFILES
@@ -275,7 +276,7 @@ def still_up(server: Server) -> bool:
     connection.request("GET", "/health")
     healthy = connection.getresponse().status == 200
     connection.close()
-    return healthy and asyncio.run(reflect()) > 0
+    return healthy and run(reflect()) > 0
 
 
 def calm(answer: bytes) -> bool:
@@ -369,7 +370,7 @@ def test_draft_cookies_over_a_websocket(strained: Server, somebody: str) -> None
         assert await offered(f"{DRAFT_COOKIE}={somebody}") == "go on"
         return found
 
-    found = asyncio.run(all_of_them())
+    found = run(all_of_them())
     told(kind, found)
     assert found["go on"] == 0
 
@@ -404,7 +405,7 @@ def test_websocket_messages_that_can_not_be_read(strained: Server, somebody: str
         for _number in range(10):
             await send([b"x" * 1_200_000])  # larger than server.maxWidgetStateSize
 
-    asyncio.run(all_of_them())
+    run(all_of_them())
     assert found["closed"] == found["sent"]
     told(kind, Counter({"its connection closed": found["closed"]}))
 
@@ -433,7 +434,7 @@ def test_websocket_messages_that_can_be_read(strained: Server, somebody: str) ->
             await one_visitor(number)
             number += 1
 
-    asyncio.run(all_of_them())
+    run(all_of_them())
     told(kind, found)
     assert found["a page"] > found["that something went wrong"]
 

@@ -14,6 +14,7 @@ import pytest
 
 from server.guard import _place, _secured
 from tests.conftest import proxy_before
+from tests.loop import run
 from tests.proxy import CADDYFILE, Proxy, Visitor
 from tests.test_server import Answer, ask
 
@@ -50,7 +51,7 @@ def place_of(visitor: Visitor) -> str:
             [text] = [text for text in visitor.texts_shown if text.startswith("place:")]
             return text.removeprefix("place:")
 
-    return asyncio.run(look())
+    return run(look())
 
 
 def test_each_visitor_has_a_place_of_their_own_behind_the_proxy(proxy: Proxy) -> None:
@@ -170,7 +171,7 @@ def test_what_is_slow_ends_and_a_quiet_reader_is_left_alone(proxy: Proxy, tmp_pa
             assert visitor.reconnected == 0
 
     try:
-        asyncio.run(quiet())
+        run(quiet())
         for slow in (
             b"GET / HTTP/1.1\r\nHost: loc",
             b"POST /draft HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
