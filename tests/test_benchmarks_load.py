@@ -11,6 +11,8 @@ from benchmarks.load import Crowd, crowded
 from benchmarks.people import AnswersLost, Person
 from tests.loop import run
 
+pytestmark = pytest.mark.usefixtures("cut_lines")
+
 
 @pytest.fixture(scope="module")
 def two_servers(tmp_path_factory):
