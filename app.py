@@ -25,7 +25,7 @@ from app_pages.sign_in import FaultySignIn, organisation
 from app_pages.team_opened import open_teams, rounds
 from app_pages.visit import drafts
 from content import ProfileError, load_profile
-from server import faults
+from server import faults, theme
 from server.files import Files, packed_file
 from server.guard import Guard
 from server.limits import Limits
@@ -70,6 +70,7 @@ except (ProfileError, FaultySignIn, NewerDatabase) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 
 faults.take_over()
+theme.work_out_once()
 app = st.App(
     "app_pages/navigation.py",
     lifespan=lifespan,

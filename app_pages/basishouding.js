@@ -131,7 +131,7 @@
   let waiting = 0
   addEventListener("focusin", ({ target }) => {
     last = target
-    place = controls().indexOf(target)
+    place = controls().indexOf(target) - (target.closest('[class*="-not"]') ? 1 : 0) // a 'no' goes with the 'yes' before it
   })
   addEventListener("pointerdown", () => { last = null }, true) // who points elsewhere wants it so
   const hold = () => {
@@ -144,7 +144,10 @@
     const now = controls()
     const control = now[Math.min(place, now.length - 1)]
     // a field would open a phone's keyboard, and what erases has to be read first: then what stands above it
-    if (control) to(control.matches("a, button, summary") && !control.closest('[class*="-sure"]') ? control : before(control))
+    if (!control) return
+    const instead = control.matches("a, button, summary") && !control.closest('[class*="-sure"]') ? control : before(control)
+    to(instead)
+    instead.scrollIntoView({ block: "nearest" }) // the page has become shorter or longer
   }
 
   addEventListener("click", (event) => {
