@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from app_pages import registry, team_opened, visit
 from storage import open_database
 from tests.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.proxy import CADDY, NO_CADDY, Proxy
@@ -90,6 +91,19 @@ def sqlite(file: Path) -> Iterator[Engine]:
     engine = open_database(f"sqlite:///{file}")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def database_of_pages(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database of its own for what the pages open."""
+    monkeypatch.setenv("BASISHOUDING_DATABASE", url)
+    opened = (visit.database, visit.drafts, registry.vaults, registry.tries, team_opened.rounds)
+    for one in opened:
+        one.cache_clear()
+    yield
+    visit.database().dispose()
+    for one in opened:
+        one.cache_clear()
 
 
 @pytest.fixture(scope="session")

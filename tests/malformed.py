@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, Final
@@ -15,6 +16,23 @@ from storage.codes import LOOK_ALIKES, SYMBOLS, typed_code
 
 WORDS_OF_A_READER: Final = "zeerherkenbarewoorden"
 """In values that are sent: none of them may get into the log."""
+
+TRIED: Final = {
+    "participation codes": 40_000,
+    "return codes": 26_000,
+    "return codes, with the whole work": 200,
+    "vault files, other bytes": 8_000,
+    "vault files, other values": 3_000,
+    "vault files as large as may be": 22,
+    "profile files": 3_000,
+    "bodies of POST /draft": 8_000,
+    "HTTP requests": 5_000,
+    "draft cookies over HTTP": 4_500,
+    "draft cookies over a WebSocket": 500,
+    "WebSocket messages that can not be read": 1_400,
+    "WebSocket messages that can be read": 700,
+}
+"""How many of each kind are tried; the tests count them."""
 
 STRANGE: Final = (
     *("", " ", "\0", "\n", "\u202e", "\ufeff", "é", "İ", "ß", "ﷺ", "🏳️‍🌈", "٣", "Ⅷ", "𝟘", "a\u0300" * 40),
@@ -338,3 +356,9 @@ def _strange_state(chance: random.Random, known: list[str]) -> WidgetState:
     else:
         state.string_value = WORDS_OF_A_READER + chance.choice((strange_text(chance), "x" * 20_000))
     return state
+
+
+def told(kind: str, found: Counter[str]) -> None:
+    """Every input was tried, and what came of it."""
+    print(f"{kind}: {dict(found)}")
+    assert found.total() == TRIED[kind]

@@ -30,11 +30,12 @@ from report.team_export import team_csv
 from scoring import reflect, suggest
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_from
-from tests import test_pages_team as team_pages
+from tests import team_pages
 from tests.other_field import BEDSIDE, FOLDER, OF_THE_FIRST_SCALE, foreign
 from tests.server import ROOT
 from tests.test_pages import app
-from tests.test_pages_team import _database  # noqa: F401 - a database of its own for each test
+
+pytestmark = pytest.mark.usefixtures("database_of_pages")
 
 PAGES = (
     "",

@@ -1,76 +1,45 @@
 """A hundred thousand inputs that nobody should send: each is refused or passed over, and nothing falls down.
 
-How many of which kind stands in `TRIED`; every test counts what it really tried, and prints what came of it.
+How many of which kind stands in `malformed.TRIED`; every test counts what it really tried, and prints what
+came of it. Those over the network are in `test_malformed_network.py`.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import random
 import shutil
-import socket
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from http.client import HTTPConnection
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
-from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed
-from websockets.typing import Origin, Subprotocol
 
 from app_pages.opened import file_of, moments
 from app_pages.unlock import MOST_FILE_MB
-from app_pages.visit import ANSWER_OPTIONS, DRAFT_COOKIE, LONGEST_WRITING, MOST_WRITINGS, Visit, with_answers
-from benchmarks import people
+from app_pages.visit import ANSWER_OPTIONS, LONGEST_WRITING, MOST_WRITINGS, Visit, with_answers
 from content import ProfileError, asked, asked_key, load_profile
 from report import look_back_ics, moment_labels
 from scoring import InvalidAnswers
-from storage import Drafts, NotContents, NoVault, UnknownCode, Vaults, new_secret, open_database
+from storage import NotContents, NoVault, UnknownCode, Vaults
 from storage import contents as contents_module
 from storage import vaults as module
 from storage.contents import Contents, empty, from_file, to_file
 from tests import malformed
-from tests.loop import run
-from tests.malformed import WORDS_OF_A_READER
-from tests.server import Server
+from tests.malformed import TRIED, told
 from tests.test_content import PROFILES
 from tests.test_contents import example
 from tests.test_rounds import Team, a_sheet
-from tests.visitor import Visitor, is_calm
-
-TRIED: Final = {
-    "participation codes": 40_000,
-    "return codes": 26_000,
-    "return codes, with the whole work": 200,
-    "vault files, other bytes": 8_000,
-    "vault files, other values": 3_000,
-    "vault files as large as may be": 22,
-    "profile files": 3_000,
-    "bodies of POST /draft": 8_000,
-    "HTTP requests": 5_000,
-    "draft cookies over HTTP": 4_500,
-    "draft cookies over a WebSocket": 500,
-    "WebSocket messages that can not be read": 1_400,
-    "WebSocket messages that can be read": 700,
-}
 
 SMALL = PROFILES / "small"
-
-
-def told(kind: str, found: Counter[str]) -> None:
-    """Every input was tried, and what came of it."""
-    print(f"{kind}: {dict(found)}")
-    assert found.total() == TRIED[kind]
 
 
 def test_they_are_a_hundred_thousand() -> None:
@@ -236,220 +205,6 @@ def test_profile_files(tmp_path: Path) -> None:
         file.write_bytes(good[file])
     told("profile files", found)
     assert found["no problem listed"] == 0 < found["a profile"]
-
-
-# -- over the network -------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of its own, since its log fills; the words of a reader never get into it."""
-    server = Server(tmp_path_factory.mktemp("strained")).start()
-    yield server
-    server.kill()
-    assert WORDS_OF_A_READER not in server.log
-
-
-@pytest.fixture
-def somebody(strained: Server) -> Iterator[str]:
-    """A reader with a draft, who is there before and finds everything after; the cookie's secret."""
-    engine = open_database(f"sqlite:///{strained.data / 'basishouding.sqlite'}")
-    drafts, secret, told = Drafts(engine), new_secret(), {"answers": {"reliability-1": 4}}
-    drafts.change(secret, lambda _draft: told)
-    yield secret
-    assert drafts.read(secret) == told
-    engine.dispose()
-    assert still_up(strained)
-
-
-def still_up(server: Server) -> bool:
-    """Whether the process answers, and somebody new gets from the first page to a result."""
-
-    async def reflect() -> int:
-        async with Visitor(server.url) as visitor:
-            answered = await people.reflection(visitor, random.Random(1), lambda _questions: 0)
-            assert is_calm(visitor)
-            assert not visitor.errors
-            return answered
-
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
-    connection.request("GET", "/health")
-    healthy = connection.getresponse().status == 200
-    connection.close()
-    return healthy and run(reflect()) > 0
-
-
-def calm(answer: bytes) -> bool:
-    return not any(words in answer for words in (b"Traceback", b'File "', b"Error:", b"sqlalchemy"))
-
-
-class Line:
-    """A connection that is opened again where the server closed it."""
-
-    def __init__(self, server: Server) -> None:
-        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
-
-    def ask(self, method: str, path: str, body: bytes | None = None, cookie: str = "") -> tuple[int, str]:
-        """Status and cookie of an answer, which holds nothing of our code."""
-        headers = {"Cookie": cookie} if cookie else {}
-        self._connection.request(method, path, body, headers)
-        answer = self._connection.getresponse()
-        assert calm(answer.read())
-        return answer.status, str(answer.headers["Set-Cookie"])
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-def test_bodies_of_the_route_that_keeps_drafts(strained: Server, somebody: str) -> None:
-    chance, found, line = random.Random(6), Counter[str](), Line(strained)
-    plain = {"reliability-1": 3, "write-x": WORDS_OF_A_READER, "authenticity-2": 0}
-    cookie = f"{DRAFT_COOKIE}={new_secret()}"
-    for number in range(TRIED["bodies of POST /draft"]):
-        body = json.dumps(malformed.changed_value(plain, chance)).encode()
-        body = malformed.changed_bytes(body, chance) if number % 2 else body
-        status, _cookie = line.ask("POST", "/draft", body, cookie)
-        found[str(status)] += 1
-    line.close()
-    told("bodies of POST /draft", found)
-    assert found.keys() <= {"204", "400", "413"}
-
-
-def test_http_requests(strained: Server, somebody: str) -> None:
-    chance, found = random.Random(7), Counter[str]()
-    cookie = f"{DRAFT_COOKIE}={new_secret()}".encode()
-    for _number in range(TRIED["HTTP requests"]):
-        answer = _answer(strained, malformed.strange_request(chance, cookie))
-        assert calm(answer), answer
-        status = answer[9:12].decode() if answer.startswith(b"HTTP/1.1 ") else "no answer"
-        found[status] += 1
-    told("HTTP requests", found)
-    assert not any(status.startswith("5") for status in found), found
-
-
-def _answer(server: Server, request: bytes) -> bytes:
-    """What comes back, or as much of it as tells what it is; then the line is cut."""
-    with socket.create_connection(("127.0.0.1", server.port), 30) as line:
-        try:
-            line.sendall(request)
-            line.shutdown(socket.SHUT_WR)
-            return line.recv(16_384)
-        except OSError:
-            return b""
-
-
-def test_draft_cookies_over_http(strained: Server, somebody: str) -> None:
-    """Whatever is forged, it opens nobody's draft: the browser gets a new secret, or keeps its own."""
-    chance, found, line = random.Random(8), Counter[str](), Line(strained)
-    for _number in range(TRIED["draft cookies over HTTP"]):
-        forged = malformed.strange_cookie(chance, somebody)
-        status, cookie = line.ask("GET", "/_stcore/host-config", cookie=forged)
-        assert status == 200
-        secret = cookie.removeprefix(f"{DRAFT_COOKIE}=").split(";")[0]
-        assert secret != somebody
-        found["as it was sent" if secret in forged else "a new one"] += 1
-    line.close()
-    told("draft cookies over HTTP", found)
-    assert found["a new one"] > found["as it was sent"] > 0
-
-
-def test_draft_cookies_over_a_websocket(strained: Server, somebody: str) -> None:
-    """Whatever is forged, its page offers to begin; the owner's own cookie offers to go on."""
-    chance, kind = random.Random(9), "draft cookies over a WebSocket"
-
-    async def offered(cookie: str) -> str:
-        async with Visitor(strained.url, cookie or "x=y") as visitor:
-            assert is_calm(visitor)
-            assert not visitor.errors
-            return "go on" if visitor.offers("erase") else "begin"
-
-    async def all_of_them() -> Counter[str]:
-        found = Counter[str]()
-        for _number in range(TRIED[kind]):
-            found[await offered(malformed.strange_cookie(chance, somebody))] += 1
-        assert await offered(f"{DRAFT_COOKIE}={somebody}") == "go on"
-        return found
-
-    found = run(all_of_them())
-    told(kind, found)
-    assert found["go on"] == 0
-
-
-def test_websocket_messages_that_can_not_be_read(strained: Server, somebody: str) -> None:
-    """Each ends its own connection, and nobody else's."""
-    chance, kind = random.Random(10), "WebSocket messages that can not be read"
-    found = Counter[str]()
-
-    async def send(frames: list[bytes | str]) -> None:
-        async with connect(
-            f"{strained.url.replace('http', 'ws', 1)}/_stcore/stream",
-            origin=Origin(strained.url),
-            subprotocols=[Subprotocol("streamlit")],
-            max_size=None,
-            proxy=None,
-        ) as line:
-            try:
-                for frame in frames:
-                    await line.send(frame)
-                    found["sent"] += 1
-                await line.send(b"\xff")  # the last one can certainly not be read
-                while True:
-                    await asyncio.wait_for(line.recv(), 30)
-            except ConnectionClosed:
-                found["closed"] += 1
-
-    async def all_of_them() -> None:
-        frames = [malformed.strange_frame(chance, []) for _ in range(TRIED[kind] - 10)]
-        for start in range(0, len(frames), 10):
-            await asyncio.gather(*(send([frame]) for frame in frames[start : start + 10]))
-        for _number in range(10):
-            await send([b"x" * 1_200_000])  # larger than server.maxWidgetStateSize
-
-    run(all_of_them())
-    assert found["closed"] == found["sent"]
-    told(kind, Counter({"its connection closed": found["closed"]}))
-
-
-def test_websocket_messages_that_can_be_read(strained: Server, somebody: str) -> None:
-    """Other widgets, kinds and addresses: the forger gets a page or that something went wrong, not what."""
-    chance, kind = random.Random(11), "WebSocket messages that can be read"
-    found = Counter[str]()
-
-    async def one_visitor(number: int) -> None:
-        pages = ("", "reflectie", "kluis", "meedoen", "team", "bijeenkomst", "voorbereiden", "resultaat")
-        async with Visitor(strained.url) as visitor:
-            await visitor.go(pages[number % len(pages)])
-            while found.total() < TRIED[kind] and not visitor.errors:
-                try:
-                    await visitor.send(malformed.strange_message(chance, visitor.widgets))
-                except ConnectionClosed:
-                    found["the connection closed"] += 1
-                    return
-                assert is_calm(visitor), visitor.errors
-                found["that something went wrong" if visitor.errors else "a page"] += 1
-
-    async def all_of_them() -> None:
-        number = 0
-        while found.total() < TRIED[kind]:
-            await one_visitor(number)
-            number += 1
-
-    run(all_of_them())
-    told(kind, found)
-    assert found["a page"] > found["that something went wrong"]
-
-
-def test_a_draft_that_is_cut_off_is_nothing_and_no_crash(strained: Server, somebody: str) -> None:
-    """Found here: half a body was an error in the log for every phone that lost its connection."""
-    before = strained.log.count("ClientDisconnect")
-    for _number in range(20):
-        with socket.create_connection(("127.0.0.1", strained.port), 30) as line:
-            line.sendall(
-                f"POST /draft HTTP/1.1\r\nHost: x\r\nCookie: {DRAFT_COOKIE}={somebody}\r\n".encode()
-                + b'Content-Length: 100\r\n\r\n{"reliability-1": 1'
-            )
-    assert still_up(strained)
-    assert strained.log.count("ClientDisconnect") == before
 
 
 # -- and whatever Hypothesis thinks of --------------------------------------------------------

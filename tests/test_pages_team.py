@@ -6,19 +6,15 @@ AppTest has no cookies, so drafts are in the session here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
-from threading import Barrier
 from typing import Any, cast
 
 import pytest
 from babel.dates import format_date
 from pypdf import PdfReader
-from streamlit.testing.v1 import AppTest
 
-from app_pages import registry, take_part, team_opened, visit
+from app_pages import team_opened, visit
 from app_pages.demonstration import demonstration
 from app_pages.registry import vaults
 from app_pages.team import ROUND_PARAMETER
@@ -27,108 +23,29 @@ from app_pages.team_opened import (
     OpenTeam,
     close_round,
     closed_rounds,
-    open_team,
     open_teams,
     rounds,
     running,
-    start_round,
 )
-from app_pages.visit import INVITATION, Visit, today
-from content import LANGUAGES, interface_words
+from app_pages.visit import today
+from content import LANGUAGES
 from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
 from report.team_sentences import closed_without_figures, left_open
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_data
-from storage import Keys, NoRound, RoundRuns, Rounds, UnknownCode, new_secret
-from storage.contents import Contents, empty
+from storage import Keys, NoRound, RoundRuns, Rounds
+from storage.contents import empty
 from storage.rounds import DAYS_LEFT_OPEN
 from storage.teams import WEEKS_BETWEEN, empty_team
 from tests.kept import found, written
-from tests.test_pages import PROFILE, answers, app, shown
+from tests.team_pages import READER, a_closed_team, a_team, closed, opened, page, sheet, told
+from tests.test_pages import PROFILE, app
+
+pytestmark = pytest.mark.usefixtures("database_of_pages")
+
 
 NO_FIGURES = ("gemiddelde", "van de 100", "Neem het mee", "zelden", "verdeeld")
-
-
-class Lead:
-    """Whose browser it is."""
-
-    visitor = "l" * 43
-
-
-class Reader:
-    """What the functions beside the pages ask of a visit."""
-
-    profile, language = PROFILE, "nl"
-
-
-READER = cast(Visit, Reader())
-
-
-@pytest.fixture(autouse=True)
-def _database(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database of its own for what the pages open."""
-    monkeypatch.setenv("BASISHOUDING_DATABASE", url)
-    opened = (visit.database, visit.drafts, registry.vaults, registry.tries, team_opened.rounds)
-    for one in opened:
-        one.cache_clear()
-    yield
-    visit.database().dispose()
-    for one in opened:
-        one.cache_clear()
-
-
-def a_team(contents: Contents | None = None) -> OpenTeam:
-    contents = contents or empty_team("Noord")
-    _code, keys = vaults().create(contents)
-    return OpenTeam(keys, contents)
-
-
-def opened(team: OpenTeam, *, invited: int = 6, minimum: int = 5, one_link: bool = False) -> list[str]:
-    """Open a round; its codes, of one link as often as people are invited."""
-    start_round(READER, team, invited=invited, minimum=minimum, until=today(), one_link=one_link)
-    team.refresh()
-    round = running(team)
-    assert round is not None
-    codes, team.cards = team.cards or [round["link"]] * invited, []
-    return codes
-
-
-def closed(team: OpenTeam) -> None:
-    round = running(team)
-    assert round is not None
-    close_round(READER, team, round, lambda _share: None)
-    team.refresh()
-
-
-def sheet(person: int) -> dict[str, int | None]:
-    return {id: 1 + (person + place) % 5 for place, id in enumerate(PROFILE.items)}
-
-
-def a_closed_team(people: int, invited: int | None = None) -> OpenTeam:
-    team = a_team()
-    for person, code in enumerate(opened(team, invited=invited or people)[:people]):
-        rounds().submit(code, sheet(person))
-    closed(team)
-    return team
-
-
-def page(path: str, team: OpenTeam, **parameters: str) -> AppTest:
-    """A page as the lead sees it."""
-    test = app(path, **parameters)
-    open_teams.put(test.session_state["visitor"], team)
-    test.run()
-    assert not test.exception
-    return test
-
-
-def told(test: AppTest) -> str:
-    """All that is shown, tables and charts included."""
-    parts = [*test.title, *test.header, *test.subheader, *test.markdown, *test.caption]
-    parts += [*test.info, *test.warning, *test.success, *test.error]
-    tables = [table.value.to_string() for table in test.table]
-    charts = [str(chart.proto) for chart in test.get("vega_lite_chart")]
-    return "\n".join([*(part.value for part in parts), *tables, *charts])
 
 
 # -- while the round is open ------------------------------------------------------------------
@@ -391,114 +308,6 @@ def test_a_close_that_was_interrupted_is_said_and_can_be_finished() -> None:
     assert closed_rounds(READER, team)[0].snapshot.ballots == 6
 
 
-# -- taking part ------------------------------------------------------------------------------
-
-
-def invited(code: str, draft: dict[str, Any] | None = None, path: str = "meedoen") -> AppTest:
-    return app(path, {INVITATION: code, **(draft or {})})
-
-
-def test_who_is_invited_reads_who_sees_what_and_the_minimum() -> None:
-    code = opened(a_team(), invited=9, minimum=7)[0]
-    text = shown(invited(code))
-    for part in ("Delen minder dan 7 mensen?", "9 mensen", "eigen resultaat", "leidinggevende niet en"):
-        assert part in text
-    assert "niet je" not in text
-
-
-def test_a_code_that_takes_no_answers_is_said_to_be_one() -> None:
-    test = app("meedoen")
-    test.text_input(key="code").set_value("ABCD")
-    test.button(key="FormSubmitter:invitation-Verder").click().run()
-    assert "kun je niet meedoen" in test.error[0].value
-
-
-def test_the_choice_comes_with_the_result_and_not_before() -> None:
-    code = opened(a_team())[0]
-    assert all(button.key != "share" for button in invited(code).button)
-    everything = answers(4)
-    for path in ("meedoen", "reflectie"):
-        test = invited(code, {"answers": everything}, path)
-        assert all(button.key != "share" for button in test.button)
-    test = invited(code, {"answers": everything}, "resultaat")
-    assert "Verderop kies je" in shown(test)
-    assert {button.key for button in test.button} >= {"share", "share-not"}
-
-
-def test_without_an_invitation_there_is_nothing_to_share() -> None:
-    test = app("resultaat", {"answers": answers(4)})
-    assert "Delen met je team" not in shown(test)
-
-
-def test_not_sharing_is_remembered_and_leaves_the_code_good() -> None:
-    code = opened(a_team())[0]
-    test = invited(code, {"answers": answers(4)}, "resultaat")
-    test.button(key="share-not").click().run()
-    assert "Je koos om niet te delen" in shown(test)
-    test.run()
-    assert "Je koos om niet te delen" in shown(test)
-    assert rounds().find(code)
-    test.button(key="share").click().run()
-    with pytest.raises(UnknownCode):
-        rounds().find(code)
-
-
-def test_sharing_puts_one_ballot_in_and_only_the_answers() -> None:
-    team = a_team()
-    codes = opened(team, invited=5)
-    given = {**answers(4), "gone": 3}
-    for code in codes:
-        test = invited(code, {"answers": given, "confidence": 9, "works_with": "minors"}, "resultaat")
-        assert "28 uitspraken" in shown(test)
-        test.button(key="share").click().run()
-        assert INVITATION not in test.session_state["draft"]
-        assert test.session_state["draft"]["answers"] == given
-    taken: list[Any] = []
-    round = running(team)
-    assert round is not None
-    assert team.keys is not None
-    rounds().close(
-        team.keys,
-        round["id"],
-        round["private_key"],
-        publish=lambda ballots, *_numbers: taken.extend(ballots),
-        note=lambda contents, _result: contents,
-    )
-    assert taken == [answers(4)] * 5
-
-
-def test_a_code_that_was_used_meanwhile_shares_nothing_and_says_so() -> None:
-    code = opened(a_team())[0]
-    test = invited(code, {"answers": answers(4)}, "resultaat")
-    rounds().submit(code, sheet(1))
-    test.button(key="share").click().run()
-    assert "Er is nu niets gedeeld" in "\n".join(w.value for w in test.warning)
-    assert test.session_state["draft"]["answers"] == answers(4)
-
-
-def test_who_keeps_it_first_is_told_that_sharing_comes_before() -> None:
-    code = opened(a_team())[0]
-    assert "niet gedeeld met je team" in shown(invited(code, {"answers": answers(4)}, "bewaren"))
-    assert "niet gedeeld met je team" not in shown(app("bewaren", {"answers": answers(4)}))
-
-
-def test_a_new_reflection_keeps_the_invitation() -> None:
-    code = opened(a_team())[0]
-    test = invited(code, {"answers": answers(4), "shared": True})
-    test.button(key="anew").click().run()
-    assert test.session_state["draft"] == {INVITATION: code}
-
-
-def test_a_browser_that_shared_can_take_another_code() -> None:
-    code = opened(a_team())[0]
-    test = app("meedoen", {"answers": answers(4), "shared": True})
-    assert "antwoorden zijn gedeeld" in test.success[0].value
-    test.text_input(key="code").set_value(code.lower())
-    test.button(key="FormSubmitter:invitation-Verder").click().run()
-    assert test.session_state["draft"][INVITATION] == code.lower()
-    assert "shared" not in test.session_state["draft"]
-
-
 # -- other ways to a figure (docs/anonymity.md) -----------------------------------------------
 
 
@@ -552,79 +361,3 @@ def test_what_is_taken_along_is_made_of_the_snapshot() -> None:
     assert {d["mean"] for d in data["dimensions"].values()} == {
         d.mean for d in round.snapshot.dimensions.values()
     }
-
-
-# -- pressed twice, cut short (what an attacker of the pages found) ----------------------------
-
-
-def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> None:
-    """Both tabs have read the draft with the invitation in it before either submits."""
-    team = a_team()
-    code = opened(team, one_link=True)[0]
-    secret = new_secret()
-    visit.drafts().change(secret, lambda _draft: {INVITATION: code, "answers": answers(4)})
-
-    class Tab(visit.Visit):
-        @property
-        def secret(self) -> str | None:
-            return secret
-
-    together = Barrier(2)
-
-    def press(_tab: int) -> None:
-        tab = Tab(PROFILE, "nl", interface_words("nl"), visit.drafts().read(secret), False)
-        together.wait()
-        take_part._share(tab)
-
-    with ThreadPoolExecutor(2) as tabs:
-        list(tabs.map(press, range(2)))
-    assert rounds().find(code).places == 5
-    assert visit.drafts().read(secret) == {"answers": answers(4), "shared": True}
-
-
-@pytest.mark.parametrize(
-    ("one_link", "submitted", "shared"), [(False, False, False), (False, True, True), (True, False, True)]
-)
-def test_a_share_that_was_cut_short_is_settled_when_the_page_comes_back(
-    one_link: bool, submitted: bool, shared: bool
-) -> None:
-    code = opened(a_team(), one_link=one_link)[0]
-    if submitted:
-        rounds().submit(code, sheet(1))
-    test = app("resultaat", {"sharing": code, "answers": answers(4)})
-    draft = test.session_state["draft"]
-    assert ("shared" in draft, INVITATION in draft, "sharing" in draft) == (shared, not shared, False)
-    assert any(button.key == "share" for button in test.button) is not shared
-
-
-def test_a_minimum_above_the_number_invited_opens_nothing() -> None:
-    team = a_team()
-    test = page("team", team)
-    test.number_input(key="minimum").set_value(12).run()
-    test.button(key="open-round").click().run()
-    assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
-    assert test.number_input(key="minimum").value == 12
-    team.refresh()
-    assert running(team) is None
-
-
-def test_another_card_on_a_phone_in_use_has_its_field_at_once() -> None:
-    first, second = opened(a_team())[0], opened(a_team())[0]
-    for draft in ({INVITATION: first}, {"shared": True, "answers": answers(4)}):
-        test = app("meedoen", draft)
-        test.text_input(key="code").set_value(second)
-        test.button(key="FormSubmitter:invitation-Verder").click().run()
-        assert test.session_state["draft"][INVITATION] == second
-
-
-def test_cards_stay_when_the_team_is_opened_once_more() -> None:
-    team = a_team()
-    assert team.keys is not None
-    start_round(READER, team, invited=5, minimum=5, until=today(), one_link=False)
-    cards = list(team.cards)
-    lead = cast(Visit, Lead())
-    open_teams.put(lead.visitor, team)
-    open_team(lead, team.keys, team.contents)
-    again = open_teams.get(lead.visitor)
-    assert again is not None
-    assert again.cards == cards != []

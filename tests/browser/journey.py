@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from app_pages.code import READING_SECONDS
 from content import load_profile
@@ -111,3 +111,9 @@ def open_with(page: Page, url: str, code: str) -> None:
     page.goto(f"{url}/kluis")
     page.get_by_label("Je code").fill(code)
     page.get_by_role("button", name="Open", exact=True).click()
+
+
+def download(page: Page, name: str) -> Download:
+    with page.expect_download() as found:
+        page.get_by_role("button", name=name).click()
+    return found.value

@@ -10,9 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from intervision.meeting import LOOK_BACK, PREPARE
-from tests.browser.journey import answer, heading, kept, open_with, press
+from tests.browser.journey import answer, download, heading, kept, open_with, press
 from tests.browser.test_team import close_round, make_team, open_round, take_part, the_link
-from tests.browser.test_vault import download
 from tests.other_field import BEDSIDE, FOLDER, foreign
 from tests.server import Server
 

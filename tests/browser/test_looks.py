@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.journey import ATTITUDE, answer, answered, begin, heading, item, press, reflect, shown_code
 from tests.server import Server
@@ -204,28 +204,16 @@ class Found:
     said: list[str] = field(default_factory=list)  # on the console, or by a request
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        (360, "nl", "light"),
-        (360, "en", "light"),
-        (1280, "nl", "light"),
-        (1280, "en", "light"),
-        (360, "nl", "dark"),
-    ],
-    ids=str,
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"),
+    [(360, "nl", "light"), (1280, "en", "light"), (1280, "nl", "dark"), (360, "en", "dark")],
 )
-def found(request: pytest.FixtureRequest, server: Server, chromium: Browser) -> Iterator[Found]:
-    """Everything that is wrong on any page, found in one walk through all of them."""
-    width, language, scheme = request.param
-    reader = chromium.new_context(
-        viewport={"width": width, "height": 780},
-        locale="nl-NL",
-        reduced_motion="reduce",
-        color_scheme=scheme,
-    )
-    reader.set_default_timeout(20_000)
-    page, found = reader.new_page(), Found()
+def test_every_page_is_right_for_axe_for_fingers_for_its_width_and_on_the_console(
+    server: Server, new_reader: NewReader, width: int, language: str, scheme: str
+) -> None:
+    """Each two of width, language and colours meet; all that is wrong is told at once."""
+    page, found = new_reader(width, color_scheme=scheme).new_page(), Found()
     listen(page, server.url, found.said)
     for name in every_page(page, server.url, language):
         page.wait_for_timeout(300)  # a page that is still fading in fails on contrast
@@ -236,8 +224,7 @@ def found(request: pytest.FixtureRequest, server: Server, chromium: Browser) -> 
         found.small += [(name, one) for one in too_small(page)]
         if page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") > 0:
             found.wide.append(name)
-    yield found
-    reader.close()
+    assert found == Found()
 
 
 def listen(page: Page, url: str, said: list[str]) -> None:
@@ -272,22 +259,6 @@ def too_small(page: Page) -> list[str]:
         SMALLEST_TARGET,
     )
     return small
-
-
-def test_axe_finds_nothing(found: Found) -> None:
-    assert found.axe == []
-
-
-def test_targets_are_large_enough(found: Found) -> None:
-    assert found.small == []
-
-
-def test_nothing_sticks_out(found: Found) -> None:
-    assert found.wide == []
-
-
-def test_the_console_stays_quiet_and_nothing_comes_from_outside(found: Found) -> None:
-    assert found.said == []
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -8,8 +8,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.journey import PROFILE, heading, shown_code
-from tests.browser.test_vault import download
+from tests.browser.journey import PROFILE, download, heading, shown_code
 from tests.server import Server
 
 NewReader = Callable[..., BrowserContext]

@@ -11,8 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from storage import Rounds, open_database
-from tests.browser.journey import PROFILE, answered, heading, kept, shown_code
-from tests.browser.test_vault import download
+from tests.browser.journey import PROFILE, answered, download, heading, kept, shown_code
 from tests.server import Server
 
 NewReader = Callable[..., BrowserContext]

@@ -1,0 +1,205 @@
+"""Taking part in a round, as who is invited sees it; and what is pressed twice or cut short."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, cast
+
+import pytest
+
+from app_pages import take_part, visit
+from app_pages.team_opened import (
+    open_team,
+    open_teams,
+    rounds,
+    running,
+    start_round,
+)
+from app_pages.visit import INVITATION, Visit, today
+from content import interface_words
+from storage import UnknownCode, new_secret
+from tests.team_pages import READER, Lead, a_team, invited, opened, page, sheet
+from tests.test_pages import PROFILE, answers, app, shown
+
+pytestmark = pytest.mark.usefixtures("database_of_pages")
+
+
+# -- taking part ------------------------------------------------------------------------------
+
+
+def test_who_is_invited_reads_who_sees_what_and_the_minimum() -> None:
+    code = opened(a_team(), invited=9, minimum=7)[0]
+    text = shown(invited(code))
+    for part in ("Delen minder dan 7 mensen?", "9 mensen", "eigen resultaat", "leidinggevende niet en"):
+        assert part in text
+    assert "niet je" not in text
+
+
+def test_a_code_that_takes_no_answers_is_said_to_be_one() -> None:
+    test = app("meedoen")
+    test.text_input(key="code").set_value("ABCD")
+    test.button(key="FormSubmitter:invitation-Verder").click().run()
+    assert "kun je niet meedoen" in test.error[0].value
+
+
+def test_the_choice_comes_with_the_result_and_not_before() -> None:
+    code = opened(a_team())[0]
+    assert all(button.key != "share" for button in invited(code).button)
+    everything = answers(4)
+    for path in ("meedoen", "reflectie"):
+        test = invited(code, {"answers": everything}, path)
+        assert all(button.key != "share" for button in test.button)
+    test = invited(code, {"answers": everything}, "resultaat")
+    assert "Verderop kies je" in shown(test)
+    assert {button.key for button in test.button} >= {"share", "share-not"}
+
+
+def test_without_an_invitation_there_is_nothing_to_share() -> None:
+    test = app("resultaat", {"answers": answers(4)})
+    assert "Delen met je team" not in shown(test)
+
+
+def test_not_sharing_is_remembered_and_leaves_the_code_good() -> None:
+    code = opened(a_team())[0]
+    test = invited(code, {"answers": answers(4)}, "resultaat")
+    test.button(key="share-not").click().run()
+    assert "Je koos om niet te delen" in shown(test)
+    test.run()
+    assert "Je koos om niet te delen" in shown(test)
+    assert rounds().find(code)
+    test.button(key="share").click().run()
+    with pytest.raises(UnknownCode):
+        rounds().find(code)
+
+
+def test_sharing_puts_one_ballot_in_and_only_the_answers() -> None:
+    team = a_team()
+    codes = opened(team, invited=5)
+    given = {**answers(4), "gone": 3}
+    for code in codes:
+        test = invited(code, {"answers": given, "confidence": 9, "works_with": "minors"}, "resultaat")
+        assert "28 uitspraken" in shown(test)
+        test.button(key="share").click().run()
+        assert INVITATION not in test.session_state["draft"]
+        assert test.session_state["draft"]["answers"] == given
+    taken: list[Any] = []
+    round = running(team)
+    assert round is not None
+    assert team.keys is not None
+    rounds().close(
+        team.keys,
+        round["id"],
+        round["private_key"],
+        publish=lambda ballots, *_numbers: taken.extend(ballots),
+        note=lambda contents, _result: contents,
+    )
+    assert taken == [answers(4)] * 5
+
+
+def test_a_code_that_was_used_meanwhile_shares_nothing_and_says_so() -> None:
+    code = opened(a_team())[0]
+    test = invited(code, {"answers": answers(4)}, "resultaat")
+    rounds().submit(code, sheet(1))
+    test.button(key="share").click().run()
+    assert "Er is nu niets gedeeld" in "\n".join(w.value for w in test.warning)
+    assert test.session_state["draft"]["answers"] == answers(4)
+
+
+def test_who_keeps_it_first_is_told_that_sharing_comes_before() -> None:
+    code = opened(a_team())[0]
+    assert "niet gedeeld met je team" in shown(invited(code, {"answers": answers(4)}, "bewaren"))
+    assert "niet gedeeld met je team" not in shown(app("bewaren", {"answers": answers(4)}))
+
+
+def test_a_new_reflection_keeps_the_invitation() -> None:
+    code = opened(a_team())[0]
+    test = invited(code, {"answers": answers(4), "shared": True})
+    test.button(key="anew").click().run()
+    assert test.session_state["draft"] == {INVITATION: code}
+
+
+def test_a_browser_that_shared_can_take_another_code() -> None:
+    code = opened(a_team())[0]
+    test = app("meedoen", {"answers": answers(4), "shared": True})
+    assert "antwoorden zijn gedeeld" in test.success[0].value
+    test.text_input(key="code").set_value(code.lower())
+    test.button(key="FormSubmitter:invitation-Verder").click().run()
+    assert test.session_state["draft"][INVITATION] == code.lower()
+    assert "shared" not in test.session_state["draft"]
+
+
+# -- pressed twice, cut short (what an attacker of the pages found) ----------------------------
+
+
+def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> None:
+    """Both tabs have read the draft with the invitation in it before either submits."""
+    team = a_team()
+    code = opened(team, one_link=True)[0]
+    secret = new_secret()
+    visit.drafts().change(secret, lambda _draft: {INVITATION: code, "answers": answers(4)})
+
+    class Tab(visit.Visit):
+        @property
+        def secret(self) -> str | None:
+            return secret
+
+    together = Barrier(2)
+
+    def press(_tab: int) -> None:
+        tab = Tab(PROFILE, "nl", interface_words("nl"), visit.drafts().read(secret), False)
+        together.wait()
+        take_part._share(tab)
+
+    with ThreadPoolExecutor(2) as tabs:
+        list(tabs.map(press, range(2)))
+    assert rounds().find(code).places == 5
+    assert visit.drafts().read(secret) == {"answers": answers(4), "shared": True}
+
+
+@pytest.mark.parametrize(
+    ("one_link", "submitted", "shared"), [(False, False, False), (False, True, True), (True, False, True)]
+)
+def test_a_share_that_was_cut_short_is_settled_when_the_page_comes_back(
+    one_link: bool, submitted: bool, shared: bool
+) -> None:
+    code = opened(a_team(), one_link=one_link)[0]
+    if submitted:
+        rounds().submit(code, sheet(1))
+    test = app("resultaat", {"sharing": code, "answers": answers(4)})
+    draft = test.session_state["draft"]
+    assert ("shared" in draft, INVITATION in draft, "sharing" in draft) == (shared, not shared, False)
+    assert any(button.key == "share" for button in test.button) is not shared
+
+
+def test_a_minimum_above_the_number_invited_opens_nothing() -> None:
+    team = a_team()
+    test = page("team", team)
+    test.number_input(key="minimum").set_value(12).run()
+    test.button(key="open-round").click().run()
+    assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
+    assert test.number_input(key="minimum").value == 12
+    team.refresh()
+    assert running(team) is None
+
+
+def test_another_card_on_a_phone_in_use_has_its_field_at_once() -> None:
+    first, second = opened(a_team())[0], opened(a_team())[0]
+    for draft in ({INVITATION: first}, {"shared": True, "answers": answers(4)}):
+        test = app("meedoen", draft)
+        test.text_input(key="code").set_value(second)
+        test.button(key="FormSubmitter:invitation-Verder").click().run()
+        assert test.session_state["draft"][INVITATION] == second
+
+
+def test_cards_stay_when_the_team_is_opened_once_more() -> None:
+    team = a_team()
+    assert team.keys is not None
+    start_round(READER, team, invited=5, minimum=5, until=today(), one_link=False)
+    cards = list(team.cards)
+    lead = cast(Visit, Lead())
+    open_teams.put(lead.visitor, team)
+    open_team(lead, team.keys, team.contents)
+    again = open_teams.get(lead.visitor)
+    assert again is not None
+    assert again.cards == cards != []
