@@ -225,5 +225,7 @@
   }
   new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true })
   const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] }
-  new MutationObserver(() => { uncover(); answered() }).observe(document, states)
+  // what is open is about to close: what is being typed has not reached the server yet
+  const closing = () => document.querySelector('.st-key-closing [data-testid="stAlert"]') && keep()
+  new MutationObserver(() => { uncover(); answered(); closing() }).observe(document, states)
 })()

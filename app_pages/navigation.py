@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page
 
 from app_pages import (
     attitude,
+    closing,
     frame,
     growth,
     keep,
@@ -59,6 +60,7 @@ pages: frame.Pages = frame.Pages(
 )
 page = st.navigation(pages.all(), position="hidden")
 frame.header(visit, pages)
+closing.tell_before(visit)
 page.run()
 visit.keep_answers()
 if page != pages.reflection:  # a screen with questions holds nothing else

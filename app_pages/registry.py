@@ -166,6 +166,13 @@ class Registry(Generic[Record]):
                 record.used = time.monotonic()
             return record
 
+    def seconds_left(self, visitor: str) -> float | None:
+        """How long what is open there stays so if nobody looks at it; None where nothing is."""
+        with _lock:
+            record = self._open.get(visitor)
+        left = 0.0 if record is None else record.used + IDLE_SECONDS - time.monotonic()
+        return left if left > 0 else None
+
     def opened(self, visit: Visit) -> Record | None:
         """What is open here, as it is now; None where nothing is, or no longer.
 

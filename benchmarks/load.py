@@ -62,7 +62,7 @@ PLAIN_PEOPLE: Final = 200
 THINK_SECONDS: Final = 4.0
 QUESTIONS: Final = 32  # a reflection's, and one for each page without any
 WINDOW_SECONDS: Final = 120.0
-ARRIVALS_A_SECOND: Final = 16
+ARRIVALS_A_SECOND: Final = 8  # each hurries to where they are: 16 make a queue that lasts into the window
 LEAST_ARRIVAL_SECONDS: Final = 30.0
 
 MOST_WAIT_SECONDS: Final = 30.0

@@ -1,0 +1,18 @@
+"""`python -m tests.hasty run app.py`: the server with a half hour of twelve seconds."""
+
+from __future__ import annotations
+
+import sys
+
+from streamlit.web.cli import main
+
+from app_pages import closing, registry
+
+IDLE_SECONDS = 12
+WARNING_SECONDS = 9
+
+if __name__ == "__main__":
+    registry.IDLE_SECONDS = IDLE_SECONDS  # type: ignore[misc]
+    closing.WARNING_SECONDS = WARNING_SECONDS  # type: ignore[misc]
+    closing.LOOK_SECONDS = 1  # type: ignore[misc]
+    sys.exit(main())
