@@ -26,7 +26,7 @@ from app_pages.team_opened import open_teams, rounds
 from app_pages.visit import drafts
 from content import ProfileError, load_profile
 from server import faults, theme
-from server.files import Files, packed_file
+from server.files import Files, pack_tighter, packed_file
 from server.guard import Guard
 from server.limits import Limits
 from server.routes import ROUTES
@@ -47,6 +47,12 @@ async def _tidy_up() -> None:
         await asyncio.sleep(5 * 60)
 
 
+async def _pack_tighter() -> None:
+    """Once the first ones after a start have their pages: it takes the processor for two seconds."""
+    await asyncio.sleep(60)
+    await asyncio.to_thread(pack_tighter)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Do the slow things before the first visitor comes."""
@@ -57,9 +63,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     inspect.stack()  # Streamlit looks at it for the first link, which then takes a third of a second
     gc.collect()
     gc.freeze()
-    cleaning = asyncio.create_task(_tidy_up())
+    tasks = [asyncio.create_task(work) for work in (_tidy_up(), _pack_tighter())]
     yield {}
-    cleaning.cancel()
+    for task in tasks:
+        task.cancel()
 
 
 try:

@@ -27,9 +27,9 @@
     const news = Object.entries(answers).filter(([item, option]) => sent[item] !== option)
     if (!news.length) return
     sent = { ...sent, ...answers }
-    fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(Object.fromEntries(news)) }).catch(() => {
-      sent = {}
-    })
+    const forget = () => { sent = {} }
+    fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(Object.fromEntries(news)) })
+      .then((answer) => answer.ok || forget(), forget)
   }
 
   // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
@@ -224,8 +224,15 @@
     waiting = setTimeout(hold, 200) // a run takes things away and puts them back
   }
   new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true })
-  const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] }
+  const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"] }
+  // Where something is open Streamlit runs the page anew once it has its server back, maybe another one.
+  const connection = () => {
+    const now = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState
+    if (now !== connected) keep()
+    connected = now
+  }
+  let connected
   // what is open is about to close: what is being typed has not reached the server yet
   const closing = () => document.querySelector('.st-key-closing [data-testid="stAlert"]') && keep()
-  new MutationObserver(() => { uncover(); answered(); closing() }).observe(document, states)
+  new MutationObserver(() => { uncover(); answered(); closing(); connection() }).observe(document, states)
 })()

@@ -27,7 +27,7 @@ class Answer:
 
 
 def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=60)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, body, {"Accept-Encoding": "gzip", **sent})
     answer = Answer(connection.getresponse())

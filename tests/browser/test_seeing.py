@@ -1,4 +1,4 @@
-"""Access for eyes: zoomed in, without motion, in forced colours, and with enough contrast.
+"""Access for eyes: without motion, in forced colours, and with enough contrast. (Zoomed in: test_looks.py.)
 
 Which criterion of WCAG 2.2 each test is for stands in docs/accessibility.md.
 """
@@ -12,70 +12,10 @@ from playwright.sync_api import BrowserContext
 
 from tests.browser.journey import ATTITUDE, answer, answered, begin, item, press
 from tests.browser.keyboard import focused
-from tests.browser.test_looks import every_page
 from tests.server import Server
 
 NewReader = Callable[..., BrowserContext]
 ITEMS = list(ATTITUDE[0].items)
-
-SPACED = """* {
-    line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
-}
-p:not(:is(a, button, label, summary) p) { margin-bottom: 2em !important; }"""
-"""The text spacing of 1.4.12. To Streamlit the words on a button are a paragraph; to a reader not."""
-
-TROUBLE = """() => {
-    const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 1
-    const main = document.querySelector('[data-testid="stMain"]')
-    const trouble = []
-    for (const e of [document.documentElement, main]) {
-        const beyond = e.scrollWidth - e.clientWidth
-        if (beyond > 0) trouble.push(`scrolls sideways by ${beyond}`)
-    }
-    for (const e of main.querySelectorAll('h1, h2, h3, p, li, td, th, button, a, summary, label')) {
-        if (!shown(e) || e.closest('svg')) continue
-        const { left, right } = e.getBoundingClientRect()
-        if (left < -1 || right > innerWidth + 1) trouble.push(`sticks out: ${e.innerText}`)
-        const style = getComputedStyle(e)
-        const cut = (style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1)
-            || (style.overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1)
-        if (cut) trouble.push(`cut off: ${e.innerText}`)
-    }
-    const controls = 'a, button, summary, [data-testid="stRadioOption"], textarea'
-    const boxes = [...main.querySelectorAll(controls)].filter(shown).map(e => [e, e.getBoundingClientRect()])
-    boxes.forEach(([one, a], place) => {
-        for (const [other, b] of boxes.slice(place + 1)) {
-            if (one.contains(other) || other.contains(one)) continue
-            const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
-            const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-            if (wide > 2 && high > 2) trouble.push(`overlap: ${one.innerText} / ${other.innerText}`)
-        }
-    })
-    return trouble
-}"""
-"""What can not be read or reached: sideways scrolling, text cut off, controls on top of each other."""
-
-
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize(
-    ("width", "language"), [(640, "en"), (320, "nl")], ids=["200 percent", "400 percent"]
-)
-def test_zoomed_in_with_wider_text_nothing_is_cut_off_or_overlaps(
-    server: Server, new_reader: NewReader, width: int, language: str
-) -> None:
-    reader = new_reader(width)
-    reader.add_init_script(
-        "addEventListener('DOMContentLoaded', () => {"
-        f" const style = document.createElement('style'); style.textContent = `{SPACED}`;"
-        " document.head.append(style) })"
-    )
-    page = reader.new_page()
-    trouble = []
-    for name in every_page(page, server.url, language):
-        page.wait_for_timeout(300)
-        trouble += [(name, one) for one in page.evaluate(TROUBLE)]
-    assert trouble == []
-
 
 MOVING = """() => {
     const milliseconds = part => parseFloat(part) * (part.includes('ms') ? 1 : 1000)
