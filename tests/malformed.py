@@ -20,7 +20,7 @@ WORDS_OF_A_READER: Final = "zeerherkenbarewoorden"
 TRIED: Final = {
     "participation codes": 40_000,
     "return codes": 26_000,
-    "return codes, with the whole work": 200,
+    "return codes, with the whole work": 100,
     "vault files, other bytes": 8_000,
     "vault files, other values": 3_000,
     "vault files as large as may be": 22,

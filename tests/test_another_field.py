@@ -55,6 +55,12 @@ PAGES = (
 )
 
 
+@pytest.fixture
+def url(file: Path) -> str:
+    """One kind of database is enough here."""
+    return f"sqlite:///{file}"
+
+
 @pytest.fixture(autouse=True)
 def _bedside(monkeypatch: pytest.MonkeyPatch) -> None:
     """What BASISHOUDING_PROFILE does at a start."""

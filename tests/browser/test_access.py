@@ -73,7 +73,7 @@ def test_a_reflection_and_its_result_by_keyboard_alone(
     tab_to(page, page.locator("summary").filter(has_text="Hetzelfde in woorden en in een tabel"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("table")).to_be_visible()
-    page.wait_for_function("document.getAnimations().length === 0")  # what is below still moves down
+    page.wait_for_function("() => document.getAnimations().length === 0")  # what is below still moves down
     focused(page)
     page.get_by_role("button", name="Download als pdf").wait_for()
     with page.expect_download():
