@@ -63,7 +63,7 @@ def test_the_whole_app_with_a_profile_of_another_field(
 def reflects(page: Page, url: str, look: Look) -> None:
     """From the first page to the result and its PDF."""
     page.goto(url)
-    expect(page.get_by_text(BEDSIDE.for_whom["nl"])).to_be_visible()
+    expect(page.locator("#root").get_by_text(BEDSIDE.for_whom["nl"])).to_be_visible()
     look(page, "welcome")
     page.get_by_role("link", name="Begin", exact=True).click()
     expect(page.get_by_text(BEDSIDE.works_with_question["nl"])).to_be_visible()
