@@ -18,11 +18,10 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 
+from app_pages.closing import REGISTRIES
 from app_pages.frame import ADDRESSES
-from app_pages.group_opened import open_groups
-from app_pages.opened import open_vaults
 from app_pages.sign_in import FaultySignIn, organisation
-from app_pages.team_opened import open_teams, rounds
+from app_pages.team_opened import rounds
 from app_pages.visit import drafts
 from content import ProfileError, load_profile
 from server import faults, theme
@@ -38,9 +37,8 @@ from storage import NewerDatabase
 async def _tidy_up() -> None:
     """Close vaults that nobody looks at; erase drafts and rounds whose days are over."""
     while True:
-        open_vaults.forget_idle()
-        open_teams.forget_idle()
-        open_groups.forget_idle()
+        for kind in REGISTRIES:
+            kind.forget_idle()
         with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
             await asyncio.to_thread(rounds().erase_left_open)

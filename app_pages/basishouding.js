@@ -225,14 +225,9 @@
   }
   new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true })
   const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"] }
-  // Where something is open Streamlit runs the page anew once it has its server back, maybe another one.
-  const connection = () => {
-    const now = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState
-    if (now !== connected) keep()
-    connected = now
-  }
-  let connected
-  // what is open is about to close: what is being typed has not reached the server yet
-  const closing = () => document.querySelector('.st-key-closing [data-testid="stAlert"]') && keep()
-  new MutationObserver(() => { uncover(); answered(); closing(); connection() }).observe(document, states)
+  // What is being typed has not reached the server yet: what is open may be about to close, or has to be opened
+  // anew at another server, where Streamlit runs the page again as soon as it is connected.
+  const mayGo = ({ attributeName }) =>
+    attributeName === "data-test-connection-state" || document.querySelector('.st-key-closing [data-testid="stAlert"]')
+  new MutationObserver((changes) => { uncover(); answered(); changes.some(mayGo) && keep() }).observe(document, states)
 })()

@@ -15,12 +15,13 @@ from app_pages.visit import Visit
 WARNING_SECONDS: Final = 3 * 60
 LOOK_SECONDS: Final = 30
 
-OPEN: Final[tuple[Registry[Any], ...]] = (open_vaults, open_teams, open_groups)
+REGISTRIES: Final[tuple[Registry[Any], ...]] = (open_vaults, open_teams, open_groups)
+"""All that a code can open."""
 
 
 def tell_before(visit: Visit) -> None:
     """Each click on any page keeps open what is open here; who makes none is told in time."""
-    open_here = [kind.get(visit.visitor) for kind in OPEN]
+    open_here = [kind.get(visit.visitor) for kind in REGISTRIES]
     if any(open_here):
         st.fragment(_tell, run_every=LOOK_SECONDS)(visit)
 
@@ -29,9 +30,9 @@ def _tell(visit: Visit) -> None:
     """Looks without keeping it open. Once it is closed, nothing of it stays on the screen either."""
     _ = visit.words.gettext
     if st.session_state.get("stay-open"):
-        for kind in OPEN:
+        for kind in REGISTRIES:
             kind.get(visit.visitor)
-    left = [seconds for kind in OPEN if (seconds := kind.seconds_left(visit.visitor)) is not None]
+    left = [seconds for kind in REGISTRIES if (seconds := kind.seconds_left(visit.visitor)) is not None]
     if not left:
         st.rerun()
     with st.container(key="closing"):

@@ -53,6 +53,11 @@ class OpenRecord:
         """A name that does not lead back to the record."""
         self.name = new_id()[:8] if self.keys is None else sha256(self.keys.id).hexdigest()[:8]
 
+    @property
+    def seconds_left(self) -> float:
+        """How long it stays open if nobody looks at it; below 0 where it should be closed by now."""
+        return self.used + IDLE_SECONDS - time.monotonic()
+
     def change(self, change: Callable[[Contents], Contents]) -> None:
         """Change what is in it, in the database at once, or in memory where nothing is stored.
 
@@ -167,11 +172,11 @@ class Registry(Generic[Record]):
             return record
 
     def seconds_left(self, visitor: str) -> float | None:
-        """How long what is open there stays so if nobody looks at it; None where nothing is."""
+        """How long what is open there stays so; None where nothing is. This is no look that keeps it open."""
+        self.forget_idle()
         with _lock:
             record = self._open.get(visitor)
-        left = 0.0 if record is None else record.used + IDLE_SECONDS - time.monotonic()
-        return left if left > 0 else None
+            return None if record is None else record.seconds_left
 
     def opened(self, visit: Visit) -> Record | None:
         """What is open here, as it is now; None where nothing is, or no longer.
@@ -202,6 +207,5 @@ class Registry(Generic[Record]):
     def forget_idle(self) -> None:
         """Close what nobody has looked at for half an hour."""
         with _lock:
-            oldest = time.monotonic() - IDLE_SECONDS
-            for visitor in [visitor for visitor, record in self._open.items() if record.used < oldest]:
+            for visitor in [visitor for visitor, record in self._open.items() if record.seconds_left < 0]:
                 del self._open[visitor]

@@ -58,7 +58,7 @@ class People:
         self.profile: Profile = load_profile()
         self.attitude: tuple[Dimension, ...] = self.profile.part("attitude")
         self._chance = chance
-        self._dimension_places = {d.id: chance.normal(0, 0.5, (len(d.items), 1)) for d in self.attitude}
+        self._places = {d.id: chance.normal(0, 0.5, (len(d.items), 1)) for d in self.attitude}
         many = [self.ballot() for _person in range(400)]
         self.known = {
             id: np.bincount([_turned(self.profile, id, b) for b in many], minlength=6)[1:] + 0.5
@@ -72,7 +72,7 @@ class People:
         answers: Ballot = {}
         for dimension in self.attitude:
             theta = SHARED**0.5 * common + (1 - SHARED) ** 0.5 * self._chance.normal()
-            above = theta - self._dimension_places[dimension.id] - THRESHOLDS
+            above = theta - self._places[dimension.id] - THRESHOLDS
             steps = 1 / (1 + np.exp(-DISCRIMINATION * above))
             chosen = 1 + (self._chance.random((len(dimension.items), 1)) < steps).sum(axis=1)
             for item, answer in zip(dimension.items.values(), chosen.tolist(), strict=True):

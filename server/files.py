@@ -66,9 +66,9 @@ class Packed(NamedTuple):
     tag: str
 
 
-def _packed(plain: bytes, level: int = QUICK) -> Packed:
+def _packed(plain: bytes) -> Packed:
     return Packed(
-        brotli.compress(plain, quality=level), gzip.compress(plain), f'"{sha256(plain).hexdigest()[:16]}"'
+        brotli.compress(plain, quality=QUICK), gzip.compress(plain), f'"{sha256(plain).hexdigest()[:16]}"'
     )
 
 
@@ -85,7 +85,8 @@ def packed_file(file: Path) -> Packed:
 def pack_tighter() -> None:
     """Pack what a first visit asks for as small as can be; until then it is sent as it was packed quickly."""
     for file in first_files():
-        _packed_files[file] = _packed(file.read_bytes(), BEST)
+        tighter = brotli.compress(file.read_bytes(), quality=BEST)
+        _packed_files[file] = packed_file(file)._replace(br=tighter)
 
 
 @lru_cache(maxsize=64)

@@ -24,6 +24,7 @@ from tests.browser.journey import (
     item,
 )
 from tests.browser.keyboard import accessibility_tree, choose, focused, press, tab_to
+from tests.browser.test_looks import settled
 from tests.server import Server
 
 NewReader = Callable[..., BrowserContext]
@@ -73,7 +74,7 @@ def test_a_reflection_and_its_result_by_keyboard_alone(
     tab_to(page, page.locator("summary").filter(has_text="Hetzelfde in woorden en in een tabel"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("table")).to_be_visible()
-    page.wait_for_function("() => document.getAnimations().length === 0")  # what is below still moves down
+    settled(page)  # what is below still moves down
     focused(page)
     page.get_by_role("button", name="Download als pdf").wait_for()
     with page.expect_download():
