@@ -231,6 +231,14 @@ def every_meeting_page(page: Page, url: str, query: str) -> Iterator[str]:
     yield "what a meeting gave"
 
 
+LINES = """text => {
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    return new Set([...range.getClientRects()].map(line => Math.round(line.top))).size
+}"""
+"""On how many lines a text stands."""
+
+
 @dataclass
 class Found:
     """What is wrong, on which page."""
@@ -343,6 +351,8 @@ def test_the_five_answers_stand_in_one_row(
         assert len({round(box["width"]) for box in boxes[:5] if box}) <= 2  # rounding
         for place in range(5):  # no word is cut or broken
             assert options.nth(place).evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+            lines = options.nth(place).locator("p").evaluate(LINES)
+            assert lines <= len(options.nth(place).inner_text().split())
 
 
 def test_every_address_has_its_language_and_title(server: Server, new_reader: NewReader) -> None:
