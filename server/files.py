@@ -41,7 +41,7 @@ FONTS: Final = {
     )
     for file in (STREAMLIT_FILES / "static" / "media").glob(f"{start}.*.woff2")
 }
-"""What is sent in the place of Streamlit's fonts: the part that pages show (tests/fonts.py makes it)."""
+"""What is sent in place of Streamlit's fonts: the part that pages show (made by tests/support/fonts.py)."""
 
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 """Public in Streamlit and of no use to a visitor."""

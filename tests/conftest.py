@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 
 from app_pages import registry, team_opened, visit
 from storage import open_database
-from tests.postgres import NO_POSTGRESQL, Postgres, programs
-from tests.proxy import CADDY, NO_CADDY, Proxy
-from tests.server import Server
+from tests.support.postgres import NO_POSTGRESQL, Postgres, programs
+from tests.support.proxy import CADDY, NO_CADDY, Proxy
+from tests.support.server import Server
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 

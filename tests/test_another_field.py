@@ -30,9 +30,9 @@ from report.team_export import team_csv
 from scoring import reflect, suggest
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_from
-from tests import team_pages
-from tests.other_field import BEDSIDE, FOLDER, OF_THE_FIRST_SCALE, foreign
-from tests.server import ROOT
+from tests.support import team_pages
+from tests.support.other_field import BEDSIDE, FOLDER, OF_THE_FIRST_SCALE, foreign
+from tests.support.server import ROOT
 from tests.test_pages import app
 
 pytestmark = pytest.mark.usefixtures("database_of_pages")

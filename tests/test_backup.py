@@ -14,8 +14,8 @@ from sqlalchemy import make_url
 
 from storage import Drafts, Vaults, new_secret, open_database
 from storage.contents import empty
-from tests.postgres import Postgres, programs
-from tests.server import ROOT
+from tests.support.postgres import Postgres, programs
+from tests.support.server import ROOT
 
 
 def commands(heading: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from benchmarks import people, servers
 from benchmarks.load import Crowd, crowded
 from benchmarks.people import AnswersLost, Person
-from tests.loop import run
+from tests.support.loop import run
 
 pytestmark = pytest.mark.usefixtures("cut_lines")
 

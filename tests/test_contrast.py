@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from report.look import CALM
-from tests.server import ROOT
+from tests.support.server import ROOT
 
 TEXT, OTHER = 4.5, 3.0
 

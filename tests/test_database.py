@@ -31,8 +31,8 @@ from storage.rounds import PARTICIPATION_LENGTH, _hash
 from storage.sealed import seal
 from storage.tables import boxes, metadata, participation_codes, rounds, vaults
 from storage.vaults import STEP
-from tests.kept import do, found
-from tests.server import ROOT
+from tests.support.kept import do, found
+from tests.support.server import ROOT
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
 DAY = date(2026, 11, 24)

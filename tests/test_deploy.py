@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server import ROOT
+from tests.support.server import ROOT
 
 DEPLOY = ROOT / "deploy"
 NO_SYSTEMD = "NO SYSTEMD: the units were NOT verified (Debian: apt install systemd)"

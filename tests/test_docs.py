@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from content import LANGUAGES, load_profile
-from tests.server import ROOT
+from tests.support.server import ROOT
 
 PAGES = sorted(
     path
@@ -28,7 +28,7 @@ RUN_BY = {
         "python3 -m venv .venv-audit",
         ".venv/bin/python .ci/audit.py",
     ),
-    "tests/server.py": ("python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt",),
+    "tests/support/server.py": ("python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt",),
     "tests/test_backup.py": (
         "sqlite3 ",
         'install -d -m 700 "$BAS',

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Date, Engine, inspect
 
 from storage import DRAFT_DAYS, Drafts, database, new_secret, open_database
-from tests.kept import do, found, json_objects, written
+from tests.support.kept import do, found, json_objects, written
 
 TODAY = date(2026, 3, 1)
 DRAFT = {"works_with": "minors", "answers": {"reliability-1": 4, "reliability-2": None}}

@@ -13,14 +13,14 @@ from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from streamlit.testing.v1 import AppTest
 
 from server import faults
-from tests.planted import MARKER
-from tests.server import Server
+from tests.support.planted import MARKER
+from tests.support.server import Server
 from tests.test_server import ask, cookie
 
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("planted"), "tests.planted").start()
+    server = Server(tmp_path_factory.mktemp("planted"), "tests.support.planted").start()
     yield server
     server.kill()
     assert "lifespan" not in server.log  # a fault of ours in its way would go unseen
@@ -43,9 +43,9 @@ def logged(server: Server, number: str) -> str:
 @pytest.mark.parametrize(
     ("path", "body", "status", "kind"),
     [
-        ("/planted", None, 500, "PlantedError at tests/planted.py:"),
-        ("/draft", b"{}", 500, "PlantedError at tests/planted.py:"),
-        ("/draft", b'{"database": 1}', 503, "OperationalError at tests/planted.py:"),
+        ("/planted", None, 500, "PlantedError at tests/support/planted.py:"),
+        ("/draft", b"{}", 500, "PlantedError at tests/support/planted.py:"),
+        ("/draft", b'{"database": 1}', 503, "OperationalError at tests/support/planted.py:"),
         ("/planted-group", None, 500, "ExceptionGroup at taskgroups.py:"),
     ],
 )
@@ -64,9 +64,9 @@ def test_a_route_that_fails_says_so_with_a_number(
     line = logged(planted, re.findall(r"\d{6}", answer.text)[0])
     assert kind in line
     if path == "/planted":
-        assert "from builtins.KeyError at tests/planted.py:" in line
+        assert "from builtins.KeyError at tests/support/planted.py:" in line
     if path == "/planted-group":
-        assert "from tests.planted.PlantedError" in line or "from __main__.PlantedError" in line
+        assert "from tests.support.planted.PlantedError" in line or "from __main__.PlantedError" in line
 
 
 def test_a_task_that_nobody_waits_for_leaves_a_line_without_its_message(planted: Server) -> None:
@@ -78,7 +78,7 @@ def test_a_task_that_nobody_waits_for_leaves_a_line_without_its_message(planted:
         time.sleep(0.1)
     lines = planted.log.splitlines()
     place = [number for number, line in enumerate(lines) if "Task exception was never retrieved" in line][-1]
-    assert re.search(r"fault \d{6}: .*PlantedError at tests/planted.py:\d+", lines[place + 1])
+    assert re.search(r"fault \d{6}: .*PlantedError at tests/support/planted.py:\d+", lines[place + 1])
 
 
 def test_the_health_of_a_process_without_its_database(own_server: Callable[..., Server]) -> None:

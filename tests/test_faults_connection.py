@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage import Drafts, Vaults, new_secret, open_database
 from storage import vaults as module
 from storage.contents import empty
-from tests.postgres import Postgres
+from tests.support.postgres import Postgres
 from tests.test_malformed import QuickWork
 from tests.test_rounds import Team, a_sheet
 

@@ -23,11 +23,11 @@ from content import load_profile
 from storage import Drafts, NoVault, Rounds, Vaults, database, new_secret, open_database
 from storage import vaults as module
 from storage.contents import empty
-from tests.loop import run
-from tests.server import Server
+from tests.support.loop import run
+from tests.support.server import Server
+from tests.support.visitor import NOT_FOR_VISITORS, Visitor, is_calm
 from tests.test_malformed import QuickWork
 from tests.test_rounds import Team, a_sheet
-from tests.visitor import NOT_FOR_VISITORS, Visitor, is_calm
 
 ROOM: Final = 1024 * 1024
 """Bytes on the small disk."""

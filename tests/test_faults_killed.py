@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from storage import open_database
-from tests import at_work
-from tests.loop import run
-from tests.postgres import Postgres
-from tests.server import Server
+from tests.support import at_work
+from tests.support.loop import run
+from tests.support.postgres import Postgres
+from tests.support.server import Server
 from tests.test_faults_disk import health
 
 TIMES = 4

@@ -11,7 +11,7 @@ import brotli
 
 from server.files import pack_tighter, packed_file
 from server.shell import first_files
-from tests.server import ROOT
+from tests.support.server import ROOT
 
 
 def test_the_files_are_sent_where_the_venv_is_behind_a_link(tmp_path: Path) -> None:

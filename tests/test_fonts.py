@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from server.files import FONTS, OWN_FONTS
-from tests.fonts import AXES, icons
+from tests.support.fonts import AXES, icons
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from formats.__main__ import FORMATS, main
-from tests.formats_profiles import FOLDERS, ROOT
+from tests.support.formats_profiles import FOLDERS, ROOT
 
 DOCS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", DOCS, re.DOTALL) for line in block.splitlines()]

@@ -19,8 +19,8 @@ from content import Profile, WorksWith
 from formats import to_fhir
 from formats.fhir import CALCULATED, NOT_APPLICABLE, TRANSLATION, VARIABLE, WEIGHT
 from scoring import reflect
-from tests.formats_profiles import PROFILES, profiles
-from tests.scoring_profile import Given, answers_to
+from tests.support.formats_profiles import PROFILES, profiles
+from tests.support.scoring_profile import Given, answers_to
 
 Element = dict[str, Any]
 FORMS = {name: to_fhir(profile) for name, profile in PROFILES.items()}

@@ -15,7 +15,7 @@ import pytest
 
 from content import LANGUAGES
 from formats import CodesClash, to_limesurvey
-from tests.formats_profiles import PROFILES
+from tests.support.formats_profiles import PROFILES
 
 READ = {
     "S": {"name", "text"},

@@ -16,7 +16,7 @@ from pyxform.xls2xform import convert
 
 from content import LANGUAGES, Profile, ProfileError
 from formats import from_xlsform, held, profile_files, to_xlsform
-from tests.formats_profiles import FOLDERS, PROFILES, profiles
+from tests.support.formats_profiles import FOLDERS, PROFILES, profiles
 
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 """pyxform makes all quotes straight."""

@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 
-from tests.server import ROOT
+from tests.support.server import ROOT
 
 
 def test_kills_at_random_moments_lose_nothing(url: str) -> None:
     times = 100 if url.startswith("sqlite") else 40
-    command = [sys.executable, "-m", "tests.killed_writer", url, str(times)]
+    command = [sys.executable, "-m", "tests.support.killed_writer", url, str(times)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

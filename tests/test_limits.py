@@ -18,8 +18,8 @@ from websockets.exceptions import ConnectionClosed
 from app_pages.unlock import MOST_FILE_MB
 from benchmarks.people import Person
 from server.limits import MIB, MOST_BYTES, MOST_FILES, UPLOADS, Limits
-from tests.loop import run
-from tests.server import Server
+from tests.support.loop import run
+from tests.support.server import Server
 from tests.test_server import Answer, ask, cookie
 
 

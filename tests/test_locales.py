@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from benchmarks.words import sentences, words
 from content import LANGUAGES
-from tests.plain import BLAME, JARGON, LOADED, LONGEST
+from tests.support.plain import BLAME, JARGON, LOADED, LONGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("server/**.py", "app_pages/**.py", "report/**.py")

@@ -33,8 +33,8 @@ from storage import NotContents, NoVault, UnknownCode, Vaults
 from storage import contents as contents_module
 from storage import vaults as module
 from storage.contents import Contents, empty, from_file, to_file
-from tests import malformed
-from tests.malformed import TRIED, told
+from tests.support import malformed
+from tests.support.malformed import TRIED, told
 from tests.test_content import PROFILES
 from tests.test_contents import example
 from tests.test_rounds import Team, a_sheet

@@ -18,11 +18,11 @@ from websockets.typing import Origin, Subprotocol
 from app_pages.visit import DRAFT_COOKIE
 from benchmarks import people
 from storage import Drafts, new_secret, open_database
-from tests import malformed
-from tests.loop import run
-from tests.malformed import TRIED, WORDS_OF_A_READER, told
-from tests.server import Server
-from tests.visitor import Visitor, is_calm
+from tests.support import malformed
+from tests.support.loop import run
+from tests.support.malformed import TRIED, WORDS_OF_A_READER, told
+from tests.support.server import Server
+from tests.support.visitor import Visitor, is_calm
 
 
 @pytest.fixture(scope="module")

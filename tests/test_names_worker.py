@@ -20,7 +20,7 @@ import pytest
 
 from intervision import details
 from names_worker.client import SOCKET_SETTING, TIMEOUT_SECONDS, all_details, names
-from tests.names_stub import RUBBISH
+from tests.support.names_stub import RUBBISH
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "Ik sprak met Tarik en met een verborgen naam. Bel 06-12345678."
@@ -33,7 +33,7 @@ def worker(manner: str) -> Iterator[tuple[Path, subprocess.Popen[bytes], Path]]:
     with tempfile.TemporaryDirectory() as folder:  # pytest's own is too long a path for a socket
         path, log = Path(folder) / "names.sock", Path(folder) / "log"
         with log.open("wb") as output:
-            command = [sys.executable, "-m", "tests.names_stub", str(path), manner]
+            command = [sys.executable, "-m", "tests.support.names_stub", str(path), manner]
             process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
         try:
             while not path.is_socket():
@@ -88,7 +88,7 @@ def test_a_worker_that_was_killed(monkeypatch: pytest.MonkeyPatch) -> None:
         assert path.is_socket()
         assert all_details(TEXT) == details(TEXT)
         with subprocess.Popen(
-            [sys.executable, "-m", "tests.names_stub", str(path), "right"], cwd=ROOT
+            [sys.executable, "-m", "tests.support.names_stub", str(path), "right"], cwd=ROOT
         ) as again:
             try:
                 while names(TEXT, path) is None:
@@ -137,7 +137,7 @@ def test_a_file_that_is_no_socket_stays(tmp_path: Path) -> None:
     file = tmp_path / "kept"
     file.write_text("kept")
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.names_stub", str(file), "right"],
+        [sys.executable, "-m", "tests.support.names_stub", str(file), "right"],
         cwd=ROOT,
         capture_output=True,
         check=False,

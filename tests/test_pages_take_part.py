@@ -19,7 +19,7 @@ from app_pages.team_opened import (
 from app_pages.visit import INVITATION, Visit, today
 from content import interface_words
 from storage import UnknownCode, new_secret
-from tests.team_pages import READER, Lead, a_team, invited, opened, page, sheet
+from tests.support.team_pages import READER, Lead, a_team, invited, opened, page, sheet
 from tests.test_pages import PROFILE, answers, app, shown
 
 pytestmark = pytest.mark.usefixtures("database_of_pages")

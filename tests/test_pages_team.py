@@ -38,8 +38,8 @@ from storage import Keys, NoRound, RoundRuns, Rounds
 from storage.contents import empty
 from storage.rounds import DAYS_LEFT_OPEN
 from storage.teams import WEEKS_BETWEEN, empty_team
-from tests.kept import found, written
-from tests.team_pages import READER, a_closed_team, a_team, closed, opened, page, sheet, told
+from tests.support.kept import found, written
+from tests.support.team_pages import READER, a_closed_team, a_team, closed, opened, page, sheet, told
 from tests.test_pages import PROFILE, app
 
 pytestmark = pytest.mark.usefixtures("database_of_pages")

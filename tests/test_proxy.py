@@ -14,15 +14,15 @@ import pytest
 
 from server.guard import _place, _secured
 from tests.conftest import proxy_before
-from tests.loop import run
-from tests.proxy import CADDYFILE, Proxy, Visitor
+from tests.support.loop import run
+from tests.support.proxy import CADDYFILE, Proxy, Visitor
 from tests.test_server import Answer, ask
 
 
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     """Before two processes with the faults of planted.py, which tell a visitor's place."""
-    yield from proxy_before(tmp_path_factory, "tests.planted")
+    yield from proxy_before(tmp_path_factory, "tests.support.planted")
 
 
 def through(

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from content import LANGUAGES, load_profile
 from report import look_back_ics
-from tests.report_words import tells_the_subject
+from tests.support.report_words import tells_the_subject
 
 MADE_ON = date(2026, 11, 24)
 

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from content import LANGUAGES, load_profile
 from report import code_card_pdf
 from report.card import qr_code
-from tests.printed import printed
-from tests.report_words import tells_the_subject
+from tests.support.printed import printed
+from tests.support.report_words import tells_the_subject
 
 DAY = date(2026, 11, 24)
 PPI = 150

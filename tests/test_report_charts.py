@@ -15,7 +15,7 @@ from content import LANGUAGES, load_profile
 from report import look
 from report.charts import dimension_chart, dimension_spec, dimension_table, readable_table
 from scoring import reflect
-from tests.report_sheets import sheets
+from tests.support.report_sheets import sheets
 
 PROFILE = load_profile()
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,7 +14,7 @@ import pytest
 from content import LANGUAGES, Profile, load_profile
 from report import reflection_pdf
 from scoring import reflect, suggest
-from tests.report_sheets import sheets
+from tests.support.report_sheets import sheets
 
 PROFILE = load_profile()
 DAY = date(2026, 11, 23)

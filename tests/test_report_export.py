@@ -9,7 +9,7 @@ import pytest
 from content import load_profile
 from report import scored
 from scoring import reflect
-from tests.report_sheets import sheets
+from tests.support.report_sheets import sheets
 
 PROFILE = load_profile()
 

@@ -14,7 +14,7 @@ import pytest
 from content import LANGUAGES, Profile, WorksWith, load_profile
 from report import growth, look
 from scoring import CHANCE_ALONE, Moment, compare, reflect
-from tests.report_sheets import answered_as, sheets
+from tests.support.report_sheets import answered_as, sheets
 from tests.test_report_charts import values
 from tests.test_report_sentences import LOADED
 

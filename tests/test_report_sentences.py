@@ -9,7 +9,7 @@ import pytest
 from content import LANGUAGES, load_profile
 from report import sentences
 from scoring import Reflection, reflect, suggest
-from tests.report_sheets import answered_as, sheets
+from tests.support.report_sheets import answered_as, sheets
 
 PROFILE = load_profile()
 ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]

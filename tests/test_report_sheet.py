@@ -16,8 +16,8 @@ from pypdf import PdfReader
 
 from content import LANGUAGES, load_profile
 from report import sheet_pdf
-from tests.printed import printed
-from tests.report_words import tells_the_subject
+from tests.support.printed import printed
+from tests.support.report_words import tells_the_subject
 
 MADE_ON, UNTIL = date(2026, 11, 24), date(2026, 12, 3)
 PPI = 150

@@ -14,8 +14,8 @@ from content import LANGUAGES
 from report import code_card_pdf
 from report.card import sheet_pdf
 from tests import test_report_document, test_report_meeting, test_report_team_document
-from tests.report_team import teams
-from tests.tagged import faults
+from tests.support.report_team import teams
+from tests.support.tagged import faults
 from tests.test_report_document import PROFILE
 
 DAY = date(2026, 11, 24)

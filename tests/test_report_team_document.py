@@ -16,7 +16,7 @@ from report.team_document import MOST_ROUNDS, team_pdf
 from report.team_sentences import item_words, team_outcome
 from scoring.agenda import Proposal
 from scoring.snapshot import Snapshot
-from tests.report_team import a_snapshot, proposals, teams
+from tests.support.report_team import a_snapshot, proposals, teams
 from tests.test_report_document import letters, text_of, worded
 
 PROFILE = load_profile()

@@ -22,7 +22,7 @@ from scoring.snapshot import (
     changed,
     release,
 )
-from tests.report_team import a_snapshot, every_spread, proposals, teams
+from tests.support.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()
 ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]

@@ -23,8 +23,8 @@ from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal
 from storage.contents import Contents, empty
 from storage.rounds import BALLOTS_A_ROW, DAYS_LEFT_OPEN, NoRound, Rounds, UnknownCode
 from storage.sealed import Altered, keys_from
-from tests.kept import do, found, written
-from tests.server import ROOT
+from tests.support.kept import do, found, written
+from tests.support.server import ROOT
 
 ITEMS = tuple(f"reliability-{number}" for number in range(1, 41))
 DAY = date(2026, 11, 24)
@@ -385,7 +385,7 @@ def test_a_row_of_the_box_holds_64(engine: Engine) -> None:
 
 def test_kills_while_people_submit_leave_code_and_ballot_in_step(url: str) -> None:
     times = 100 if url.startswith("sqlite") else 40
-    command = [sys.executable, "-m", "tests.killed_round", url, str(times)]
+    command = [sys.executable, "-m", "tests.support.killed_round", url, str(times)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

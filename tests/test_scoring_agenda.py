@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from content import load_profile
 from scoring import Snapshot, agenda, release
 from scoring.agenda import MOST_A_DIMENSION, MOST_TOPICS
-from tests.scoring_profile import Given
+from tests.support.scoring_profile import Given
 
 PROFILE = load_profile()
 FIRST, SECOND = PROFILE.part("attitude")[:2]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import InvalidAnswers, points, reflect
-from tests.scoring_profile import CORE, WHOLE
+from tests.support.scoring_profile import CORE, WHOLE
 
 STRAIGHT, OPPOSITE = CORE.items["one-1"], CORE.items["one-2"]
 

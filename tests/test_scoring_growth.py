@@ -21,7 +21,7 @@ from scoring import CHANCE_ALONE, Change, Moment, compare, reflect, same_items, 
 from scoring.growth import margin
 from scoring.matrix import moments
 from scoring.posterior import posterior
-from tests.scoring_profile import (
+from tests.support.scoring_profile import (
     ATTITUDE,
     CORE,
     WHOLE,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from content import Profile
 from scoring import answer_matrix, points, score_matrix
 from scoring.matrix import PEOPLE_A_BLOCK, moments, needed
-from tests.scoring_profile import CORE, WHOLE, a_dimension, a_profile, answers_to
+from tests.support.scoring_profile import CORE, WHOLE, a_dimension, a_profile, answers_to
 
 FIVE = a_profile(a_dimension("one", aspects="aabbc", opposite=(5,)))
 

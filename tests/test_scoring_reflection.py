@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from scoring import DimensionScore, Reflection, answer_matrix, reflect, score_matrix
-from tests.scoring_profile import (
+from tests.support.scoring_profile import (
     ATTITUDE,
     CORE,
     PRACTICE,

@@ -35,7 +35,7 @@ import pytest
 
 from scoring.matrix import moments
 from scoring.posterior import in_lowest_set, posterior
-from tests.scoring_profile import ATTITUDE, a_dimension, a_profile
+from tests.support.scoring_profile import ATTITUDE, a_dimension, a_profile
 
 TOLERANCE = 3.0
 """Percentage points between the table and this simulation."""

@@ -25,7 +25,7 @@ from scoring.snapshot import (
     snapshot_data,
     snapshot_from,
 )
-from tests.scoring_profile import Given
+from tests.support.scoring_profile import Given
 
 PROFILE = load_profile()
 FIRST = next(iter(PROFILE.dimensions.values()))

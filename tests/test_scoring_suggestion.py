@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from content import Profile, WorksWith
 from scoring import Suggestion, points, reflect, suggest
-from tests.scoring_profile import (
+from tests.support.scoring_profile import (
     ATTITUDE,
     CORE,
     PRACTICE,

@@ -14,7 +14,7 @@ from storage import DamagedVault, FullVault, Keys, NoVault, Vaults, open_databas
 from storage import vaults as module
 from storage.contents import Contents, empty, new_id, with_entry
 from storage.sealed import keys_from
-from tests.kept import do, found, json_objects, written
+from tests.support.kept import do, found, json_objects, written
 
 TRACES = ("zeer herkenbare woorden", "reliability-1", "minors", "basishouding-vault")
 

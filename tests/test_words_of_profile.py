@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.words import sentences, words
 from content import Profile, load_profile
-from tests.plain import BLAME, LOADED, LONGEST
+from tests.support.plain import BLAME, LOADED, LONGEST
 
 ASPECTS = {
     "reliability": ["say_do", "account", "discretion"],

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from content import LANGUAGES
 from tests.browser.test_looks import every_page
 from tests.conftest import CHROMIUM
-from tests.server import Server
+from tests.support.server import Server
 
 WIDTHS: Final = (360, 768, 1280)
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")

@@ -25,7 +25,7 @@ from tests.browser.journey import (
 )
 from tests.browser.keyboard import accessibility_tree, choose, focused, press, tab_to
 from tests.browser.test_looks import settled
-from tests.server import Server
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 FIRST = ATTITUDE[0]

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from intervision.meeting import LOOK_BACK, PREPARE
 from tests.browser.journey import answer, download, heading, kept, open_with, press
 from tests.browser.test_team import close_round, make_team, open_round, take_part, the_link
-from tests.other_field import BEDSIDE, FOLDER, foreign
-from tests.server import Server
+from tests.support.other_field import BEDSIDE, FOLDER, foreign
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 SHARING = 5

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.journey import answered, heading, kept
 from tests.browser.keyboard import press
-from tests.server import Server
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 TOLD = "Wat hier open is, gaat over een paar minuten dicht"
@@ -18,7 +18,7 @@ TYPED = "een jongen twee keer niet komt"
 
 @pytest.fixture
 def hasty(own_server: Callable[..., Server]) -> Server:
-    return own_server("tests.hasty")
+    return own_server("tests.support.hasty")
 
 
 def an_open_vault(page: Page, server: Server) -> str:

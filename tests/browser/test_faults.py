@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.journey import ATTITUDE, answer, begin, chosen, heading, press
-from tests.planted import MARKER
-from tests.server import Server
+from tests.support.planted import MARKER
+from tests.support.server import Server
 from tests.test_faults import logged, planted
 
 __all__ = ["planted"]
@@ -38,7 +38,7 @@ def test_a_page_that_fails_says_so_with_a_number(
     assert not re.search(r"Traceback|Error|planted\.py", text)
     line = logged(planted, re.findall(r"\d{6}", told.inner_text())[0])
     assert "Error at " in line
-    assert " tests/planted.py:" in line
+    assert " tests/support/planted.py:" in line
 
 
 def test_a_thread_that_fails_leaves_a_line(planted: Server, new_reader: NewReader) -> None:

@@ -22,7 +22,7 @@ from tests.browser.journey import (
     press,
     reflect,
 )
-from tests.server import ROOT, Server
+from tests.support.server import ROOT, Server
 
 NewReader = Callable[..., BrowserContext]
 FIRST, SECOND = ATTITUDE[0], ATTITUDE[1]

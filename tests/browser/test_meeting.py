@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.journey import PROFILE, download, heading, shown_code
-from tests.server import Server
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 QUESTION, NEW_QUESTION = "Wanneer laat ik los?", "Hoe blijf ik beschikbaar zonder te trekken?"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.journey import ATTITUDE, answer, begin, chosen, heading, item, press
-from tests.server import Server
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 FIRST, SECOND = ATTITUDE[0], ATTITUDE[1]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.journey import ATTITUDE, PROFILE, begin, heading, reflect
-from tests.server import ROOT, Server
+from tests.support.server import ROOT, Server
 
 PICTURES = ROOT / "docs" / "pictures"
 NewReader = Callable[..., BrowserContext]

@@ -28,10 +28,10 @@ from tests.browser.journey import (
 )
 from tests.browser.test_team import make_team
 from tests.conftest import proxy_before
-from tests.loop import run
-from tests.postgres import Postgres
-from tests.proxy import Proxy, Visitor
-from tests.server import Server
+from tests.support.loop import run
+from tests.support.postgres import Postgres
+from tests.support.proxy import Proxy, Visitor
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 PEOPLE = 24

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext
 
 from tests.browser.journey import ATTITUDE, answer, answered, begin, item, press
 from tests.browser.keyboard import focused
-from tests.server import Server
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 ITEMS = list(ATTITUDE[0].items)

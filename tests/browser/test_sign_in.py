@@ -21,8 +21,15 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from tests.browser.journey import heading, open_with
 from tests.browser.test_team import make_team
-from tests.server import ROOT, Server
-from tests.sign_in_provider import COOKIE_SECRET, Provider, Spoil, running_provider, secrets_file, signed
+from tests.support.server import ROOT, Server
+from tests.support.sign_in_provider import (
+    COOKIE_SECRET,
+    Provider,
+    Spoil,
+    running_provider,
+    secrets_file,
+    signed,
+)
 
 NewReader = Callable[..., BrowserContext]
 USER = "_streamlit_user"

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from storage import Rounds, open_database
 from tests.browser.journey import PROFILE, answered, download, heading, kept, shown_code
-from tests.server import Server
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 

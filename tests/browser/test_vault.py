@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Download, Page, expect
 
 from tests.browser.journey import ATTITUDE, PROFILE, answered, download, heading, kept, open_with, shown_code
-from tests.server import ROOT, Server
+from tests.support.server import ROOT, Server
 
 NewReader = Callable[..., BrowserContext]
 SITUATION, ACTION = "hij een afspraak afzegt", "hem dezelfde dag bellen"

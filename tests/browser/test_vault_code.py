@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.journey import answered, download, heading, kept, open_with, shown_code
 from tests.browser.test_vault import NO_VAULT, high, records
-from tests.server import Server
+from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content import LANGUAGES, Profile, load_profile, profile_from
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
     "real": ROOT / "profile",
     "bedside": ROOT / "tests" / "profiles" / "bedside",

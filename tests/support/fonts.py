@@ -1,4 +1,4 @@
-"""Makes the letters that go over the wire from Streamlit's: `python -m tests.fonts`, after an update.
+"""Makes the letters that go over the wire from Streamlit's: `python -m tests.support.fonts`, after an update.
 
 Streamlit's five font files are 1204 kB, most of it letters, weights and icons that no page shows. What
 is kept: the letters of Latin languages, the weights the pages use, the icons that Streamlit draws itself.

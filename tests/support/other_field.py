@@ -8,7 +8,7 @@ from typing import Final
 
 from content import load_profile
 
-FOLDER: Final = Path(__file__).parent / "profiles" / "bedside"
+FOLDER: Final = Path(__file__).parents[1] / "profiles" / "bedside"
 BEDSIDE: Final = load_profile(FOLDER)
 
 OF_THE_FIRST_FIELD: Final = re.compile(

@@ -1,4 +1,4 @@
-"""A names worker without deduce: `python -m tests.names_stub SOCKET MANNER`, over the real socket."""
+"""A names worker without deduce: `python -m tests.support.names_stub SOCKET MANNER`, over the real socket."""
 
 from __future__ import annotations
 

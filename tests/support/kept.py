@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from tests.postgres import dump
+from tests.support.postgres import dump
 
 _values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=30),

@@ -21,7 +21,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.people import JourneyFailed, Person
-from tests.server import ROOT, Server
+from tests.support.server import ROOT, Server
 
 CADDY = shutil.which("caddy")
 CADDYFILE = ROOT / "deploy" / "Caddyfile"

@@ -1,4 +1,4 @@
-"""`python -m tests.planted run app.py`: the server with faults in it that a test sets off.
+"""`python -m tests.support.planted run app.py`: the server with faults in it that a test sets off.
 
 Every one carries MARKER in its message, which must turn up neither on a page nor in the log.
 """

@@ -1,6 +1,6 @@
 """Kills a process that keeps on submitting ballots, many times, and counts codes and ballots each time.
 
-    python -m tests.killed_round <database URL> <times>
+    python -m tests.support.killed_round <database URL> <times>
 
 Prints a JSON object: `kills`, `in_transaction` (a journal was left behind), `both` (more ballots than codes
 that went: a code still good although its ballot is in), `neither` (a code that went without a ballot).
@@ -24,7 +24,7 @@ from storage.contents import empty
 from storage.database import reading
 from storage.rounds import Rounds
 from storage.tables import boxes, participation_codes, rounds
-from tests.killed import in_transaction, kill_at_random
+from tests.support.killed import in_transaction, kill_at_random
 
 ITEMS = tuple(f"item-{number}" for number in range(40))
 INVITED = 20_000

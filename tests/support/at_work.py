@@ -20,9 +20,9 @@ from storage import Drafts, Keys, NoVault, Rounds, Vaults
 from storage.ballots import ballot_length
 from storage.contents import empty
 from storage.tables import boxes, participation_codes
-from tests.server import Server
+from tests.support.server import Server
+from tests.support.visitor import Visitor, is_calm
 from tests.test_rounds import note
-from tests.visitor import Visitor, is_calm
 
 AT_ONCE: Final = 6
 INVITED: Final = 400

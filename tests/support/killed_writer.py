@@ -1,6 +1,6 @@
 """Kills a process that keeps on writing to a vault, many times, and looks each time at what is left.
 
-    python -m tests.killed_writer <database URL> <times>
+    python -m tests.support.killed_writer <database URL> <times>
 
 Prints a JSON object: `kills`, `old` (the last write that was reported), `new` (one that was not reported any
 more), `in_transaction` (a journal was left behind), `lost` (anything else: must be 0).
@@ -18,7 +18,7 @@ from functools import partial
 from storage import Vaults, open_database
 from storage.contents import empty
 from storage.sealed import Keys
-from tests.killed import in_transaction, kill_at_random
+from tests.support.killed import in_transaction, kill_at_random
 
 
 def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
