@@ -55,7 +55,7 @@ def test_streamlit_stays_in_the_screens_and_the_server() -> None:
 
 def test_the_rule_finds_a_wrong_import(tmp_path: Path) -> None:
     file = tmp_path / "wrong.py"
-    file.write_text("def f():\n    from app_pages.visit import Visit\n    import streamlit as st\n")
+    file.write_text("def f():\n    from app_pages.visit import PageContext\n    import streamlit as st\n")
     assert imported(file) == {"app_pages", "streamlit"}
 
 
