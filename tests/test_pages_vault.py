@@ -244,7 +244,7 @@ def test_what_has_been_written_is_kept_within_bounds() -> None:
 
 def test_a_vault_closes_by_itself_after_half_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     class Reader:
-        visitor = "s" * 43
+        client_id = "s" * 43
 
     reader: Any = Reader()
     opened_now = OpenVault(None, empty())
