@@ -36,10 +36,10 @@ from storage.groups import with_meeting
 
 ABOUT: Final = ("", "technical", "normative", "personal")
 
-Happened = Callable[[PageContext, Meeting, Event], Meeting]
+Handler = Callable[[PageContext, Meeting, Event], Meeting]
 
 
-def show(context: PageContext, pages: Pages, meeting: Meeting, happened: Happened) -> None:
+def show(context: PageContext, pages: Pages, meeting: Meeting, handle: Handler) -> None:
     """The questions, the learning points, the record, and the thread to the next meeting."""
     _ = context.words.gettext
     st.title(_("What the meeting gave"), anchor=False)
@@ -51,19 +51,19 @@ def show(context: PageContext, pages: Pages, meeting: Meeting, happened: Happene
         with column:
             st.caption(label)
             st.markdown(literal(meeting.texts.get(name, "")) or "–")
-    _learning_points(context, meeting, happened)
+    _learning_points(context, meeting, handle)
     _lines(context, meeting)
     _record(context, meeting)
     _thread(context, meeting)
     with st.container(horizontal=True, key="steps"):
         if st.button(_("Phase back"), key="back-end"):
-            happened(context, meeting, Back(int(time.time())))
+            handle(context, meeting, Back(int(time.time())))
             st.rerun()
     _erase(context, pages)
 
 
-def _learning_points(context: PageContext, meeting: Meeting, happened: Happened) -> None:
-    """The learning points, each with the side of the work it is about: the register asks for that."""
+def _learning_points(context: PageContext, meeting: Meeting, handle: Handler) -> None:
+    """The learning points, each with the side of the work it is about, as the professional register asks."""
     _ = context.words.gettext
     st.header(_("Learning points"), anchor=False)
     if not learning_points(meeting):
@@ -75,7 +75,7 @@ def _learning_points(context: PageContext, meeting: Meeting, happened: Happened)
         "normative": _("what is right to do"),
         "personal": _("myself in the work"),
     }
-    for place, point in learning_points(meeting):
+    for index, point in learning_points(meeting):
         st.markdown(literal(point.text))
         now = point.about or ""
         about = st.selectbox(
@@ -83,19 +83,19 @@ def _learning_points(context: PageContext, meeting: Meeting, happened: Happened)
             ABOUT,
             ABOUT.index(now) if now in ABOUT else 0,
             sides.__getitem__,
-            key=f"about-{place}",
+            key=f"about-{index}",
         )
         if about is not None and about != now:
-            meeting = happened(context, meeting, Write(about_field(place), about))
+            meeting = handle(context, meeting, Write(about_field(index), about))
 
 
 def _lines(context: PageContext, meeting: Meeting) -> None:
     _ = context.words.gettext
-    fields = (meeting.texts.get(line_field(place), "").strip() for place in range(meeting.people))
-    told = [text for text in fields if text]
-    if told:
+    fields = (meeting.texts.get(line_field(index), "").strip() for index in range(meeting.people))
+    lines = [text for text in fields if text]
+    if lines:
         st.header(_("What everyone takes along"), anchor=False)
-        st.markdown("\n".join(f"- {literal(text)}" for text in told))
+        st.markdown("\n".join(f"- {literal(text)}" for text in lines))
 
 
 def _record(context: PageContext, meeting: Meeting) -> None:
@@ -122,10 +122,10 @@ def _record(context: PageContext, meeting: Meeting) -> None:
 
 
 def _thread(context: PageContext, meeting: Meeting) -> None:
-    """Into the group's vault, for the next time."""
+    """Keep what the meeting gave in the group's vault, for the next meeting."""
     _ = context.words.gettext
     group = open_groups.current(context)
-    if group is None:  # never opened, or its process has ended in the middle of the meeting
+    if group is None:  # never opened, or the process ended during the meeting
         was_open = why_closed("group").get() is RecordClosedError
         with st.expander(_("Keep this for a group that has a code"), expanded=was_open):
             open_group_with_code(context)

@@ -44,14 +44,14 @@ STEP_MINUTES: Final = 5
 
 
 def show(context: PageContext, pages: Pages) -> None:
-    """The phase that is on; before the first the start, after the last what the meeting gave."""
+    """The current phase; before the first one the start, after the last one the outcome."""
     data = context.draft.get(MEETING)
     if data is None:
         start.show(context, pages)
         return
     meeting = _with_texts(context, meeting_from(data))
     if meeting.phase is None:
-        end.show(context, pages, meeting, _happened)
+        end.show(context, pages, meeting, _handle)
         return
     phase = context.profile.intervision.phases[meeting.phase]
     with st.container(key="meeting"):
@@ -60,12 +60,12 @@ def show(context: PageContext, pages: Pages) -> None:
         if phase.not_yet:
             _not_yet(context)
         topic = context.profile.topics.get(meeting.topic or "")
-        DRAWN.get(phase.id, _plain)(context, meeting, phase, topic)
+        DRAW.get(phase.id, _plain)(context, meeting, phase, topic)
     _buttons(context, meeting)
 
 
 def _with_texts(context: PageContext, meeting: Meeting) -> Meeting:
-    """The meeting with what stands in the fields, which are kept as they are written."""
+    """The meeting with the texts of its fields, which the draft keeps as they are written."""
     for key, text in context.draft.get(TEXTS, {}).items():
         name = key.removeprefix(f"{TEXT_KEY}{MEETING_FIELD}")
         if name != key and name != IDEA:
@@ -73,8 +73,8 @@ def _with_texts(context: PageContext, meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _happened(context: PageContext, meeting: Meeting, event: Event) -> Meeting:
-    """The meeting after an event, kept."""
+def _handle(context: PageContext, meeting: Meeting, event: Event) -> Meeting:
+    """Apply an event to the meeting and save it."""
     after = apply(meeting, event)
     context.update_draft(lambda draft: {**draft, MEETING: meeting_data(after)})
     return after
@@ -103,7 +103,7 @@ def _head(context: PageContext, meeting: Meeting, phase: Phase) -> None:
 
 @st.fragment(run_every=TICK_SECONDS)
 def _clock(context: PageContext, meeting: Meeting) -> None:
-    """How much time is left, and quietly that it is over: only that is told to a screen reader as well."""
+    """How much time is left. A screen reader only announces that it is over."""
     _, ngettext = context.words.gettext, context.words.ngettext
     left = meeting.seconds_left(_now())
     minutes = -(-left // 60)
@@ -137,7 +137,7 @@ def _park(context: PageContext, meeting: Meeting) -> None:
         context, f"{MEETING_FIELD}{IDEA}", _("An idea already? Park it here until there is room for it.")
     )
     if st.button(_("Park this idea"), key=f"park-{meeting.at}") and idea.strip():
-        _happened(context, meeting, Park(idea))
+        _handle(context, meeting, Park(idea))
         context.clear_texts(f"{MEETING_FIELD}{IDEA}")
         st.rerun()
     if meeting.parked:
@@ -151,7 +151,7 @@ def _park(context: PageContext, meeting: Meeting) -> None:
 
 
 def _buttons(context: PageContext, meeting: Meeting) -> None:
-    """On and back, pause, more time. The keys name the phase: a second press is not one for the next."""
+    """On and back, pause, more time. Keys name the phase, so that a double press does not skip the next one."""
     _ = context.words.gettext
     at = meeting.at
     last = at == len(meeting.phases) - 1
@@ -183,7 +183,7 @@ def _buttons(context: PageContext, meeting: Meeting) -> None:
     elif less:
         event = GiveMinutes(phase, minutes - STEP_MINUTES)
     if event is not None:
-        _happened(context, meeting, event)
+        _handle(context, meeting, event)
         st.rerun()
 
 
@@ -248,9 +248,9 @@ def _new_way(context: PageContext, meeting: Meeting, phase: Phase, topic: Topic 
         st.markdown("\n".join(f"- {literal(idea)}" for idea in meeting.parked))
     if topic is not None:
         st.markdown("\n".join(f"- {context.text(one)}" for one in topic.prompts.get(phase.id, ())))
-    for place, question in enumerate(phase.questions):
+    for index, question in enumerate(phase.questions):
         text_field(
-            context, f"{MEETING_FIELD}{learning_field(place)}", context.text(question), height="content"
+            context, f"{MEETING_FIELD}{learning_field(index)}", context.text(question), height="content"
         )
 
 
@@ -259,16 +259,16 @@ def _share(context: PageContext, meeting: Meeting, phase: Phase, topic: Topic | 
     _ = context.words.gettext
     _prompts(context, phase, None)
     st.caption(_("A line for everyone, without names. Who wants to may leave it empty."))
-    for place in range(meeting.people):
+    for index in range(meeting.people):
         text_field(
             context,
-            f"{MEETING_FIELD}{line_field(place)}",
-            _("Line {number}").format(number=place + 1),
+            f"{MEETING_FIELD}{line_field(index)}",
+            _("Line {number}").format(number=index + 1),
             height="content",
         )
 
 
-DRAWN: Final[dict[str, Callable[[PageContext, Meeting, Phase, Topic | None], None]]] = {
+DRAW: Final[dict[str, Callable[[PageContext, Meeting, Phase, Topic | None], None]]] = {
     LOOK_BACK: _look_back,
     "explore": _explore,
     "core": _core,

@@ -34,8 +34,8 @@ def show(context: PageContext, pages: Pages) -> None:
         with st.expander(_("Questions that help with this topic")):
             st.markdown("\n".join(f"- {context.text(one)}" for one in topic.prompts[PROMPTING_PHASE]))
     parts = [
-        (question, text_field(context, case_field(place), context.text(question)))
-        for place, question in enumerate(phase.questions)
+        (question, text_field(context, case_field(index), context.text(question)))
+        for index, question in enumerate(phase.questions)
     ]
     written = [(question, text.strip()) for question, text in parts if text.strip()]
     st.caption(_("Leave out names, and details by which someone can be recognised."))
@@ -69,7 +69,7 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
             return
         texts = [text for _question, text in written]
         if recognisable(texts) and CASE_CHECKED.get() != texts:
-            CASE_CHECKED.set(texts)  # once: whoever keeps it all the same, wants to
+            CASE_CHECKED.set(texts)  # once: a second press keeps it as it is
             look_over(context, texts)
             st.info(_("Is it all right like this? Then press ‘Keep it in my vault’ once more."))
             return
@@ -82,5 +82,5 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
         MESSAGE.set(_("Your case is in your vault."))
         st.rerun()
     if done:
-        context.clear_texts(*(case_field(place) for place in range(len(written) + 3)))
+        context.clear_texts(*(case_field(index) for index in range(len(written) + 3)))
         st.rerun()

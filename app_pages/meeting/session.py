@@ -16,12 +16,12 @@ open_groups: Final = OpenRecords[OpenRecord]("group")
 
 
 def open_group(context: PageContext, keys: Keys, contents: Contents) -> None:
-    """From now on this group is the open one in this browser."""
+    """Open a group in this browser."""
     open_groups.put(context.client_id, OpenRecord(keys, contents))
 
 
 def create_group(context: PageContext) -> None:
-    """A new group with a code to show, in place of what is open here.
+    """Create a group with a code to show, and open it.
 
     Raises:
         TooBusy: nothing was made.
@@ -31,6 +31,6 @@ def create_group(context: PageContext) -> None:
     open_groups.create(context, contents, lambda keys, code: OpenRecord(keys, contents, code=code), before)
 
 
-def case_field(place: int) -> str:
-    """The name of the field for one of the questions."""
-    return f"case-{place}"
+def case_field(index: int) -> str:
+    """The name of the field for one of the questions about a case."""
+    return f"case-{index}"

@@ -45,7 +45,7 @@ def _move(context: PageContext, pages: Pages, step: str, *, forward: bool) -> st
 
 
 def _pointed_at(context: PageContext, step: str) -> bool:
-    """Point at open statements, once a screen: whoever goes on a second time wants to."""
+    """Point at open statements, once a screen; a second press on Next goes on."""
     pointed = POINTED_AT.get_or_set(set())
     if step in pointed or not open_items(context, step):
         return False
@@ -164,7 +164,7 @@ def _practice_offer(context: PageContext) -> None:
 
 
 def _buttons(context: PageContext, pages: Pages, step: str, *, handled: bool) -> None:
-    """The way on and back. A button that was not known at the start of the run is handled here."""
+    """The buttons to go on and back; handles a press that the start of this run did not know of."""
     _ = context.words.gettext
     last = steps(context)[-2]
     with st.container(horizontal=True, key="steps", vertical_alignment="center"):

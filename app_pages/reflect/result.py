@@ -125,7 +125,7 @@ def _outcome(context: PageContext, shown: Shown) -> None:
 
 
 def _once_more(context: PageContext, pages: Pages, shown: Shown) -> None:
-    """The way back to the statements, where there is a reason to read them again and they can be changed."""
+    """A link back to the statements, where reading them again makes sense and they can still be changed."""
     _ = context.words.gettext
     attitude = shown.profile.part("attitude")
     scored = any(shown.reflection.dimensions[dimension.id].score is not None for dimension in attitude)
@@ -139,7 +139,7 @@ def _once_more(context: PageContext, pages: Pages, shown: Shown) -> None:
 
 
 def _words(context: PageContext, shown: Shown, text: str) -> str:
-    """What an opened file brings along is shown as it is written, and loads nothing."""
+    """Text of an earlier profile, which may come from a file, is shown literally and loads nothing."""
     return text if shown.profile is context.profile else literal(text)
 
 

@@ -1,4 +1,4 @@
-"""An invented team with three closed rounds: what a lead gets to see, before anybody is asked anything."""
+"""An invented team with three closed rounds: what a lead will see, shown before anybody is asked anything."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ DIVIDED_EVERY: Final = 9
 
 
 def demonstration(profile: Profile, language: str, today: date) -> Contents:
-    """The contents of a team whose ballots came out of a random number generator, the same every time."""
+    """The contents of a team whose ballots are made by a seeded random number generator."""
     _ = interface_words(language).gettext
     team = empty_team(_("Example team"))
-    told, earlier = asked(profile), None
+    questions, earlier = asked(profile), None
     for number, (weeks, people, invited) in enumerate(ROUNDS):
         earlier = _released(profile, number, people, invited, earlier)
         closed_on = (today - timedelta(weeks=weeks)).isoformat()
         team["rounds"].append(
             {
                 "id": f"{number:032x}",
-                "profile": asked_key(told),
+                "profile": asked_key(questions),
                 "opened_on": (today - timedelta(weeks=weeks + 2)).isoformat(),
                 "until": closed_on,
                 "closed_on": closed_on,
@@ -45,7 +45,7 @@ def demonstration(profile: Profile, language: str, today: date) -> Contents:
                 "snapshot": snapshot_data(earlier),
             }
         )
-    return {**team, "profiles": {asked_key(told): told}}
+    return {**team, "profiles": {asked_key(questions): questions}}
 
 
 def _released(profile: Profile, number: int, people: int, invited: int, earlier: Snapshot | None) -> Snapshot:
@@ -56,12 +56,12 @@ def _released(profile: Profile, number: int, people: int, invited: int, earlier:
 
 def _ballot(profile: Profile, number: int, person: int, chance: random.Random) -> dict[str, int | None]:
     answers: dict[str, int | None] = {}
-    places = {id: place for place, id in enumerate(profile.dimensions)}
-    for place, item in enumerate(profile.items.values()):
-        side = places[item.dimension] % len(LEVELS)
+    dimension_index = {dimension: index for index, dimension in enumerate(profile.dimensions)}
+    for index, item in enumerate(profile.items.values()):
+        side = dimension_index[item.dimension] % len(LEVELS)
         easy = random.Random(item.id).gauss(0, AROUND)  # the same for everybody, in every round
         level = LEVELS[side] + number * GROWTH[side] + easy + chance.gauss(0, 0.8)
-        if place % DIVIDED_EVERY == DIVIDED_EVERY - 1:
+        if index % DIVIDED_EVERY == DIVIDED_EVERY - 1:
             level = 1.6 if person % 2 else 4.5
         answer = min(5, max(1, round(level)))
         answers[item.id] = 6 - answer if item.opposite else answer

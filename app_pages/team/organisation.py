@@ -37,7 +37,7 @@ Standing = Literal["none", "old", "other", "valid"]
 
 
 class SignInSetupError(BasishoudingError):
-    """A sign-in is asked for and cannot be had: the sentence says why. The app does not start."""
+    """A sign-in is required but not set up well; the message says why. The app does not start."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"The sign-in for leads is not set up well: {why} See docs/sign-in.md.")
@@ -45,7 +45,7 @@ class SignInSetupError(BasishoudingError):
 
 @dataclass(frozen=True)
 class Organisation:
-    """Whose people may open teams: what their sign-in says, each of these exactly."""
+    """Whose people may open teams, recognised by what their sign-in says."""
 
     client_id: str
     issuer: str
@@ -53,7 +53,9 @@ class Organisation:
     email_domain: str | None
 
     def standing(self, user: Mapping[str, Any], now: float) -> Standing:
-        """What the sign-in of `user`, the claims of an ID token, is worth at `now` (seconds since 1970).
+        """Whether the sign-in of `user` counts at `now` (seconds since 1970).
+
+        `user` holds the claims of an ID token.
 
         What is missing or of another kind than expected counts against it.
         """

@@ -228,7 +228,7 @@ def show_running(context: PageContext, team: OpenTeam, entry: Entry) -> None:
 
 
 def _link(context: PageContext, entry: Entry) -> None:
-    """The one link for all: it opens nothing but the way to take part."""
+    """The link for the whole team: it only leads to taking part."""
     _ = context.words.gettext
     st.markdown(_("Send this link to everybody in your team."))
     with st.container(key="link-shown"):

@@ -52,10 +52,10 @@ class ClosedRound:
 
 
 class OpenTeams(OpenRecords[OpenTeam]):
-    """The open teams; where an organisation signs in, for its people only."""
+    """The open teams; where a sign-in is required, only for those who have signed in."""
 
     def current(self, context: PageContext) -> OpenTeam | None:
-        """As for any record; None while the sign-in does not count, and there again for who signs in anew."""
+        """The open team; None while a sign-in is required and missing."""
         team = super().current(context)
         return team if team is None or team.is_example or may_lead() else None
 
@@ -64,7 +64,7 @@ open_teams: Final = OpenTeams("team")
 
 
 def open_team(context: PageContext, keys: Keys, contents: Contents) -> None:
-    """From now on this team is the open one in this browser; not where a sign-in is asked for and missing."""
+    """Open a team in this browser; does nothing where a sign-in is required and missing."""
     if not may_lead():
         return
     before = open_teams.get(context.client_id)
@@ -80,7 +80,7 @@ def open_example(context: PageContext) -> None:
 
 
 def create_team(context: PageContext, name: str) -> None:
-    """A new team with a code to show, in place of what is open here; none where a sign-in is missing.
+    """Create a team with a code to show and open it; does nothing where a sign-in is required and missing.
 
     Raises:
         TooBusy: nothing was made.
@@ -97,7 +97,7 @@ def start_round(
 ) -> None:
     """Open a round with the statements of today.
 
-    Nothing is asked of Streamlit here: a second press would else end this run with the cards lost.
+    Nothing here may call Streamlit: a second press would end this run there, and the cards would be lost.
 
     Raises:
         RoundRuns: another tab has opened one.
@@ -135,7 +135,7 @@ def start_round(
 def close_round(
     context: PageContext, team: OpenTeam, entry: Entry, progress: Callable[[float], None]
 ) -> None:
-    """Close the round: what it publishes goes into the team's vault, and all else is destroyed.
+    """Close the round: its snapshot goes into the team's vault, and everything else is destroyed.
 
     Raises:
         NoRound: another tab has closed it.
@@ -160,7 +160,7 @@ def close_round(
 
 
 def note_left_open(team: OpenTeam, entry: Entry) -> None:
-    """Close a round in the team's vault that is not there any more; not one that another tab closed."""
+    """Note that a round was destroyed because nobody closed it; ignores one that another tab closed."""
 
     def note(contents: Contents) -> Contents:
         still = open_round(contents)

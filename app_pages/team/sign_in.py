@@ -12,7 +12,7 @@ from app_pages.team.session import open_teams
 
 
 def come_back(context: PageContext) -> None:
-    """Note how a sign-in ended, and take that out of the address; in the language that it began in."""
+    """Note how a sign-in ended, clear the address, and go back to the language it began in."""
     ended = st.query_params.get(RETURN_PARAMETER)
     if ended is None:
         return
@@ -26,7 +26,7 @@ def come_back(context: PageContext) -> None:
 
 
 def show_sign_in(context: PageContext) -> None:
-    """In place of the ways to a team: why there is nothing yet, and the way to sign in."""
+    """What a reader sees who has not signed in: why, and the button to sign in."""
     _ = context.words.gettext
     now = standing()
     st.header(_("Log in with your organisation"), anchor=False)
@@ -59,7 +59,7 @@ def show_sign_in(context: PageContext) -> None:
 
 
 def show_signed_in(context: PageContext) -> None:
-    """Below everything: the way out again, where an organisation signs in."""
+    """At the bottom of the page: that the reader is signed in, and the button to sign out."""
     _ = context.words.gettext
     SIGN_IN_ENDED.pop()
     if organisation() is None:

@@ -45,12 +45,12 @@ def show(context: PageContext, pages: Pages) -> None:
             )
         )
     for part in ("attitude", "practice"):
-        told = [change for change in changes if profile.dimensions[change.dimension].part == part]
+        of_part = [change for change in changes if profile.dimensions[change.dimension].part == part]
         if part == "practice":
             if not _touched(found, profile):
                 continue
             st.header(_("Practice"), anchor=False)
-        for change in told:
+        for change in of_part:
             with st.container(key=f"growth-{change.dimension}"):
                 st.markdown(literal(growth.change_line(change, profile, context.language)))
                 table = growth.growth_table(found, change.dimension, context.language)
@@ -68,14 +68,14 @@ def _two(context: PageContext, found: Sequence[Moment]) -> tuple[Moment, Moment]
     """The two moments to compare: the last two, unless the reader chooses others."""
     _ = context.words.gettext
     labels = growth.moment_labels(found, context.language)
-    places = range(len(found))
+    indexes = range(len(found))
     if len(found) == 2:
         first, second = 0, 1
         st.caption(_("{first} and {second}").format(first=labels[0], second=labels[1]))
     else:
         with st.container(horizontal=True, key="two-moments"):
-            first = st.selectbox(_("Compare"), places, len(found) - 2, labels.__getitem__, key="first") or 0
-            second = st.selectbox(_("with"), places, len(found) - 1, labels.__getitem__, key="second") or 0
+            first = st.selectbox(_("Compare"), indexes, len(found) - 2, labels.__getitem__, key="first") or 0
+            second = st.selectbox(_("with"), indexes, len(found) - 1, labels.__getitem__, key="second") or 0
     first, second = sorted((first, second))
     return found[first], found[second]
 
@@ -83,10 +83,10 @@ def _two(context: PageContext, found: Sequence[Moment]) -> tuple[Moment, Moment]
 def _touched(found: Sequence[Moment], profile: Profile) -> bool:
     practice = [dimension.id for dimension in profile.part("practice")]
     return any(
-        moment.reflection.dimensions[id].answered
+        moment.reflection.dimensions[dimension].answered
         for moment in found
-        for id in practice
-        if id in moment.reflection.dimensions
+        for dimension in practice
+        if dimension in moment.reflection.dimensions
     )
 
 

@@ -39,13 +39,13 @@ def file_button(
 
 
 def _file_of(context: PageContext, contents: Contents) -> str:
-    """Everything in one file, with what the answers came to for other tools."""
+    """Everything in one file, with scores for other tools."""
     found = {moment.id: moment for moment in moments(context, contents)}
     return to_file(contents, lambda entry: scored(found[entry["id"]].profile, found[entry["id"]].reflection))
 
 
 def store_in_new_vault(context: PageContext, contents: Contents, file: OpenVault | None = None) -> bool:
-    """Put contents in a new vault; whether that could be done, else the reader is told why not."""
+    """Put contents in a new vault; returns whether that worked, and says on the page why not."""
     _ = context.words.gettext
     try:
         create_vault(context, contents, file)

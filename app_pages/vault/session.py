@@ -38,7 +38,7 @@ open_vaults: Final = OpenRecords[OpenVault]("vault")
 
 
 def open_vault(context: PageContext, keys: Keys | None, contents: Contents) -> None:
-    """From now on this vault is the open one in this browser."""
+    """Open a vault in this browser; without keys, a file."""
     waiting = {plan["id"] for plan in contents["plans"] if plan["look_back"] is None}
     open_vaults.put(context.client_id, OpenVault(keys, contents, waiting))
 
@@ -139,7 +139,7 @@ def own_entry_id(context: PageContext) -> str:
 
 
 def with_this_reflection(context: PageContext, contents: Contents, entry_id: str) -> tuple[Contents, Entry]:
-    """`contents` with the reflection in this browser; kept once more, it replaces itself."""
+    """`contents` with the reflection in this browser; a reflection that was kept before is replaced."""
     days = [entry["made_on"] for entry in contents["reflections"] if entry["id"] == entry_id]
     entry, profile = this_reflection(context, entry_id, today())
     entry = {**entry, "made_on": days[0]} if days else entry

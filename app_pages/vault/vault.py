@@ -64,7 +64,7 @@ def show(context: PageContext, pages: Pages) -> None:
 
 
 def _file_note(context: PageContext, vault: OpenVault) -> None:
-    """What it means to work with a file, and the new file where something changed."""
+    """What it means to work with a file; offers the new file where something changed."""
     _ = context.words.gettext
     if vault.file_is_current:
         st.info(_("This is your own file. Nothing of it is stored here."))
@@ -138,7 +138,7 @@ def _reflections(context: PageContext, pages: Pages, vault: OpenVault) -> None:
 
 
 def _new_reflection(context: PageContext, pages: Pages) -> None:
-    """The way to the next reflection; one that was not kept is never thrown away unasked."""
+    """The way to the next reflection; asks before one that was not kept is erased."""
     _ = context.words.gettext
     if context.answers and not is_kept(context):
         st.markdown(_("In this browser there is a reflection that is not in your vault yet."))
