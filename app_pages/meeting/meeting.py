@@ -151,7 +151,7 @@ def _park(context: PageContext, meeting: Meeting) -> None:
 
 
 def _buttons(context: PageContext, meeting: Meeting) -> None:
-    """On and back, pause, more time. Keys name the phase, so that a double press does not skip the next one."""
+    """On and back, pause, more time. A key names its phase: a double press does not skip the next one."""
     _ = context.words.gettext
     at = meeting.at
     last = at == len(meeting.phases) - 1
