@@ -14,12 +14,9 @@ MAY_IMPORT = {
     "scoring": {"content"},
     "intervision": {"content"},
     "formats": {"content"},
-    "names_worker": {
-        "intervision"
-    },  # its client joins the worker's names to the floor's; the worker needs neither
     "storage": set(),
     "report": {"content", "scoring", "intervision"},
-    "app_pages": {"content", "scoring", "intervision", "names_worker", "storage", "report"},
+    "app_pages": {"content", "scoring", "intervision", "storage", "report"},
     "server": {"content", "storage", "app_pages"},
 }
 """Imports point one way; app.py may import all of these, and nothing imports app.py."""
