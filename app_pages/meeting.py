@@ -44,11 +44,11 @@ STEP_MINUTES: Final = 5
 
 def show(visit: Visit, pages: Pages) -> None:
     """The phase that is on; before the first the start, after the last what the meeting gave."""
-    data = visit.draft.get(MEETING)
-    if data is None:
+    kept = meeting_from(visit.draft.get(MEETING))
+    if kept is None:
         meeting_start.show(visit, pages)
         return
-    meeting = _with_texts(visit, meeting_from(data))
+    meeting = _with_texts(visit, kept)
     if meeting.phase is None:
         meeting_end.show(visit, pages, meeting, _happened)
         return

@@ -14,8 +14,8 @@ from app_pages.unlock import looked_up, typed_code, was_closed
 from app_pages.visit import MEETING, WRITING_KEY, Visit
 from app_pages.visit import MEETING_FIELD as FIELD
 from intervision.meeting import (
-    FEWEST_PEOPLE,
-    MOST_PEOPLE,
+    MAX_PEOPLE,
+    MIN_PEOPLE,
     PREPARE,
     QUESTION,
     meeting_data,
@@ -46,8 +46,8 @@ def show(visit: Visit, pages: Pages) -> None:
     topic = choose_topic(visit)
     people = st.number_input(
         _("How many people are there, beside the facilitator?"),
-        FEWEST_PEOPLE,
-        MOST_PEOPLE,
+        MIN_PEOPLE,
+        MAX_PEOPLE,
         USUAL_PEOPLE,
         key="people",
     )

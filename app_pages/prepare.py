@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages.frame import TOPIC_PARAMETER, Pages, primary_link, writing
-from app_pages.looked_over import look_over, recognisable
 from app_pages.opened import change, opened
+from app_pages.privacy_check import is_recognisable, show_privacy_check
 from app_pages.visit import Visit, today
 from content import Text, Topic
 from intervision.meeting import PREPARE
@@ -73,11 +73,11 @@ def _keep(visit: Visit, pages: Pages, topic: Topic | None, written: list[tuple[T
         taken = st.button(_("Download as a file"), key="case-file")
         look = st.button(_("Look at my words"), key="look-over")
         done = st.button(_("Empty the fields"), key="empty-case")
-    if taken and recognisable([text for _question, text in written]):
+    if taken and is_recognisable([text for _question, text in written]):
         st.info(_("Look at this before you share the file with somebody."))
         look = True
     if look:
-        look_over(visit, [text for _question, text in written])
+        show_privacy_check(visit, [text for _question, text in written])
     if vault is None:
         st.page_link(pages.vault, label=_("Open my vault"), query_params=visit.parameters)
     if keep and vault is not None:
@@ -85,9 +85,9 @@ def _keep(visit: Visit, pages: Pages, topic: Topic | None, written: list[tuple[T
             st.info(_("There is nothing to keep yet. Write a few words first."))
             return
         texts = [text for _question, text in written]
-        if recognisable(texts) and st.session_state.get("pointed-case") != texts:
+        if is_recognisable(texts) and st.session_state.get("pointed-case") != texts:
             st.session_state["pointed-case"] = texts  # once: whoever keeps it all the same, wants to
-            look_over(visit, texts)
+            show_privacy_check(visit, texts)
             st.info(_("Is it all right like this? Then press ‘Keep it in my vault’ once more."))
             return
         case = {

@@ -72,8 +72,8 @@ def _letters(text: str, some: Iterable[Detail], kind: Kind) -> list[set[int]]:
 def main() -> None:
     """Measure and print."""
     file = BUILD if "--build" in sys.argv else SENTENCES
-    for kind, found in rates(file).items():
-        print(f"{kind:14} recall {found.recall:.3f} precision {found.precision:.3f} of {found.labelled}")
+    for kind, one in rates(file).items():
+        print(f"{kind:14} recall {one.recall:.3f} precision {one.precision:.3f} of {one.labelled}")
     clean = [text for text, truth in labelled(file) if not truth]
     marked = sum(bool(details(text)) for text in clean)
     print(f"texts with nothing in them that got a mark: {marked} of {len(clean)}")

@@ -35,7 +35,7 @@ GROUPS: Final = {
     "result": (r"app_pages/(result|growth|plan)|report/(sentences|growth|charts|facts)",),
     "vault": (r"app_pages/(vault|unlock|keep|opened|code)",),
     "team": (r"app_pages/(team\w*|take_part|demonstration)|report/team_(sentences|items|charts|export)",),
-    "meeting": (r"app_pages/(meeting\w*|model|prepare|looked_over|group_opened)", "intervision"),
+    "meeting": (r"app_pages/(meeting\w*|model|prepare|privacy_check|group_opened)", "intervision"),
     "topics": ("topics",),
     "PDF": (r"report/(document|\w+_document|card|calendar|typesetting)",),
     "other": (r"[\w/]+",),

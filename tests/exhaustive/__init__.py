@@ -1,0 +1,1 @@
+"""Tests that take long for certainty rather than for coverage."""
