@@ -1,1 +1,0 @@
-"""Tests that take long for certainty rather than for coverage."""
