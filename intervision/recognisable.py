@@ -40,7 +40,7 @@ def details(text: str) -> tuple[Detail, ...]:
     return tuple(kept)
 
 
-# -- what has a form of its own ---------------------------------------------------------------
+# -- patterns ---------------------------------------------------------------------------------
 
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _NUMBER_FORMS: Final = re.compile(
@@ -89,7 +89,7 @@ _DATE: Final = re.compile(
 _BIRTH: Final = re.compile(r"\bgeb\b|gebor|geboorte|jarig|verjaar|verjaardag|\bis van\b", re.IGNORECASE)
 _SENTENCE_ENDS: Final = re.compile(r"(?<!\bgeb)[.!?]\s+(?=[A-Z])|\n")
 _LAST_YEAR_OF_BIRTH: Final = 2015
-"""Who comes into a case was born by then; a later date is that of a conversation."""
+"""A later date in a case is the day of a conversation, not of a birth."""
 _PLATFORM: Final = (
     r"(?:insta(?:gram)?|snap(?:chat)?|tiktok|telegram|facebook|twitter|discord"
     r"|grindr|hornet|kik|onlyfans|planetromeo)"
@@ -131,7 +131,7 @@ def _addresses(text: str) -> Iterator[Detail]:
 
 
 def _births(text: str) -> Iterator[Detail]:
-    """Dates with a word about birth in their sentence, or of a year that only a birth can be of."""
+    """Dates in a sentence about a birth, or in a year that can only be one of birth."""
     ends = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text)), len(text)]
     for start, end in pairwise(ends):
         about_birth = _BIRTH.search(text, start, end)
@@ -142,7 +142,7 @@ def _births(text: str) -> Iterator[Detail]:
 
 
 def _handles(text: str) -> Iterator[Detail]:
-    """What begins with @, has _ in it, or looks like a made-up name shortly after a platform."""
+    """Words that begin with @, hold _, or look like a made-up name shortly after a platform."""
     cues = [match.end() for match in _HANDLE_CUE.finditer(text)]
     cue = 0
     for match in _HANDLE.finditer(text):
@@ -229,12 +229,12 @@ class _Word(NamedTuple):
         )
 
 
-def _first_name(low: str, *, only: bool = False) -> bool:
-    """Whether it is a listed first name ('jan-willem' too); with `only`, one that is no other word."""
+def _first_name(low: str, *, unambiguous: bool = False) -> bool:
+    """Whether it is a listed first name ('jan-willem' too); with `unambiguous`, one that is no other word."""
     return all(
-        _in(part, "first names") or (not only and _in(part, "first names that are also words"))
+        _in(part, "first names") or (not unambiguous and _in(part, "first names that are also words"))
         for part in low.split("-")
-    ) or _in(low, "first names")
+    )
 
 
 def _words(text: str) -> list[_Word]:
@@ -281,7 +281,7 @@ def _names(text: str) -> Iterator[Detail]:
         index += len(run)
     for word in others:
         again = word.capital and word.low in known
-        if again or (not word.capital and len(word.low) > 3 and _first_name(word.low, only=True)):
+        if again or (not word.capital and len(word.low) > 3 and _first_name(word.low, unambiguous=True)):
             yield Detail(word.start, word.end, "name")
 
 
@@ -309,7 +309,7 @@ def _name(run: list[_Word]) -> tuple[int, int]:
         end -= 1  # 'Karim van de Jeugdzorg'
     if start < end and not run[0].titled and not run[start].initials:
         first = run[start]
-        if not _first_name(first.low, only=first.before is None and end == start + 1):
+        if not _first_name(first.low, unambiguous=first.before is None and end == start + 1):
             if first.before is None:
                 start += 1
             elif _in(first.before, "before other capitals"):
