@@ -337,7 +337,7 @@ def test_a_broken_edit_leaves_the_last_valid_profile_and_is_logged_once(tmp_path
     folder = lay(tmp_path / "profile")
     monkeypatch.setattr(content.load, "PROFILE_FOLDER", folder)
     monkeypatch.setattr(content.load, "_reported", None)
-    monkeypatch.setattr(content.load, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(content.load, "CHECK_INTERVAL", 0)
     caplog.set_level(logging.ERROR, "basishouding.content")
     first = latest_valid_profile()
     assert latest_valid_profile() is first
