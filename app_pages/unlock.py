@@ -12,7 +12,7 @@ from app_pages.opened import moments, open_vault, too_busy
 from app_pages.registry import WasClosed, tries, vaults
 from app_pages.team_opened import open_team
 from app_pages.visit import Visit
-from scoring import InvalidAnswers
+from scoring import InvalidAnswersError
 from storage import Contents, DamagedVault, Keys, NotContents, NoVault, TooBusy
 from storage.contents import from_file
 from storage.groups import is_group
@@ -125,7 +125,7 @@ def _open_file(visit: Visit, file: bytes) -> None:
     try:
         contents = from_file(file)
         moments(visit, contents)  # what can not be scored is no file of ours
-    except InvalidAnswers:
+    except InvalidAnswersError:
         st.error(_("This file can not be opened here: its answers do not fit its statements."))
     except NotContents as error:
         if error.newer:

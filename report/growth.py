@@ -16,8 +16,8 @@ from babel.lists import format_list
 from content import Part, Profile, babel_locale, interface_words
 from report.facts import facts, whole
 from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, sized, specification
-from scoring import CHANCE_ALONE, Change, Moment, same_items
-from scoring.matrix import LEAST_ANSWERED
+from scoring import FALSE_CHANGE_RATE, Change, Moment, same_items
+from scoring.matrix import MIN_ANSWERED
 
 CHART_HEIGHT: Final = 150
 """Pixels from 0 to 100."""
@@ -133,7 +133,7 @@ def chance_note(language: str) -> str:
     return _(
         "Even where nothing changed, chance alone takes at least one of four sides over that line, in"
         " about one in {number} comparisons."
-    ).format(number=CHANCE_ALONE)
+    ).format(number=FALSE_CHANGE_RATE)
 
 
 def growth_notes(language: str) -> tuple[str, ...]:
@@ -210,7 +210,7 @@ def _not_compared(change: Change, language: str) -> str:
         )
     else:
         text = _("not compared. None of the statements is the same as then.")
-    return text.format(compared=change.compared, needed=LEAST_ANSWERED)
+    return text.format(compared=change.compared, needed=MIN_ANSWERED)
 
 
 def _scope(change: Change, language: str) -> Iterator[str]:

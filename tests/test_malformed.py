@@ -28,7 +28,7 @@ from app_pages.unlock import MOST_FILE_MB
 from app_pages.visit import ANSWER_OPTIONS, LONGEST_WRITING, MOST_WRITINGS, Visit, with_answers
 from content import ProfileError, asked, asked_key, load_profile
 from report import look_back_ics, moment_labels
-from scoring import InvalidAnswers
+from scoring import InvalidAnswersError
 from storage import NotContents, NoVault, UnknownCode, Vaults
 from storage import contents as contents_module
 from storage import vaults as module
@@ -129,7 +129,7 @@ def open_file(file: bytes) -> str:
         found = moments(visit, contents)
     except NotContents as error:
         return "refused" if error.problems else "refused without a reason"
-    except InvalidAnswers:
+    except InvalidAnswersError:
         return "answers that do not fit"
     moment_labels(found, "nl")
     again = from_file(file_of(visit, contents).encode())

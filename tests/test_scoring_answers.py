@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import InvalidAnswers, points, reflect
+from scoring import InvalidAnswersError, points, reflect
 from tests.support.scoring_profile import CORE, WHOLE
 
 STRAIGHT, OPPOSITE = CORE.items["one-1"], CORE.items["one-2"]
@@ -24,16 +24,16 @@ def test_points_are_25_a_step_and_opposite_items_turn() -> None:
 
 @pytest.mark.parametrize("value", NO_ANSWERS, ids=repr)
 def test_what_is_no_answer_is_refused_with_its_item(value: object) -> None:
-    with pytest.raises(InvalidAnswers, match="one-1") as refused:
+    with pytest.raises(InvalidAnswersError, match="one-1") as refused:
         points(STRAIGHT, value)
     assert refused.value.problems[0][:2] == ("one-1", value)
-    with pytest.raises(InvalidAnswers, match=r"one-1 = .*: use a whole number 1\.\.5, or None"):
+    with pytest.raises(InvalidAnswersError, match=r"one-1 = .*: use a whole number 1\.\.5, or None"):
         reflect(CORE, {"one-1": value})
 
 
 def test_all_problems_are_named_at_once() -> None:
     answers = {"one-1": 0, "one-2": 5, "nobody-1": 3, "two-1": None, "two-2": "5"}
-    with pytest.raises(InvalidAnswers) as refused:
+    with pytest.raises(InvalidAnswersError) as refused:
         reflect(CORE, answers, works_with="nobody")
     assert [(name, value) for name, value, _ in refused.value.problems] == [
         ("one-1", 0),
@@ -50,7 +50,7 @@ def test_all_problems_are_named_at_once() -> None:
 
 
 def test_the_error_is_a_value_error_that_can_be_sent_on() -> None:
-    error = InvalidAnswers([("one-1", 0, "why")])
+    error = InvalidAnswersError([("one-1", 0, "why")])
     assert isinstance(error, ValueError)
     assert pickle.loads(pickle.dumps(error)).problems == error.problems  # noqa: S301
 
@@ -63,7 +63,7 @@ def test_only_whole_numbers_from_1_to_5_are_answers(id: str, value: object) -> N
     if type(value) is int and value in (1, 2, 3, 4, 5):
         assert 0 <= points(WHOLE.items[id], value) <= 100
         return
-    with pytest.raises(InvalidAnswers) as refused:
+    with pytest.raises(InvalidAnswersError) as refused:
         reflect(WHOLE, {id: value})
     assert [name for name, _, _ in refused.value.problems] == [id]
     assert id in str(refused.value)

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content import Item, Profile, WorksWith, asked, load_profile, profile_from
-from scoring import CHANCE_ALONE, Change, Moment, compare, reflect, same_items, side_by_side
+from scoring import FALSE_CHANGE_RATE, Change, Moment, compare, reflect, same_items, side_by_side
 from scoring.growth import margin
 from scoring.matrix import moments
 from scoring.posterior import posterior
@@ -386,7 +386,7 @@ def test_chance_alone_passes_the_line_as_often_as_measured() -> None:
     one, at_least_one = called_changed().mean(axis=0)
     assert one == pytest.approx(ONE_DIMENSION, abs=0.8)
     assert at_least_one == pytest.approx(AT_LEAST_ONE, abs=2.5)
-    assert round(100 / at_least_one) == CHANCE_ALONE, "what the reader is told"
+    assert round(100 / at_least_one) == FALSE_CHANGE_RATE, "what the reader is told"
 
 
 def test_enough_groups_for_the_tolerance() -> None:

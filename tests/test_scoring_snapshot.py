@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content import load_profile
-from scoring import InvalidAnswers, reflect
+from scoring import InvalidAnswersError, reflect
 from scoring.snapshot import (
     Snapshot,
     Spread,
-    TooFewBallots,
+    TooFewBallotsError,
     _band,
     chance,
     changed,
@@ -179,16 +179,16 @@ def test_nothing_else_is_in_it() -> None:
 
 
 def test_below_the_minimum_there_is_none() -> None:
-    with pytest.raises(TooFewBallots) as few:
+    with pytest.raises(TooFewBallotsError) as few:
         release(PROFILE, [good(3)] * 4, invited=9)
     assert (few.value.ballots, few.value.minimum) == (4, 5)
     assert "4" not in str(few.value)  # it may end up in a log
-    with pytest.raises(TooFewBallots):
+    with pytest.raises(TooFewBallotsError):
         release(PROFILE, [good(3)] * 7, invited=9, minimum=8)
     for options in ({"invited": 5, "minimum": 4}, {"invited": 4, "minimum": 5}):
         with pytest.raises(ValueError, match="minimum"):
             release(PROFILE, [good(3)] * 5, **options)
-    with pytest.raises(InvalidAnswers):
+    with pytest.raises(InvalidAnswersError):
         release(PROFILE, [{ITEM.id: 9}] * 5, invited=5)
 
 
