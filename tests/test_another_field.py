@@ -23,7 +23,7 @@ from app_pages.visit import today
 from content import LANGUAGES, load_profile
 from intervision.meeting import PREPARE, new_meeting
 from intervision.record import record
-from report import reflection_pdf
+from report.document import reflection_pdf
 from report.meeting_document import meeting_pdf
 from report.team_document import team_pdf
 from report.team_export import team_csv

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from app_pages.unlock import MOST_FILE_MB
 from content import asked, asked_key, load_profile, profile_from
-from report import scored
+from report.export import scored
 from scoring import reflect
 from storage import FullVault, NotContents
 from storage.contents import (

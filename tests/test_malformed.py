@@ -27,7 +27,8 @@ from app_pages.opened import file_of, moments
 from app_pages.unlock import MOST_FILE_MB
 from app_pages.visit import ANSWER_OPTIONS, LONGEST_WRITING, MOST_WRITINGS, Visit, with_answers
 from content import ProfileError, asked, asked_key, load_profile
-from report import look_back_ics, moment_labels
+from report.calendar import look_back_ics
+from report.growth import moment_labels
 from scoring import InvalidAnswersError
 from storage import NotContents, NoVault, UnknownCode, Vaults
 from storage import contents as contents_module

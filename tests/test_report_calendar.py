@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from content import LANGUAGES, load_profile
-from report import look_back_ics
+from report.calendar import look_back_ics
 from tests.support.report_words import tells_the_subject
 
 MADE_ON = date(2026, 11, 24)

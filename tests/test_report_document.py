@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from content import LANGUAGES, Profile, load_profile
-from report import reflection_pdf
+from report.document import reflection_pdf
 from scoring import reflect, suggest
 from tests.support.report_sheets import sheets
 

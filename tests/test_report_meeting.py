@@ -11,7 +11,7 @@ import pytest
 
 from content import LANGUAGES, interface_words, load_profile
 from intervision.record import LearningPoint, Record
-from report import meeting_pdf
+from report.meeting_document import meeting_pdf
 from tests.test_report_document import letters, text_of
 
 PROFILE = load_profile()

@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from content import LANGUAGES, load_profile
-from report import sheet_pdf
+from report.card import sheet_pdf
 from tests.support.printed import printed
 from tests.support.report_words import tells_the_subject
 

@@ -160,7 +160,7 @@ def test_every_statement_has_a_tile_that_overlaps_no_other(part: Any) -> None:
     assert len(table) == sum(len(dimension.items) for dimension in PROFILE.part(part))
     tiles = [*table[["x", "x2", "y", "y2"]].itertuples(index=False)]
     for number, one in enumerate(tiles):
-        assert 0 <= one.x < one.x2 <= team_items.ACROSS
+        assert 0 <= one.x < one.x2 <= team_items.TILES_PER_ROW
         assert 0 <= one.y < one.y2 <= spec["height"]
         for other in tiles[:number]:
             assert one.x2 <= other.x or other.x2 <= one.x or one.y2 <= other.y or other.y2 <= one.y

@@ -12,7 +12,7 @@ import pytest
 
 from content import LANGUAGES, Profile, load_profile
 from report.team_charts import Rounds
-from report.team_document import MOST_ROUNDS, team_pdf
+from report.team_document import MAX_ROUNDS, team_pdf
 from report.team_sentences import item_words, team_outcome
 from scoring.agenda import Proposal
 from scoring.snapshot import Snapshot
@@ -122,7 +122,7 @@ def test_earlier_rounds_stand_beside_this_one_and_the_oldest_are_left_out() -> N
     assert "Vergelekenmeteerdererondes" in text
     assert "+15" in text
     assert [letters(f"1 jan {2020 + year}") in text for year in range(6)] == [False] + [True] * (
-        MOST_ROUNDS - 1
+        MAX_ROUNDS - 1
     )
 
 
