@@ -1,7 +1,7 @@
 """How sure a score is: interval, probability of being the lowest, the set to work on.
 
 Arrays are (dimensions, people), with NaN for a dimension without a score. The method and its constants were
-chosen by simulation: docs/design/scoring.md and tests/test_scoring_simulation.py.
+chosen by simulation: docs/design/scoring.md and tests/exhaustive/test_scoring_simulation.py.
 """
 
 from __future__ import annotations

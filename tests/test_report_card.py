@@ -13,8 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from content import LANGUAGES, load_profile
-from report.card import code_card_pdf
-from report.card import qr_code
+from report.card import code_card_pdf, qr_code
 from tests.support.printed import printed
 from tests.support.report_words import tells_the_subject
 

@@ -315,7 +315,9 @@ def test_the_line_at_the_top_says_where_not_all_can_be_compared() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_notes_tell_how_often_chance_alone_passes_the_line(language: str) -> None:
-    (note,) = (note for note in growth.growth_notes(language) if str(FALSE_CHANGE_RATE) in numbers_as_words(note))
+    (note,) = (
+        note for note in growth.growth_notes(language) if str(FALSE_CHANGE_RATE) in numbers_as_words(note)
+    )
     assert {"nl": "toeval", "en": "chance"}[language] in note
 
 

@@ -11,8 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 
 from content import LANGUAGES
-from report.card import code_card_pdf
-from report.card import sheet_pdf
+from report.card import code_card_pdf, sheet_pdf
 from tests import test_report_document, test_report_meeting, test_report_team_document
 from tests.support.report_team import teams
 from tests.support.tagged import faults

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from content import load_profile
 from scoring import Snapshot, agenda, release
-from scoring.agenda import MAX_TOPICS_PER_DIMENSION, MAX_TOPICS
+from scoring.agenda import MAX_TOPICS, MAX_TOPICS_PER_DIMENSION
 from tests.support.scoring_profile import Given
 
 PROFILE = load_profile()

@@ -1,15 +1,10 @@
-"""Change between two reflections of one person: what is compared, the rule, and how often chance passes it.
-
-The simulation is that of tests/test_scoring_simulation.py, its base case: a person answers twice, with the
-same true position and independently of the first time.
-"""
+"""Change between two reflections of one person: what is compared, the rule, and changes by chance."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import numpy as np
 import pytest
@@ -21,6 +16,7 @@ from scoring import FALSE_CHANGE_RATE, Change, Moment, compare, reflect, same_it
 from scoring.growth import margin
 from scoring.matrix import moments
 from scoring.posterior import posterior
+from tests.support.scoring_people import RANKED, Scenario, a_group, answers_of
 from tests.support.scoring_profile import (
     ATTITUDE,
     CORE,
@@ -32,7 +28,6 @@ from tests.support.scoring_profile import (
     evenly,
     points_in,
 )
-from tests.test_scoring_simulation import BASE, PEOPLE_AT_ONCE, at_least
 
 REAL = load_profile()
 
@@ -346,34 +341,19 @@ def test_the_later_profile_decides_the_order() -> None:
     assert [*dict.fromkeys(order)] == [*reversed(ATTITUDE)]
 
 
-# How often chance alone passes the line.
+def false_changes(groups: int) -> np.ndarray:
+    """For each group, in percent: how often one dimension, and at least one of four, changes by chance alone.
 
-GROUPS = 12
-"""Of 2,000 people, each with newly drawn items: the groups' own spread gives the sampling error."""
-
-ONE_DIMENSION = 9.3
-AT_LEAST_ONE = 32.0
-"""Percent, measured with fifty groups on other random numbers (standard errors .1 and .3)."""
-
-
-@cache
-def called_changed() -> np.ndarray:
-    """For each group, in percent: how often a dimension, and at least one of four, is called changed."""
+    A person answers twice with the same true position, independently.
+    """
     rng = np.random.default_rng(20_261_124)
-    profile = a_profile(*(a_dimension(id, opposite=BASE.opposite) for id in ATTITUDE))
-    opposite = np.array([[item.opposite] for item in profile.items.values()])
-    attitude, n = np.ones(len(ATTITUDE), dtype=bool), PEOPLE_AT_ONCE
     rates = []
-    for _ in range(GROUPS):
-        place = rng.normal(0, 0.5, (len(opposite), 1))
-        general, own = rng.standard_normal(n), rng.standard_normal((len(ATTITUDE), n))
-        theta = np.repeat(np.sqrt(0.6) * general + np.sqrt(0.4) * own, 7, axis=0) - place
-        felt = at_least(theta, BASE.discrimination)
+    for _ in range(groups):
+        group = a_group(Scenario(), rng)
         scores, errors, freedom = [], [], []
         for _ in range(2):
-            turned = 1 + (rng.random((len(opposite), n)) < felt).sum(axis=0)
-            found = moments(profile, np.where(opposite, 6 - turned, turned).astype(np.uint8))
-            sure = posterior(attitude, found.score, found.answered, found.squares)
+            found = moments(group.profile, answers_of(group, Scenario(), rng))
+            sure = posterior(RANKED, found.score, found.answered, found.squares)
             scores.append(found.score)
             errors.append(sure.se)
             freedom.append(sure.nu)
@@ -382,14 +362,9 @@ def called_changed() -> np.ndarray:
     return np.array(rates)
 
 
-def test_chance_alone_passes_the_line_as_often_as_measured() -> None:
-    one, at_least_one = called_changed().mean(axis=0)
-    assert one == pytest.approx(ONE_DIMENSION, abs=0.8)
-    assert at_least_one == pytest.approx(AT_LEAST_ONE, abs=2.5)
+def test_chance_alone_makes_changes() -> None:
+    """A small version of tests/exhaustive/test_scoring_growth.py."""
+    one, at_least_one = false_changes(3).mean(axis=0)
+    assert one == pytest.approx(9.3, abs=1.6)
+    assert at_least_one == pytest.approx(32, abs=5)
     assert round(100 / at_least_one) == FALSE_CHANGE_RATE, "what the reader is told"
-
-
-def test_enough_groups_for_the_tolerance() -> None:
-    one, at_least_one = 3 * called_changed().std(axis=0, ddof=1) / np.sqrt(GROUPS)
-    assert one < 0.8
-    assert at_least_one < 2.5

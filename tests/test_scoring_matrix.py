@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content import Profile
 from scoring import answer_matrix, points, score_matrix
-from scoring.matrix import PEOPLE_A_BLOCK, moments, needed
+from scoring.matrix import PEOPLE_PER_BLOCK, moments, needed
 from tests.support.scoring_profile import CORE, WHOLE, a_dimension, a_profile, answers_to
 
 FIVE = a_profile(a_dimension("one", aspects="aabbc", opposite=(5,)))
@@ -57,7 +57,7 @@ def test_too_few_answers_give_no_score() -> None:
 
 
 @pytest.mark.parametrize("profile", [CORE, WHOLE], ids=["core", "whole"])
-@pytest.mark.parametrize("people", [0, 1, 3, PEOPLE_A_BLOCK + 1], ids=str)
+@pytest.mark.parametrize("people", [0, 1, 3, PEOPLE_PER_BLOCK + 1], ids=str)
 def test_as_plain_means_over_any_number_of_people(profile: Profile, people: int) -> None:
     answers = random_answers(profile, people)
     np.testing.assert_allclose(score_matrix(profile, answers), plain_mean(profile, answers), rtol=1e-14)
