@@ -13,7 +13,7 @@ from app_pages.registry import OpenRecord, Registry, vaults
 from app_pages.sign_in import may_lead
 from app_pages.visit import Visit, database, today
 from content import Profile, asked, asked_key, profile_from
-from scoring.snapshot import Snapshot, release, snapshot_data, snapshot_from
+from scoring.snapshot import Snapshot, SnapshotData, release, snapshot_data, snapshot_from
 from storage import Contents, Entry, Keys, Rounds
 from storage.teams import (
     empty_team,
@@ -149,7 +149,7 @@ def close_round(visit: Visit, team: OpenTeam, round: Entry, progress: Callable[[
     before = published(team.contents)
     earlier = snapshot_from(before[-1]["snapshot"]) if before else None
 
-    def publish(ballots: list[dict[str, int | None]], invited: int, minimum: int) -> dict[str, Any]:
+    def publish(ballots: list[dict[str, int | None]], invited: int, minimum: int) -> SnapshotData:
         return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum, earlier=earlier))
 
     def note(contents: Contents, snapshot: Any) -> Contents:

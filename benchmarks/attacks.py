@@ -238,7 +238,7 @@ def _mean(people: People, snapshot: Snapshot, ballots: list[Ballot], which: int,
 def _colluding(
     people: People, snapshot: Snapshot, others: list[Ballot], which: int, exact_mean: float | None
 ) -> float:
-    """The middle of the likeliest eleven points that fit all published values, with all other ballots known."""
+    """The middle of the likeliest eleven points that fit all published values, the other ballots known."""
     dimension = people.attitude[which]
     likely = np.ones(1)
     for item in dimension.items.values():

@@ -32,7 +32,7 @@ SCENARIOS = {
     "yes-saying, 3 of 7 opposite": (8, Scenario(agreement=(0.5, 0.3), opposite=(2, 4, 6))),
     "12 % not applicable": (2, Scenario(not_applicable=0.12)),
 }
-"""The number of groups gives a standard error of at most 1 point, also among those with one that stands out."""
+"""(groups, scenario): enough groups for a standard error of at most 1 point."""
 
 TABLE = {
     "base case": (94.4, 92.0, 96.9),
