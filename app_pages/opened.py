@@ -113,7 +113,7 @@ def file_of(visit: Visit, contents: Contents) -> str:
     return to_file(contents, lambda entry: scored(found[entry["id"]].profile, found[entry["id"]].reflection))
 
 
-def this_reflection(visit: Visit, id: str, made_on: date) -> tuple[Entry, dict[str, Any]]:
+def this_reflection(visit: Visit, id: str, made_on: date) -> tuple[Entry, Asked]:
     """What is in this browser's draft, as an entry of a vault and the profile it was asked from."""
     profile = asked(visit.profile)
     entry = {

@@ -66,7 +66,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_an_invalid_profile_gives_exactly_the_expected_problems(rule, tmp_path):
+def test_invalid_profiles_give_the_expected_problems(rule, tmp_path):
     wanted = expected(rule)
     found = problems(lay(tmp_path / "profile", rule))
     assert wanted, "this fixture expects nothing"
@@ -104,7 +104,7 @@ def messages(tree: ast.Module):
         yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".*" for part in parts)
 
 
-def test_one_error_lists_the_problems_of_all_files_in_order(tmp_path):
+def test_one_error_lists_all_problems_in_order(tmp_path):
     rules = ("opposite-negation", "scale", "phase-missing", "file-unreadable")
     folder = lay(tmp_path / "profile", *rules)
     edit(folder / "attention.toml", 'text.en = "You let the visitor finish."\n', "")
@@ -135,7 +135,7 @@ def test_a_folder_without_a_profile(tmp_path):
         }
 
 
-def test_a_meeting_needs_the_phase_in_which_a_case_is_prepared(tmp_path):
+def test_the_prepare_phase_is_required(tmp_path):
     folder = lay(tmp_path / "profile")
     edit(folder / "intervision.toml", 'id = "prepare"', 'id = "before"')
     assert [problem.what for problem in problems(folder)] == ["The phase 'prepare' is missing."]
@@ -157,7 +157,7 @@ def test_a_register_is_read_whole_or_left_out(tmp_path):
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
-def test_the_marks_of_other_editors_are_no_mistakes_and_shift_no_line(newline, start, tmp_path):
+def test_line_ends_and_byte_order_marks_are_accepted(newline, start, tmp_path):
     desk = lay(tmp_path / "profile") / "desk.toml"
     text = start + desk.read_text(encoding="utf-8").replace('"desk"', '"desk"  # \u2028 \x85', 1)
     desk.write_bytes(text.replace("\n", newline).encode())
@@ -166,7 +166,7 @@ def test_the_marks_of_other_editors_are_no_mistakes_and_shift_no_line(newline, s
     assert [problem.line for problem in problems(desk.parent)] == [text.count("\n") + 2]
 
 
-def test_the_hidden_file_of_an_editor_is_passed_over(tmp_path):
+def test_hidden_files_of_editors_are_ignored(tmp_path):
     folder = lay(tmp_path / "profile")
     (folder / ".#desk.toml").symlink_to("someone@somewhere.1")  # Emacs, while desk.toml is being changed
     (folder / "._desk.toml").write_bytes(b"\xff")
@@ -174,7 +174,7 @@ def test_the_hidden_file_of_an_editor_is_passed_over(tmp_path):
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "[" * 9000 + "]" * 9000, "2024-02-30", "{a = [{}]}"])
-def test_a_value_that_python_itself_refuses_is_a_problem_like_any_other(value, tmp_path):
+def test_values_that_python_refuses_are_problems(value, tmp_path):
     desk = lay(tmp_path / "profile") / "desk.toml"
     edit(desk, 'part = "practice"', f"part = {value}")
     assert [problem.file for problem in problems(desk.parent)] == ["desk.toml"]
@@ -222,7 +222,7 @@ SLIPS = st.one_of(
     st.sampled_from(sorted(file.name for file in SMALL.iterdir())),
     st.lists(st.tuples(st.floats(0, 0.99), SLIPS, st.booleans()), min_size=1, max_size=4),
 )
-def test_slips_of_the_pen_give_a_profile_or_a_profile_error(name, slips):
+def test_any_edit_gives_a_profile_or_error(name, slips):
     with tempfile.TemporaryDirectory() as place:
         file = lay(Path(place) / "profile") / name
         lines = file.read_text(encoding="utf-8").splitlines()
@@ -298,7 +298,7 @@ def test_the_small_profile_as_objects():
     assert [dimension.id for dimension in profile.part("practice")] == ["desk"]
 
 
-def test_the_attitude_comes_first_in_the_order_of_the_list(tmp_path):
+def test_the_attitude_comes_first(tmp_path):
     folder = lay(tmp_path / "profile")
     edit(folder / "profile.toml", '["attention", "openness", "desk"]', '["desk", "openness", "attention"]')
     profile = load_profile(folder)
@@ -317,7 +317,7 @@ def test_who_works_with_minors_reads_the_second_wording():
 # --- an edit shows without a restart
 
 
-def test_a_profile_is_read_again_only_when_a_file_has_changed(tmp_path):
+def test_only_a_changed_profile_is_read_again(tmp_path):
     folder = lay(tmp_path / "profile")
     first = load_profile(folder)
     assert load_profile(folder) is first
@@ -333,7 +333,7 @@ def test_a_profile_is_read_again_only_when_a_file_has_changed(tmp_path):
     assert load_profile(folder) is second
 
 
-def test_a_broken_edit_leaves_the_last_valid_profile_and_is_logged_once(tmp_path, monkeypatch, caplog):
+def test_a_broken_edit_keeps_the_last_profile(tmp_path, monkeypatch, caplog):
     folder = lay(tmp_path / "profile")
     monkeypatch.setattr(content.load, "PROFILE_FOLDER", folder)
     monkeypatch.setattr(content.load, "_reported", None)
@@ -359,7 +359,7 @@ def test_a_broken_edit_leaves_the_last_valid_profile_and_is_logged_once(tmp_path
     assert len(caplog.messages) == 2
 
 
-def test_without_a_valid_profile_the_app_does_not_start(tmp_path, monkeypatch):
+def test_without_a_valid_profile_nothing_starts(tmp_path, monkeypatch):
     monkeypatch.setattr(content.load, "PROFILE_FOLDER", lay(tmp_path / "profile", "scale"))
     with pytest.raises(ProfileError, match="The scale is not 1, 2, 3, 4, 5"):
         latest_valid_profile()

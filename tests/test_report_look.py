@@ -89,7 +89,7 @@ def test_they_are_told_apart_in_grey(ground: str) -> None:
 
 @pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_the_two_who_sit_beside_each_other_are_two(mode: str, eyes: str) -> None:
+def test_the_two_figures_of_the_logo_differ(mode: str, eyes: str) -> None:
     style = (ROOT / "app_pages" / "basishouding-naast.svg").read_text(encoding="utf-8")
     assert THEME[mode]["primaryColor"] in style
     clay = {"light": "#a4512f", "dark": "#e3a483"}[mode]

@@ -64,7 +64,7 @@ CHARTS = ["sides", "tiles", "bars", "side bars", "rounds"]
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_specification_is_valid_and_asks_for_its_rows(name: str, language: str) -> None:
+def test_every_specification_uses_its_columns(name: str, language: str) -> None:
     spec, table = every_chart(language)[name]
     alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
     assert {data["name"] for data in values(spec, "data")} == {look.DATA_NAME}
@@ -79,7 +79,7 @@ def test_every_specification_is_valid_and_asks_for_its_rows(name: str, language:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_chart_is_silent_to_screen_readers_and_described_in_words(name: str) -> None:
+def test_every_chart_is_described_in_words(name: str) -> None:
     (dutch, _rows), (english, _more) = (every_chart(language)[name] for language in ("nl", "en"))
     assert all(mark["aria"] is False and mark["tooltip"] is None for mark in values(dutch, "mark"))
     assert dutch["description"] != english["description"]
@@ -104,7 +104,7 @@ def test_specifications_are_built_once() -> None:
         assert every_chart("nl")[name][0] is every_chart("nl")[name][0]
 
 
-def test_the_parts_that_come_from_other_charts_are_left_as_they_were() -> None:
+def test_shared_specifications_stay_unchanged() -> None:
     before = json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
     every_chart("nl")
     assert json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude")) == before
@@ -113,7 +113,7 @@ def test_the_parts_that_come_from_other_charts_are_left_as_they_were() -> None:
 
 @pytest.mark.parametrize("name", teams(PROFILE))
 @pytest.mark.parametrize("part", PARTS)
-def test_every_table_to_read_is_text_and_two_or_three_columns_wide(name: str, part: Any) -> None:
+def test_readable_tables_are_narrow_text(name: str, part: Any) -> None:
     snapshot = teams(PROFILE)[name]
     tables = [
         team_charts.readable_team_table(PROFILE, snapshot, "nl", part),
@@ -132,7 +132,7 @@ def test_every_table_to_read_is_text_and_two_or_three_columns_wide(name: str, pa
 
 @pytest.mark.parametrize("name", teams(PROFILE))
 @pytest.mark.parametrize("part", PARTS)
-def test_the_rows_are_the_means_with_chance_around_them(name: str, part: Any) -> None:
+def test_rows_hold_means_with_chance(name: str, part: Any) -> None:
     snapshot = teams(PROFILE)[name]
     table = team_charts.team_table(PROFILE, snapshot, "nl", part)
     readable = team_charts.readable_team_table(PROFILE, snapshot, "nl", part)
@@ -154,7 +154,7 @@ def test_the_rows_are_the_means_with_chance_around_them(name: str, part: Any) ->
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_statement_has_a_tile_that_overlaps_no_other(part: Any) -> None:
+def test_tiles_do_not_overlap(part: Any) -> None:
     table = team_items.tile_table(PROFILE, teams(PROFILE)["small"], "nl", part)
     spec = team_items.tile_spec(PROFILE, "nl", part)
     assert len(table) == sum(len(dimension.items) for dimension in PROFILE.part(part))
@@ -169,7 +169,7 @@ def test_every_statement_has_a_tile_that_overlaps_no_other(part: Any) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_tile_says_its_word_and_holds_no_figure_of_the_team(language: str) -> None:
+def test_a_tile_holds_its_word_only(language: str) -> None:
     snapshot = a_snapshot(PROFILE, labels={ITEMS[0]: None, ITEMS[1]: "seldom", ITEMS[2]: "often"})
     assert [PROFILE.items[item].opposite for item in ITEMS[:3]] == [False, False, True]
     table = team_items.tile_table(PROFILE, snapshot, language, "attitude")
@@ -185,7 +185,7 @@ def test_a_tile_says_its_word_and_holds_no_figure_of_the_team(language: str) -> 
     assert [text.split()[0] for text in readable.index] == [code.rstrip("*") for code in table["code"]]
 
 
-def test_an_opposite_statement_stands_as_it_was_read_with_how_it_counts() -> None:
+def test_opposite_statements_are_marked() -> None:
     snapshot = teams(PROFILE)["small"]
     readable = team_items.readable_tile_table(PROFILE, snapshot, "nl", "attitude")
     codes = item_codes(PROFILE)
@@ -208,7 +208,7 @@ def test_tiles_are_told_apart_without_colour() -> None:
 # Bars of the spread.
 
 
-def test_divided_comes_first_then_agreed_low_then_the_rest() -> None:
+def test_bars_are_ordered_by_spread() -> None:
     given = [
         Spread(3, 0, 2),
         Spread(3, 1, 0),
@@ -226,7 +226,7 @@ def test_divided_comes_first_then_agreed_low_then_the_rest() -> None:
 
 
 @pytest.mark.parametrize("of", [3, 5])
-def test_a_bar_is_drawn_from_its_bands_alone_and_the_middle_is_what_remains(of: int) -> None:
+def test_bars_follow_from_bands_alone(of: int) -> None:
     for spread in every_spread(of):
         snapshot = a_snapshot(PROFILE, spreads={ITEMS[0]: spread, FIRST: spread})
         bars = team_items.bar_table(PROFILE, snapshot, "nl", "attitude")
@@ -280,7 +280,7 @@ def test_rows_never_overlap_and_lines_fit_a_telephone(language: str) -> None:
 
 
 @pytest.mark.parametrize("ballots", [5, 7, 8, 12])
-def test_a_change_is_marked_only_where_it_is_called_one(ballots: int) -> None:
+def test_only_changes_are_marked(ballots: int) -> None:
     rounds = rounds_of(50, 55, 65, 80, 60, 60, ballots=ballots)
     table = team_charts.rounds_table(rounds, FIRST, "nl")
     readable = team_charts.readable_rounds_table(PROFILE, rounds, "nl", "attitude")
@@ -295,7 +295,7 @@ def test_a_change_is_marked_only_where_it_is_called_one(ballots: int) -> None:
     assert table["mark_at"].between(0, 100).all()
 
 
-def test_a_line_joins_only_rounds_that_can_be_compared() -> None:
+def test_lines_join_comparable_rounds_only() -> None:
     (one, two, three), nothing = rounds_of(50, 60, 70), rounds_of(None)[0]
     other = (two[0], replace(two[1], profile_version="2.0"))
     lacking = (two[0], replace(two[1], dimensions={}))

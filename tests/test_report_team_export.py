@@ -78,7 +78,7 @@ def test_a_demonstration_says_so() -> None:
 
 
 @given(st.text(), st.sampled_from(["", *STARTS, " =", "\t-", '"=', "x;="]))
-def test_no_cell_begins_a_formula_whatever_the_team_is_called(text: str, start: str) -> None:
+def test_no_cell_is_a_formula(text: str, start: str) -> None:
     name = start + text
     file = team_csv(PROFILE, teams(PROFILE)["thirds"], language="nl", closed_on=DAY, team_name=name)
     rows = [*csv.reader(file.decode("utf-8-sig").split("\r\n")[:-1], delimiter=";")]
@@ -139,7 +139,7 @@ def test_the_json_says_what_the_snapshot_says(name: str, language: str) -> None:
                 assert found["spread"][key] == getattr(item.spread, key)
 
 
-def test_the_keys_of_the_json_are_those_it_documents() -> None:
+def test_all_json_keys_are_documented() -> None:
     told = json.loads(
         team_json(PROFILE, teams(PROFILE)["thirds"], language="nl", closed_on=DAY, team_name="x")
     )

@@ -30,7 +30,7 @@ def test_where_nothing_stands_out_there_is_no_agenda() -> None:
     assert agenda(PROFILE, team(*[good(3)] * 5)) == ()
 
 
-def test_the_lowest_dimension_comes_first_with_what_is_seldom_seen() -> None:
+def test_the_lowest_dimension_comes_first() -> None:
     proposals = agenda(PROFILE, team(*[{**good(4), **good(2, list(FIRST.items))}] * 6))
     assert {(proposal.dimension, proposal.reason) for proposal in proposals} == {(FIRST.id, "lowest")}
     assert len(proposals) == MAX_TOPICS_PER_DIMENSION
@@ -51,7 +51,7 @@ def test_everything_equally_low_is_no_lowest_dimension() -> None:
 
 
 @given(st.lists(sheets, min_size=5, max_size=14), st.booleans())
-def test_an_agenda_is_short_and_names_each_thing_once(ballots: list[Given], with_minors: bool) -> None:
+def test_an_agenda_is_short_without_repeats(ballots: list[Given], with_minors: bool) -> None:
     snapshot = team(*ballots)
     proposals = agenda(PROFILE, snapshot, with_minors=with_minors)
     assert proposals == agenda(PROFILE, snapshot, with_minors=with_minors)

@@ -16,14 +16,14 @@ STRAIGHT, OPPOSITE = CORE.items["one-1"], CORE.items["one-2"]
 NO_ANSWERS = (0, 6, -1, 10**100, True, False, 3.0, math.nan, math.inf, "3", "", b"3", [3], np.int64(3), ...)
 
 
-def test_points_are_25_a_step_and_opposite_items_turn() -> None:
+def test_points_of_each_answer() -> None:
     assert [points(STRAIGHT, x) for x in (1, 2, 3, 4, 5)] == [0, 25, 50, 75, 100]
     assert [points(OPPOSITE, x) for x in (1, 2, 3, 4, 5)] == [100, 75, 50, 25, 0]
     assert points(STRAIGHT, None) is None
 
 
 @pytest.mark.parametrize("value", NO_ANSWERS, ids=repr)
-def test_what_is_no_answer_is_refused_with_its_item(value: object) -> None:
+def test_an_invalid_answer_names_its_item(value: object) -> None:
     with pytest.raises(InvalidAnswersError, match="one-1") as refused:
         points(STRAIGHT, value)
     assert refused.value.problems[0][:2] == ("one-1", value)
@@ -49,7 +49,7 @@ def test_all_problems_are_named_at_once() -> None:
     ]
 
 
-def test_the_error_is_a_value_error_that_can_be_sent_on() -> None:
+def test_the_error_can_be_pickled() -> None:
     error = InvalidAnswersError([("one-1", 0, "why")])
     assert isinstance(error, ValueError)
     assert pickle.loads(pickle.dumps(error)).problems == error.problems  # noqa: S301
@@ -59,7 +59,7 @@ anything = st.one_of(st.integers(), st.booleans(), st.floats(), st.text(), st.bi
 
 
 @given(st.sampled_from(sorted(WHOLE.items)), anything)
-def test_only_whole_numbers_from_1_to_5_are_answers(id: str, value: object) -> None:
+def test_only_1_to_5_are_answers(id: str, value: object) -> None:
     if type(value) is int and value in (1, 2, 3, 4, 5):
         assert 0 <= points(WHOLE.items[id], value) <= 100
         return

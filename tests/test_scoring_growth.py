@@ -171,7 +171,7 @@ def test_a_profile_that_was_kept_asks_the_same() -> None:
 # Fewer statements.
 
 
-def test_a_reworded_statement_is_left_out_of_both_scores() -> None:
+def test_reworded_statements_are_left_out() -> None:
     then = example(THEN, THEN)
     now = {**example(UP_ON_ALL, THEN), "one-1": 5, "one-3": 5}
     change = of(compare(moment(CORE, then), moment(reworded(CORE, ["one-1", "one-3"]), now)), "one")
@@ -183,7 +183,7 @@ def test_a_reworded_statement_is_left_out_of_both_scores() -> None:
     assert change.changed
 
 
-def test_the_other_dimensions_keep_the_scores_of_the_reflections() -> None:
+def test_other_dimensions_keep_their_scores() -> None:
     earlier = moment(CORE, example(THEN, UP_ON_THREE))
     later = moment(reworded(CORE, ["one-1"]), example(UP_ON_ALL, THEN))
     change = of(compare(earlier, later), "two")
@@ -219,7 +219,7 @@ def test_a_new_dimension_is_not_compared() -> None:
     assert [change.dimension for change in gone] == list(ATTITUDE)
 
 
-def test_a_statement_less_leaves_the_earlier_score_for_what_it_was() -> None:
+def test_a_removed_statement_is_left_out() -> None:
     then = example(THEN, THEN)
     later = without(CORE, ["one-7"])
     now = {id: x for id, x in then.items() if id in later.items}
@@ -290,7 +290,7 @@ def test_any_answers_and_profiles_give_each_dimension_once(
         assert sorted(pair.id for pair in pairs) == sorted(WHOLE.items), "none lost, none twice"
 
 
-def test_a_dimension_of_which_no_statement_is_left_is_not_compared() -> None:
+def test_a_dimension_without_statements_is_not_compared() -> None:
     first = next(iter(WHOLE.dimensions.values()))
     answers: Given = dict.fromkeys(WHOLE.items, 3)
     later = without(WHOLE, set(first.items))
@@ -318,7 +318,7 @@ def test_answers_stand_side_by_side() -> None:
     assert (pairs["one-5"].then, pairs["one-5"].now) == (CORE.items["one-5"].text, OTHER)
 
 
-def test_a_statement_of_one_moment_stands_at_its_place() -> None:
+def test_statements_of_one_moment_come_last() -> None:
     new = replace(CORE.items["one-1"], id="one-new")
     later = without(with_items(CORE, new), ["one-1", *CORE.dimensions["two"].items])
     later = replace(later, dimensions={id: d for id, d in later.dimensions.items() if id != "two"})

@@ -99,7 +99,7 @@ def test_a_hundred_items_and_rows_that_stand_mixed() -> None:
     ],
     ids=["type", "floats", "rows", "one dimension", "6", "-1"],
 )
-def test_a_matrix_that_can_not_be_scored_is_refused(answers: np.ndarray, problem: str) -> None:
+def test_an_invalid_matrix_is_refused(answers: np.ndarray, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         score_matrix(CORE, answers)
 

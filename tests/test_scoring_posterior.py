@@ -74,7 +74,7 @@ def test_the_worked_example_by_hand() -> None:
     assert ahead(found.p_lowest)[:, 0] == pytest.approx([0, 0.803, 0.803, 0.996], abs=5e-4)
 
 
-def test_the_interval_holds_a_score_far_from_the_others() -> None:
+def test_the_interval_holds_an_outlying_score() -> None:
     """Around c alone it would miss m itself: a score of 0 among three of 100, little spread within."""
     found = posterior(
         np.ones(4, dtype=bool),
@@ -147,7 +147,7 @@ def test_the_set_to_work_on(p: list[float], members: list[bool]) -> None:
 
 
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=7))
-def test_the_set_is_the_smallest_that_splits_no_ties(parts: list[int]) -> None:
+def test_the_set_is_smallest_without_splitting_ties(parts: list[int]) -> None:
     total = sum(parts) or 1
     p = [part / total for part in parts]
     members = in_lowest_set(column(p))[:, 0]
