@@ -1,8 +1,7 @@
-"""The profile loader: frozen objects or ONE error with every problem, and an edit that shows at once.
+"""The profile loader: frozen objects or one error with every problem, and edits that show at once.
 
-tests/profiles/small/ is a valid profile; each folder of tests/profiles/invalid/ holds the files of it that
-break one rule. Such a file begins with `# expect: <line>: <start of the problem>`; where it can not, an
-expect.txt beside it says `<file>: <line>: <start of the problem>`.
+tests/profiles/small/ is a valid profile; tests/profiles/invalid.toml holds, per rule, the edits to it that
+break that rule and the problems to expect.
 """
 
 import ast
@@ -12,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,27 +24,31 @@ from content import Item, ProfileError, latest_valid_profile, load_profile
 
 PROFILES = Path(__file__).parent / "profiles"
 SMALL = PROFILES / "small"
-RULES = sorted(folder.name for folder in (PROFILES / "invalid").iterdir())
+RULES = tomllib.loads((PROFILES / "invalid.toml").read_text(encoding="utf-8"))
 
 
 def lay(folder: Path, *rules: str) -> Path:
-    """The small profile with the files of these invalid ones laid over it."""
-    for source in (SMALL, *(PROFILES / "invalid" / rule for rule in rules)):
-        shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expect.txt"))
+    """The small profile with the edits of these rules."""
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    for rule in map(RULES.__getitem__, rules):
+        file = folder / rule.get("file", "desk.toml")
+        text = "" if rule.get("empty") else file.read_text(encoding="utf-8")
+        for old, new in rule.get("edits", ()):
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        file.write_text(text, encoding=rule.get("encoding", "utf-8"))
+        if "folder" in rule:
+            (folder / rule["folder"]).mkdir()
     return folder
 
 
 def expected(rule: str) -> list[tuple[str, int, str]]:
+    """(file, line, start of the problem), in order."""
     found = []
-    for file in (PROFILES / "invalid" / rule).iterdir():
-        text = file.read_text(encoding="latin-1") if file.is_file() else ""  # one of them is not UTF-8
-        if file.name == "expect.txt":
-            found += [tuple(line.split(": ", 2)) for line in text.splitlines()]
-        else:
-            found += [
-                (file.name, *part) for part in re.findall(r"^# expect: (\d+): (.+)$", text, re.MULTILINE)
-            ]
-    return sorted((name, int(line), what) for name, line, what in found)
+    for line in RULES[rule]["expect"]:
+        file, number, what = re.fullmatch(r"(?:(\w+\.toml):)?(\d+): (.+)", line).groups()
+        found.append((file or RULES[rule].get("file", "desk.toml"), int(number), what))
+    return sorted(found)
 
 
 def problems(folder: Path):

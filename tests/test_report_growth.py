@@ -72,9 +72,6 @@ def numbers(text: str) -> list[int]:
 OF_FIRST = [*PROFILE.dimensions[FIRST].items]
 
 
-# Rows and table.
-
-
 @pytest.mark.parametrize("dimension", PROFILE.dimensions)
 def test_the_rows_are_the_reflections(dimension: str) -> None:
     moments = [moment(answers) for answers in sheets(PROFILE).values()]
@@ -141,9 +138,6 @@ def test_an_older_profile_may_lack_a_dimension() -> None:
     assert len(readable) == len(ATTITUDE) * 2
 
 
-# The chart.
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("moments", [1, 2, 3, 4, 12, 40])
 def test_the_specification_uses_every_column(language: str, moments: int) -> None:
@@ -185,9 +179,6 @@ def test_bars_stay_inside_and_colours_in_sight() -> None:
     assert {*values(spec, "color")} == {look.CALM, "currentColor"}
     assert {*values(spec, "labelColor"), *values(spec, "gridColor")} == {"currentColor"}
     assert [0, 100] in values(spec, "domain")
-
-
-# Sentences.
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -315,11 +306,5 @@ def test_the_summary_says_what_cannot_be_compared() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_notes_tell_how_often_chance_decides(language: str) -> None:
-    (note,) = (
-        note for note in growth.growth_notes(language) if str(FALSE_CHANGE_RATE) in numbers_as_words(note)
-    )
+    (note,) = (note for note in growth.growth_notes(language) if FALSE_CHANGE_RATE in numbers(note))
     assert {"nl": "toeval", "en": "chance"}[language] in note
-
-
-def numbers_as_words(text: str) -> list[str]:
-    return re.findall(r"\d+", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pypdf
 import pytest
@@ -42,6 +43,7 @@ REGISTER = PROFILE.intervision.register
 assert REGISTER is not None
 
 
+@cache
 def document(record: Record, language: str = "nl") -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(meeting_pdf(PROFILE, record, language=language)))
 
@@ -75,8 +77,8 @@ def rows(pdf: pypdf.PdfReader) -> list[int]:
 def test_it_holds_all_there_is_of_a_meeting(language: str) -> None:
     text = text_of(document(USUAL, language))
     assert letters({"nl": "maandag 23 november 2026", "en": "Monday, 23 November 2026"}[language]) in text
-    for id, minutes in USUAL.phases:
-        assert letters(f"{PROFILE.intervision.phases[id].name[language]}{minutes}") in text
+    for phase, minutes in USUAL.phases:
+        assert letters(f"{PROFILE.intervision.phases[phase].name[language]}{minutes}") in text
     for told in (
         PROFILE.intervision.title[language],
         PROFILE.topics[TOPIC].title[language],

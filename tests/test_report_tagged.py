@@ -14,9 +14,7 @@ from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 from content import LANGUAGES, interface_words
 from report.card import code_card_pdf, sheet_pdf
 from tests import test_report_document, test_report_meeting, test_report_team_document
-from tests.support.report_team import teams
 from tests.support.tagged import faults
-from tests.test_report_document import PROFILE
 
 DAY = date(2026, 11, 24)
 CODES = ("7K4Q-M2HX-90TD-VC6E", "8K4Q-M2HX-90TD-VC6E", "9K4Q-M2HX-90TD-VC6E")
@@ -24,9 +22,7 @@ ADDRESS = "https://voorbeeld.nl/kluis"
 
 DOCUMENTS: dict[str, Callable[[str], PdfReader]] = {
     "reflection": lambda language: test_report_document.document("uneven", language),
-    "team": lambda language: test_report_team_document.document(
-        teams(PROFILE)["thirds"], language, demonstration=True
-    ),
+    "team": lambda language: test_report_team_document.of_team("thirds", language, demonstration=True),
     "meeting": lambda language: test_report_meeting.document(test_report_meeting.USUAL, language),
     "longest meeting": lambda language: test_report_meeting.document(test_report_meeting.LONGEST, language),
     "card": lambda language: PdfReader(

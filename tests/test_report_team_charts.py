@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.support.report_team import a_snapshot, every_spread, spread_over, tea
 from tests.test_report_charts import contrast, values
 
 PROFILE = load_profile()
+TEAMS = teams(PROFILE)
 FIRST = next(iter(PROFILE.dimensions))
 ITEMS = [*PROFILE.items]
 DAY = date(2026, 11, 24)
@@ -33,9 +35,10 @@ def rounds_of(*means: int | None, ballots: int = 12) -> list[tuple[date, Snapsho
     ]
 
 
+@cache
 def every_chart(language: str) -> dict[str, tuple[dict[str, Any], pd.DataFrame]]:
     """Each specification with rows for it."""
-    snapshot = teams(PROFILE)["both"]
+    snapshot = TEAMS["both"]
     bars = team_items.bar_table(PROFILE, snapshot, language, "attitude")
     sides = team_items.side_bar_table(PROFILE, snapshot, language, "attitude")
     return {
@@ -57,9 +60,6 @@ def every_chart(language: str) -> dict[str, tuple[dict[str, Any], pd.DataFrame]]
 
 
 CHARTS = ["sides", "tiles", "bars", "side bars", "rounds"]
-
-
-# What holds of every chart.
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,21 +100,22 @@ def test_colours_are_those_of_the_house(name: str) -> None:
 
 
 def test_specifications_are_built_once() -> None:
+    first, again = every_chart("nl"), every_chart.__wrapped__("nl")
     for name in ("tiles", "bars", "side bars"):
-        assert every_chart("nl")[name][0] is every_chart("nl")[name][0]
+        assert first[name][0] is again[name][0]
 
 
 def test_shared_specifications_stay_unchanged() -> None:
     before = json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
-    every_chart("nl")
+    every_chart.__wrapped__("nl")
     assert json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude")) == before
     assert "mark_at" not in json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
 
 
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 @pytest.mark.parametrize("part", PARTS)
 def test_readable_tables_are_narrow_text(name: str, part: Any) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
     tables = [
         team_charts.readable_team_table(PROFILE, snapshot, "nl", part),
         team_items.readable_tile_table(PROFILE, snapshot, "nl", part),
@@ -127,13 +128,10 @@ def test_readable_tables_are_narrow_text(name: str, part: Any) -> None:
         assert all(isinstance(cell, str) and cell for row in table.reset_index().to_numpy() for cell in row)
 
 
-# Dimensions.
-
-
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 @pytest.mark.parametrize("part", PARTS)
 def test_rows_hold_means_with_chance(name: str, part: Any) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
     table = team_charts.team_table(PROFILE, snapshot, "nl", part)
     readable = team_charts.readable_team_table(PROFILE, snapshot, "nl", part)
     for dimension, row, told in zip(
@@ -150,12 +148,9 @@ def test_rows_hold_means_with_chance(name: str, part: Any) -> None:
         assert row.label == f"{dimension.name['nl']}: {told[1]}"
 
 
-# The tile map.
-
-
 @pytest.mark.parametrize("part", PARTS)
 def test_tiles_do_not_overlap(part: Any) -> None:
-    table = team_items.tile_table(PROFILE, teams(PROFILE)["small"], "nl", part)
+    table = team_items.tile_table(PROFILE, TEAMS["small"], "nl", part)
     spec = team_items.tile_spec(PROFILE, "nl", part)
     assert len(table) == sum(len(dimension.items) for dimension in PROFILE.part(part))
     tiles = [*table[["x", "x2", "y", "y2"]].itertuples(index=False)]
@@ -186,7 +181,7 @@ def test_a_tile_holds_its_word_only(language: str) -> None:
 
 
 def test_opposite_statements_are_marked() -> None:
-    snapshot = teams(PROFILE)["small"]
+    snapshot = TEAMS["small"]
     readable = team_items.readable_tile_table(PROFILE, snapshot, "nl", "attitude")
     codes = item_codes(PROFILE)
     assert len(set(codes.values())) == len(PROFILE.items)
@@ -203,9 +198,6 @@ def test_tiles_are_told_apart_without_colour() -> None:
     assert contrast("#ffffff", look.DEEP) >= 4.5, "white letters"
     assert contrast(look.CALM, "#fbf9f5") >= 3, "the edge"
     assert len({team_items.FILLS[label] for label in ("seldom", "sometimes", "often")}) == 3
-
-
-# Bars of the spread.
 
 
 def test_bars_are_ordered_by_spread() -> None:
@@ -246,8 +238,8 @@ def test_bars_follow_from_bands_alone(of: int) -> None:
 
 def test_only_published_spreads_are_drawn() -> None:
     for table in (
-        team_items.bar_table(PROFILE, teams(PROFILE)["small"], "nl", "attitude"),
-        team_items.side_bar_table(PROFILE, teams(PROFILE)["small"], "nl", "attitude"),
+        team_items.bar_table(PROFILE, TEAMS["small"], "nl", "attitude"),
+        team_items.side_bar_table(PROFILE, TEAMS["small"], "nl", "attitude"),
     ):
         assert table.empty
         alt.LayerChart.from_dict(team_items.bar_spec(PROFILE, "nl", table))
@@ -274,9 +266,6 @@ def test_rows_never_overlap_and_lines_fit_a_telephone(language: str) -> None:
     assert {text.replace("\n", " ") for text in table["text"]} == {
         item_words(PROFILE, item, language) for d in PROFILE.part("attitude") for item in d.items
     }
-
-
-# Rounds over time.
 
 
 @pytest.mark.parametrize("ballots", [5, 7, 8, 12])

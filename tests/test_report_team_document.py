@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pypdf
 import pytest
@@ -22,6 +23,15 @@ from tests.test_report_document import letters, text_of, worded
 PROFILE = load_profile()
 DAY = date(2026, 11, 23)
 FIRST = next(iter(PROFILE.dimensions))
+
+
+TEAMS = teams(PROFILE)
+
+
+@cache
+def of_team(name: str, language: str = "nl", *, demonstration: bool = False) -> pypdf.PdfReader:
+    """The PDF of a team by name."""
+    return document(TEAMS[name], language, demonstration=demonstration)
 
 
 def document(
@@ -52,50 +62,49 @@ def pages(pdf: pypdf.PdfReader) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 def test_every_round_fits_three_pages(name: str, language: str) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
     rounds = [(date(2025, month, 30), snapshot) for month in range(1, 12, 2)]
     pdf = document(snapshot, language, earlier=rounds, demonstration=True)
     assert len(pdf.pages) == 3
     text = text_of(pdf)
     assert letters(team_outcome(PROFILE, snapshot, language)) in text
-    asked = [id for id, item in snapshot.items.items() if item.label is not None]
-    assert all(letters(item_words(PROFILE, id, language)) in text for id in asked)
+    shown = [item.id for item in snapshot.items.values() if item.label is not None]
+    assert all(letters(item_words(PROFILE, item, language)) in text for item in shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_says_what_it_is_not_for(language: str) -> None:
     said = letters({"nl": "Niet om iemand te beoordelen", "en": "Not for appraisal"}[language])
-    for page in pages(document(teams(PROFILE)["fifths"], language)):
+    for page in pages(of_team("fifths", language)):
         assert said in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_a_demonstration_says_so(language: str) -> None:
     said = letters({"nl": "Voorbeeld: verzonnen cijfers", "en": "Demonstration: invented figures"}[language])
-    snapshot = teams(PROFILE)["small"]
-    assert all(said in page for page in pages(document(snapshot, language, demonstration=True)))
-    assert said not in text_of(document(snapshot, language))
+    assert all(said in page for page in pages(of_team("thirds", language, demonstration=True)))
+    assert said not in text_of(of_team("thirds", language))
 
 
 def test_the_agenda_holds_topics_reasons_and_statements() -> None:
-    text = text_of(document(teams(PROFILE)["thirds"]))
+    text = text_of(of_team("thirds"))
     for proposal in proposals(PROFILE):
         topic = PROFILE.topics[proposal.topic]
         assert letters(topic.title["nl"]) in text
         assert letters(topic.stake["nl"]) in text
         assert letters(topic.prompts["explore"][0]["nl"]) in text
         assert text.count(letters(PROFILE.items[proposal.items[0]].text["nl"])) == 2, "in the list and here"
-    without = document(teams(PROFILE)["small"], topics=())
+    without = document(TEAMS["small"], topics=())
     assert "valtnietsop" in text_of(without)
     assert len(without.pages) == 3
 
 
 def test_an_empty_practice_part_is_left_out() -> None:
     item = letters(next(iter(PROFILE.part("practice")[0].items.values())).text["nl"])
-    assert item not in text_of(document(teams(PROFILE)["no practice"], topics=()))
-    assert item in text_of(document(teams(PROFILE)["small"], topics=()))
+    assert item not in text_of(document(TEAMS["no practice"], topics=()))
+    assert item in text_of(document(TEAMS["small"], topics=()))
 
 
 def test_the_latest_rounds_are_shown() -> None:
@@ -129,8 +138,8 @@ def test_words_are_never_taken_for_markup(hostile: str) -> None:
 
 
 def test_a_character_without_font_is_accepted() -> None:
-    assert "/StructTreeRoot" in document(teams(PROFILE)["small"], team_name="a 🌷 b").trailer["/Root"]
+    assert "/StructTreeRoot" in document(TEAMS["small"], team_name="a 🌷 b").trailer["/Root"]
 
 
 def test_no_name_leaves_no_separator_behind() -> None:
-    assert "·Ronde" not in text_of(document(teams(PROFILE)["small"], team_name=""))
+    assert "·Ronde" not in text_of(document(TEAMS["small"], team_name=""))

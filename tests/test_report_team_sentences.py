@@ -25,6 +25,7 @@ from scoring.snapshot import (
 from tests.support.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()
+TEAMS = teams(PROFILE)
 ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]
 NAMES = [PROFILE.dimensions[id].name["en"] for id in ATTITUDE]
 FIRST = ATTITUDE[0]
@@ -108,9 +109,9 @@ def test_it_is_not_for_appraisal() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 def test_notes_explain_only_what_is_shown(name: str, language: str) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
     notes = team_notes(PROFILE, snapshot, language)
     told = " ".join(notes)
     assert str(snapshot.chance) in told
@@ -244,9 +245,9 @@ def test_often_stays_often_for_opposite_statements(language: str) -> None:
     assert line == f"{opposite.text[language]} – {PROFILE.scale[4][language]} {counts}"
 
 
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 def test_no_sentence_is_left_in_english(name: str) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
 
     def told(language: str) -> set[str]:
         return {

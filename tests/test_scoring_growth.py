@@ -72,8 +72,6 @@ def of(changes: tuple[Change, ...], dimension: str) -> Change:
 WORDINGS = st.sets(st.sampled_from([*WHOLE.items]))
 
 
-# The worked example of `compare`, with numbers from scipy.stats.t.ppf(.95, 34) and by hand.
-
 THEN = [1, 1, 2, 2, 2, 3, 3]
 UP_ON_ALL = [2, 2, 3, 3, 3, 4, 4]
 UP_ON_THREE = [2, 1, 3, 2, 2, 3, 4]
@@ -122,9 +120,6 @@ def test_exactly_the_margin_is_no_change() -> None:
     assert of(compare(bottom, scored(later, float(np.nextafter(room, 100)))), "one").changed
 
 
-# What is the same.
-
-
 def test_what_makes_a_statement_another_one() -> None:
     first = CORE.items["one-1"]
     answers = evenly(CORE, one=2, two=2, three=2, four=2)
@@ -166,9 +161,6 @@ def test_a_profile_that_was_kept_asks_the_same() -> None:
     answers: Given = dict.fromkeys(REAL.items, 4)
     assert same_items(moment(kept, answers), moment(REAL, answers)) == REAL.items.keys()
     assert all(change.whole for change in compare(moment(kept, answers), moment(REAL, answers)))
-
-
-# Fewer statements.
 
 
 def test_reworded_statements_are_left_out() -> None:
@@ -226,9 +218,6 @@ def test_a_removed_statement_is_left_out() -> None:
     change = of(compare(moment(CORE, then), moment(later, now)), "one")
     assert (change.compared, change.items, change.items_then, change.whole) == (6, 6, 7, False)
     assert change.earlier == change.later == pytest.approx(275 / 6)
-
-
-# Rules.
 
 
 @settings(deadline=None)
@@ -302,9 +291,6 @@ def test_a_dimension_without_statements_is_not_compared() -> None:
         found = {change.dimension: change for change in compare(one, other)}
         assert found[first.id].why_not is not None
         assert all(change.margin is not None for id, change in found.items() if id != first.id)
-
-
-# Side by side.
 
 
 def test_answers_stand_side_by_side() -> None:
