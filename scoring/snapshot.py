@@ -35,7 +35,7 @@ MIN_CHANCE: Final = 3
 """Points: rounding alone moves a mean by up to 2.5."""
 
 TIERS: Final = ((20, 5), (12, 3))
-"""Ballots from which on spreads are published, and in how many parts (docs/design/anonymity.md#the-snapshot)."""
+"""Ballots from which on a spread is published, and its parts (docs/design/anonymity.md#the-snapshot)."""
 
 LOW_SCORE: Final = 50
 HIGH_SCORE: Final = 75

@@ -182,7 +182,7 @@ def test_a_usual_meeting_fits_one_page(language: str) -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 300],
+    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 150],
     ids=["markup", "code", "signs", "one long word"],
 )
 def test_what_people_wrote_is_never_taken_for_markup(hostile: str) -> None:

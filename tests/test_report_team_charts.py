@@ -17,8 +17,9 @@ from content import LANGUAGES, load_profile
 from report import charts, look, team_charts, team_items
 from report.team_sentences import band_words, item_codes, item_words
 from scoring.snapshot import Snapshot, Spread, changed
+from tests.support.colours import contrast
 from tests.support.report_team import a_snapshot, every_spread, spread_over, teams
-from tests.test_report_charts import contrast, values
+from tests.test_report_charts import values
 
 PROFILE = load_profile()
 TEAMS = teams(PROFILE)

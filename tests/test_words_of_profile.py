@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.words import sentences, words
 from content import Profile, load_profile
-from tests.support.plain import BLAME, LOADED, LONGEST
+from tests.support.plain import BLAME, LOADED, MAX_WORDS
 
 ASPECTS = {
     "reliability": ["say_do", "account", "discretion"],
@@ -159,7 +159,7 @@ def test_no_dutch_sentence_is_long(profile):
         for where, language, text in texts(profile)
         if language == "nl"
         for sentence in sentences(text)
-        if len(words(sentence)) > LONGEST
+        if len(words(sentence)) > MAX_WORDS
     ] == []
 
 
