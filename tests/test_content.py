@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import content.load
@@ -221,7 +221,6 @@ SLIPS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(sorted(file.name for file in SMALL.iterdir())),
     st.lists(st.tuples(st.floats(0, 0.99), SLIPS, st.booleans()), min_size=1, max_size=4),

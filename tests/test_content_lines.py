@@ -2,7 +2,7 @@
 
 import tomllib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content.lines import key_lines
@@ -74,7 +74,6 @@ TOML_VALUES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_key_lines_of_any_document(data):
     plain = Plain(data.draw)

@@ -53,7 +53,7 @@ def test_a_fhir_library_accepts_it(name: str) -> None:
         Questionnaire.model_validate({**FORMS[name], "status": "Active!", "item": [{"linkId": 1}]})
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(profiles())
 def test_link_ids_are_unique_for_any_profile(profile: Profile) -> None:
     form = to_fhir(profile)
@@ -180,7 +180,7 @@ def test_expressions_give_our_scores(name: str, sheet: str, works_with: WorksWit
     same_score(name, SHEETS[sheet](PROFILES[name]), works_with)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.data(), st.sampled_from(["adults", "minors", "both", None]))
 def test_expressions_give_our_scores_for_any_answers(
     data: st.DataObject, works_with: WorksWith | None

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content import Item, Profile, WorksWith, asked, load_profile, profile_from
@@ -220,7 +220,6 @@ def test_a_removed_statement_is_left_out() -> None:
     assert change.earlier == change.later == pytest.approx(275 / 6)
 
 
-@settings(deadline=None)
 @given(answers_to(WHOLE))
 def test_nothing_changes_between_a_moment_and_itself(answers: Given) -> None:
     one = moment(WHOLE, answers)
@@ -233,7 +232,6 @@ def test_nothing_changes_between_a_moment_and_itself(answers: Given) -> None:
     assert not any(pair.differs for pair in side_by_side(one, one))
 
 
-@settings(deadline=None)
 @given(answers_to(WHOLE), answers_to(WHOLE))
 def test_swapping_the_moments_mirrors_the_difference(answers: Given, others: Given) -> None:
     one, other = moment(WHOLE, answers), moment(WHOLE, others)
@@ -242,7 +240,6 @@ def test_swapping_the_moments_mirrors_the_difference(answers: Given, others: Giv
         assert (forth.margin, forth.changed, forth.why_not) == (back.margin, back.changed, back.why_not)
 
 
-@settings(deadline=None)
 @given(answers_to(WHOLE), answers_to(WHOLE), WORDINGS, st.integers(1, 5))
 def test_a_reworded_statement_is_never_compared(
     answers: Given, others: Given, ids: set[str], another: int
@@ -259,7 +256,6 @@ def test_a_reworded_statement_is_never_compared(
             assert change == again
 
 
-@settings(deadline=None)
 @given(answers_to(WHOLE), answers_to(WHOLE), WORDINGS, WORDINGS, st.booleans())
 def test_any_answers_and_profiles_give_each_dimension_once(
     answers: Given, others: Given, gone: set[str], changed: set[str], empty: bool
