@@ -1,0 +1,56 @@
+"""What this process has one of: its database, and the drafts, vaults and rounds in it. No Streamlit.
+
+`server` and `app_pages` meet here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from storage import Drafts, Rounds, Tries, Vaults, open_database
+
+DRAFT_COOKIE: Final = "basishouding_draft"
+"""Holds the secret that opens this browser's draft."""
+
+MAX_FILE_MB: Final = 5
+"""Largest file a reader may open; server.maxUploadSize has the same value. The fullest vault is smaller."""
+
+
+def today() -> date:
+    """The day it is where the readers are."""
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+
+
+@cache
+def database() -> Engine:
+    """This process's database, opened on first use."""
+    return open_database()
+
+
+@cache
+def drafts() -> Drafts:
+    """The drafts in the database."""
+    return Drafts(database())
+
+
+@cache
+def vaults() -> Vaults:
+    """The vaults in the database."""
+    return Vaults(database())
+
+
+@cache
+def rounds() -> Rounds:
+    """The rounds in the database."""
+    return Rounds(database(), today)
+
+
+@cache
+def tries() -> Tries:
+    """The wrong codes that were tried in this process."""
+    return Tries()
