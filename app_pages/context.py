@@ -21,6 +21,8 @@ from app_pages.draft import (
     TEXT_KEY,
     TEXTS,
     with_answers,
+    with_choices,
+    without,
 )
 from content import LANGUAGES, Profile, Text, WorksWith, babel_locale, interface_words, latest_valid_profile
 from services import DRAFT_COOKIE, drafts
@@ -128,8 +130,7 @@ class PageContext:
         if not changed:
             return False
         answers = {key.removeprefix(ANSWER_KEY): option for key, option in changed.items()}
-        choices = {key: changed[key] for key in CHOICES if changed.get(key) in CHOICES[key]}
-        self.update_draft(lambda draft: {**with_answers(draft, answers, self.profile), **choices})
+        self.update_draft(lambda draft: with_choices(with_answers(draft, answers, self.profile), changed))
         synced.update(changed)
         return True
 
@@ -180,7 +181,7 @@ class PageContext:
         for key in [*st.session_state]:
             if str(key).startswith(ANSWER_KEY) or key in forget:
                 del st.session_state[key]
-        self.update_draft(lambda draft: {key: draft[key] for key in NOT_OF_A_REFLECTION if key in draft})
+        self.update_draft(lambda draft: without(draft, *(draft.keys() - NOT_OF_A_REFLECTION)))
 
     def erase_draft(self) -> None:
         """Remove the draft, here and in the database."""
@@ -192,5 +193,6 @@ class PageContext:
 
     def _read(self) -> Draft:
         if self.secret is None:
-            return dict(session_state.DRAFT.get() or {})
+            draft = session_state.DRAFT.get()
+            return {} if draft is None else draft.copy()
         return drafts().read(self.secret)

@@ -8,9 +8,9 @@ back costs no time that was spent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final, TypedDict
 
 PREPARE: Final = "prepare"
 LOOK_BACK: Final = "look_back"
@@ -197,11 +197,48 @@ def _stopped(meeting: Meeting, now: int) -> Meeting:
     return replace(meeting, spent=spent, since=None)
 
 
-def meeting_data(meeting: Meeting) -> dict[str, Any]:
+class MeetingData(TypedDict):
+    """A meeting as it is stored."""
+
+    id: str
+    phases: list[str]
+    minutes: dict[str, int]
+    topic: str | None
+    people: int
+    at: int
+    spent: dict[str, int]
+    since: int | None
+    texts: dict[str, str]
+    parked: list[str]
+
+
+def meeting_data(meeting: Meeting) -> MeetingData:
     """A meeting as plain data for JSON."""
-    return asdict(meeting)
+    return {
+        "id": meeting.id,
+        "phases": list(meeting.phases),
+        "minutes": dict(meeting.minutes),
+        "topic": meeting.topic,
+        "people": meeting.people,
+        "at": meeting.at,
+        "spent": dict(meeting.spent),
+        "since": meeting.since,
+        "texts": dict(meeting.texts),
+        "parked": list(meeting.parked),
+    }
 
 
-def meeting_from(data: Mapping[str, Any]) -> Meeting:
+def meeting_from(data: MeetingData) -> Meeting:
     """The meeting that `meeting_data` was given."""
-    return Meeting(**{**data, "phases": tuple(data["phases"]), "parked": tuple(data["parked"])})
+    return Meeting(
+        id=data["id"],
+        phases=tuple(data["phases"]),
+        minutes=data["minutes"],
+        topic=data["topic"],
+        people=data["people"],
+        at=data["at"],
+        spent=data["spent"],
+        since=data["since"],
+        texts=data["texts"],
+        parked=tuple(data["parked"]),
+    )

@@ -41,6 +41,9 @@ MAX_MISFITS: Final = 100
 MAX_ENTRIES: Final = 500
 """Of each kind, as in the schema."""
 
+TopicTitles = Callable[[], Mapping[str, Words]]
+"""Gives the titles of the profile's topics by id."""
+
 Entry = TypeVar("Entry", Reflection, Plan, Case, LearningPoint)
 
 
@@ -138,16 +141,19 @@ def with_reflection(vault: Vault, reflection: Reflection, profile: Asked) -> Vau
     return {**vault, "profiles": profiles, "reflections": with_entry(vault["reflections"], reflection)}
 
 
-def with_topic_titles(vault: dict[str, object], titles: Mapping[str, Words]) -> dict[str, object]:
+def with_topic_titles(vault: dict[str, object], topic_titles: TopicTitles) -> dict[str, object]:
     """`vault` with `{id, title}` for each case's topic; an earlier version stored the id alone.
 
-    A topic that is not in `titles` gets its id as its title.
+    A topic without a title gets its id as its title.
     """
     cases = vault.get("cases")
     for case in cases if isinstance(cases, list) else []:
         topic = case.get("topic") if isinstance(case, dict) else None
         if isinstance(topic, str):
-            case["topic"] = {"id": topic, "title": dict(titles.get(topic, {"nl": topic, "en": topic}))}
+            case["topic"] = {
+                "id": topic,
+                "title": dict(topic_titles().get(topic, {"nl": topic, "en": topic})),
+            }
     return vault
 
 
@@ -160,8 +166,8 @@ def to_file(vault: Vault, scored: Callable[[Reflection], Mapping[str, object]] |
     return json.dumps({**vault, "reflections": reflections}, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def from_file(file: bytes, topic_titles: Mapping[str, Words]) -> Vault:
-    """The vault that `to_file` was given; `topic_titles` as for `Vaults`.
+def from_file(file: bytes, topic_titles: TopicTitles) -> Vault:
+    """The vault that `to_file` was given; `topic_titles` as for `with_topic_titles`.
 
     Raises:
         NotContentsError: names the places that are not as `vault.schema.json` says.

@@ -7,8 +7,7 @@ Why: docs/decisions/0006-vault.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Final, cast
 
 from argon2 import Parameters
@@ -18,9 +17,9 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from errors import BasishoudingError
 from storage.codes import new_code, typed_code
-from storage.contents import FullVaultError, with_topic_titles
+from storage.contents import FullVaultError, TopicTitles, with_topic_titles
 from storage.database import reading, writing
-from storage.records import FORMAT_VERSION, FORMATS, Contents, Record, Words
+from storage.records import FORMAT_VERSION, FORMATS, Contents, Record
 from storage.sealed import AlteredError, Keys, keys_from, open_sealed, seal
 from storage.tables import vaults
 from storage.turns import Turns
@@ -65,13 +64,13 @@ def key_material(code: str) -> bytes:
 class Vaults:
     """The vaults in a database.
 
-    `topic_titles` gives the titles of the profile's topics, for cases that were stored without (contents.py).
+    `topic_titles` is for cases that were stored without the title of their topic (`with_topic_titles`).
     """
 
     def __init__(
         self,
         engine: Engine,
-        topic_titles: Callable[[], Mapping[str, Words]] = dict,
+        topic_titles: TopicTitles = dict,
         *,
         turns: Turns | None = None,
     ) -> None:
@@ -97,7 +96,7 @@ class Vaults:
         """
         keys = self.keys(typed, client_ip)
         with reading(self._engine) as connection:
-            return keys, _open(_find(connection, keys), keys, self._topic_titles())
+            return keys, _open(_find(connection, keys), keys, self._topic_titles)
 
     def create(self, contents: Contents, client_ip: str | None = None) -> tuple[str, Keys]:
         """Store `contents` under a new code; gives the code, to be shown once, and its keys.
@@ -119,7 +118,7 @@ class Vaults:
             DamagedVaultError: also where the record is of another kind.
         """
         with reading(self._engine) as connection:
-            return _of_kind(_open(_find(connection, keys), keys, self._topic_titles()), kind)
+            return _of_kind(_open(_find(connection, keys), keys, self._topic_titles), kind)
 
     def change(self, keys: Keys, kind: type[Record], change: Callable[[Record], Record]) -> Record:
         """Read, change and store, in one transaction: two tabs that store something at once both count.
@@ -128,7 +127,7 @@ class Vaults:
             NoVaultError, DamagedVaultError, FullVaultError: nothing was written.
         """
         with writing(self._engine) as connection:
-            return change_in(connection, keys, kind, change, self._topic_titles())
+            return change_in(connection, keys, kind, change, self._topic_titles)
 
     def new_code(self, client_ip: str | None = None) -> tuple[str, Keys]:
         """A code that opens nothing yet, and its keys.
@@ -146,7 +145,7 @@ class Vaults:
             NoVaultError, DamagedVaultError, FullVaultError: the old code still opens it.
         """
         with writing(self._engine) as connection:
-            contents = _open(_find(connection, old, to_change=True), old, self._topic_titles())
+            contents = _open(_find(connection, old, to_change=True), old, self._topic_titles)
             record = _record(contents, new)
             connection.execute(insert(vaults).values(id=new.id, sealed=record))
             connection.execute(delete(vaults).where(vaults.c.id == old.id))
@@ -162,7 +161,7 @@ def change_in(
     keys: Keys,
     kind: type[Record],
     change: Callable[[Record], Record],
-    topic_titles: Mapping[str, Words] = MappingProxyType({}),
+    topic_titles: TopicTitles = dict,
 ) -> Record:
     """`Vaults.change` as a part of a larger transaction."""
     new = change(_of_kind(_open(_find(connection, keys, to_change=True), keys, topic_titles), kind))
@@ -170,7 +169,7 @@ def change_in(
     return new
 
 
-def _open(sealed: bytes, keys: Keys, topic_titles: Mapping[str, Words]) -> Contents:
+def _open(sealed: bytes, keys: Keys, topic_titles: TopicTitles) -> Contents:
     try:
         value = open_sealed(sealed, keys)
     except AlteredError as error:

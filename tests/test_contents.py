@@ -17,7 +17,7 @@ from content import asked, asked_key, load_profile, profile_from
 from report import scored
 from scoring import reflect
 from services import MAX_FILE_MB
-from storage import FullVault, NotContents
+from storage import FullVaultError, NotContentsError
 from storage.contents import (
     MOST_ENTRIES,
     SCHEMA,
@@ -139,13 +139,13 @@ def put(contents: Contents, path: str, value: Any) -> Contents:
 def test_ids_of_two_kinds_are_different_too() -> None:
     contents = example()
     point = {**contents["learning_points"][0], "id": contents["plans"][0]["id"]}
-    with pytest.raises(NotContents, match="learning_points"):
+    with pytest.raises(NotContentsError, match="learning_points"):
         from_file(to_file({**contents, "learning_points": [point]}).encode())
 
 
 def test_half_a_character_is_refused() -> None:
     file = to_file(put(example(), "plans/0/if", "HERE")).replace("HERE", "\\ud800")
-    with pytest.raises(NotContents):
+    with pytest.raises(NotContentsError):
         from_file(file.encode())
 
 
@@ -156,7 +156,7 @@ def test_no_more_of_a_kind_than_a_file_may_hold() -> None:
             contents, "learning_points", {"id": f"{number:016x}", "made_on": "2026-11-24", "text": "x"}
         )
     assert from_file(to_file(contents).encode()) == contents
-    with pytest.raises(FullVault):
+    with pytest.raises(FullVaultError):
         with_entry(contents, "learning_points", {"id": "f" * 16})
     assert with_entry(contents, "learning_points", {**contents["learning_points"][0], "text": "y"})
 
@@ -215,7 +215,7 @@ WRONG = {
 def test_a_wrong_file_is_refused_and_the_place_is_named(how: str) -> None:
     assert from_file(to_file(example()).encode())
     path, value, place = WRONG[how]
-    with pytest.raises(NotContents) as refused:
+    with pytest.raises(NotContentsError) as refused:
         from_file(to_file(put(example(), path, value)).encode())
     assert any(place in problem for problem in refused.value.problems)
     assert not refused.value.newer
@@ -223,7 +223,7 @@ def test_a_wrong_file_is_refused_and_the_place_is_named(how: str) -> None:
 
 def test_a_file_that_is_too_long_is_not_read_to_its_end() -> None:
     """Found by malformed files: 5 MB of empty entries took a minute and a half, and everybody waited."""
-    with pytest.raises(NotContents, match="plans") as refused:
+    with pytest.raises(NotContentsError, match="plans") as refused:
         from_file(json.dumps({**example(), "plans": [{}] * (MOST_ENTRIES + 1)}).encode())
     assert refused.value.problems == ("plans",)
 
@@ -231,12 +231,12 @@ def test_a_file_that_is_too_long_is_not_read_to_its_end() -> None:
 def test_every_id_is_there_once() -> None:
     contents = example()
     for kind in ("reflections", "plans", "learning_points"):
-        with pytest.raises(NotContents, match=kind):
+        with pytest.raises(NotContentsError, match=kind):
             from_file(to_file({**contents, kind: contents[kind] * 2}).encode())
     twice = deepcopy(contents)
     dimension = twice["profiles"][KEY]["dimensions"][0]
     twice["profiles"][KEY]["dimensions"].append(deepcopy(dimension))
-    with pytest.raises(NotContents, match="item id"):
+    with pytest.raises(NotContentsError, match="item id"):
         from_file(to_file(twice).encode())
 
 
@@ -245,19 +245,19 @@ def test_every_id_is_there_once() -> None:
     [b"", b"\xff\xfe", b"null", b"[]", b"{}", b"[" * 200_000, b"%PDF-1.7", b'{"format": NaN}', b"1" * 5000],
 )
 def test_what_is_no_file_of_ours_is_refused(file: bytes) -> None:
-    with pytest.raises(NotContents):
+    with pytest.raises(NotContentsError):
         from_file(file)
 
 
 def test_a_file_of_a_newer_version_says_so() -> None:
-    with pytest.raises(NotContents) as refused:
+    with pytest.raises(NotContentsError) as refused:
         from_file(to_file({**example(), "format_version": 2, "new": 1}).encode())
     assert refused.value.newer
 
 
 @given(st.binary(max_size=300))
 def test_whatever_is_opened_it_is_a_vault_or_it_is_refused(file: bytes) -> None:
-    with pytest.raises(NotContents):
+    with pytest.raises(NotContentsError):
         from_file(file)
 
 

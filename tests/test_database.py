@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, Table, create_engine, event, inspect, make_url
 
-from storage import Drafts, Keys, NewerDatabase, Rounds, Vaults, open_database
+from storage import Drafts, Keys, NewerDatabaseError, Rounds, Vaults, open_database
 from storage.ballots import ballot_length, new_keys, open_ballot, seal_ballot
 from storage.codes import CODE_LENGTH, SYMBOLS, new_code, shard_of, typed_code
 from storage.contents import Contents, empty
@@ -162,7 +162,7 @@ def test_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> None:
 def test_a_database_of_a_later_version_is_refused_and_left_as_it_is(url: str) -> None:
     engine = open_database(url)
     do(engine, "UPDATE alembic_version SET version_num = '9001'")
-    with pytest.raises(NewerDatabase, match=r"schema 9001.*no later one than 0005.*Nothing was changed"):
+    with pytest.raises(NewerDatabaseError, match=r"schema 9001.*no later one than 0005.*Nothing was changed"):
         open_database(url)
     assert found(engine, "SELECT version_num FROM alembic_version") == [("9001",)]
     engine.dispose()

@@ -20,7 +20,7 @@ from app_pages import open_records
 from app_pages.meeting import meeting
 from app_pages.open_records import IDLE_SECONDS, OpenRecord, OpenRecords
 from app_pages.team.session import OpenTeam, open_teams
-from storage import DRAFT_DAYS, Drafts, RoundRuns, Rounds, Tries, Vaults, new_secret
+from storage import DRAFT_DAYS, Drafts, RoundRunningError, Rounds, Tries, Vaults, new_secret
 from storage.contents import empty
 from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
 from storage.tries import MOST_WRONG
@@ -89,7 +89,7 @@ def test_the_next_round_waits_for_its_day_and_no_longer_once_the_clock_is_right(
     team = with_closed_round(with_round(empty_team("team"), round, {}, TODAY), "a", {"means": []}, TODAY)
     assert next_round_from(team) == TODAY + timedelta(weeks=WEEKS_BETWEEN)
     following = {**round, "id": "b"}
-    with pytest.raises(RoundRuns):
+    with pytest.raises(RoundRunningError):
         with_round(team, following, {}, TODAY - back)
     assert len(with_round(team, following, {}, TODAY + timedelta(weeks=WEEKS_BETWEEN))["rounds"]) == 2
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from benchmarks import people
 from content import load_profile
-from storage import Drafts, NoVault, Rounds, Vaults, database, new_secret, open_database
+from storage import Drafts, NoVaultError, Rounds, Vaults, database, new_secret, open_database
 from storage import vaults as module
 from storage.contents import empty
 from tests.support.loop import run
@@ -133,7 +133,7 @@ class Kept:
         for code in self._vaults:
             try:
                 vaults += bool(self.vaults.find(code)[1])
-            except NoVault:
+            except NoVaultError:
                 continue
         told = self.team.rounds.running(self.team.keys, self.team.contents["round"]).ballots
         return drafts + vaults + (told or 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage.contents import MOST_ENTRIES, FullVault, empty
+from storage.contents import MOST_ENTRIES, FullVaultError, empty
 from storage.groups import empty_group, is_group, last_meeting, with_meeting
 from storage.teams import empty_team
 
@@ -35,7 +35,7 @@ def test_a_meeting_that_is_kept_again_takes_its_own_place() -> None:
 def test_a_full_group_keeps_what_it_has() -> None:
     group = empty_group()
     group["meetings"] = [meeting(str(number)) for number in range(MOST_ENTRIES)]
-    with pytest.raises(FullVault):
+    with pytest.raises(FullVaultError):
         with_meeting(group, meeting("new"), None)
 
 

@@ -31,7 +31,7 @@ from content import ProfileError, asked, asked_key, load_profile
 from report import look_back_ics, moment_labels
 from scoring import InvalidAnswers
 from services import MAX_FILE_MB
-from storage import NotContents, NoVault, UnknownCode, Vaults
+from storage import NotContentsError, NoVaultError, UnknownCodeError, Vaults
 from storage import contents as contents_module
 from storage import vaults as module
 from storage.contents import Contents, empty, from_file, to_file
@@ -61,7 +61,7 @@ def test_participation_codes(sqlite: Engine) -> None:
                 team.rounds.find(code)
             else:
                 team.rounds.submit(code, a_sheet(1))
-        except UnknownCode:
+        except UnknownCodeError:
             found["refused"] += 1
     told("participation codes", found)
     for number, code in enumerate(team.codes):
@@ -94,7 +94,7 @@ def _try_return_codes(vaults: Vaults, kind: str) -> None:
     for _number in range(TRIED[kind]):
         try:
             vaults.find(malformed.strange_code(chance, real))
-        except NoVault:
+        except NoVaultError:
             found["refused"] += 1
     told(kind, found)
     assert vaults.find(real)[1] == empty()
@@ -129,7 +129,7 @@ def open_file(file: bytes) -> str:
         contents = from_file(file)
         visit = cast(PageContext, SimpleNamespace(profile=load_profile(SMALL), language="nl"))
         found = moments(visit, contents)
-    except NotContents as error:
+    except NotContentsError as error:
         return "refused" if error.problems else "refused without a reason"
     except InvalidAnswers:
         return "answers that do not fit"

@@ -33,7 +33,7 @@ from report.team_sentences import closed_without_figures, left_open
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_data
 from services import rounds, today, vaults
-from storage import Keys, NoRound, RoundRuns, Rounds
+from storage import Keys, NoRoundError, RoundRunningError, Rounds
 from storage.contents import empty
 from storage.rounds import DAYS_LEFT_OPEN
 from storage.teams import WEEKS_BETWEEN, empty_team
@@ -168,7 +168,7 @@ def test_the_eight_weeks_are_kept_by_the_page_and_by_what_is_below_it() -> None:
     first = today() + timedelta(weeks=WEEKS_BETWEEN)
     assert f"vanaf {format_date(first, 'long', locale='nl')}" in text
     assert all(button.key != "open-round" for button in page("team", team).button)
-    with pytest.raises(RoundRuns):
+    with pytest.raises(RoundRunningError):
         opened(team)
     assert len(team.contents["rounds"]) == 1
 
@@ -275,14 +275,14 @@ def test_more_people_than_cards_are_sent_to_the_link() -> None:
 def test_two_tabs_open_one_round_and_close_it_once() -> None:
     team = a_team()
     codes = opened(team)
-    with pytest.raises(RoundRuns):
+    with pytest.raises(RoundRunningError):
         opened(team)
     for person, code in enumerate(codes):
         rounds().submit(code, sheet(person))
     round = running_round(team)
     assert round is not None
     closed(team)
-    with pytest.raises(NoRound):
+    with pytest.raises(NoRoundError):
         close_round(READER, team, round, lambda _share: None)
     assert len(closed_rounds(READER, team)) == 1
 

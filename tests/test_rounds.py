@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 from sqlalchemy import Engine, event, inspect
 
-from storage import FullVault, Keys, NoVault, Vaults, vaults
+from storage import FullVaultError, Keys, NoVaultError, Vaults, vaults
 from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal_ballot
 from storage.contents import Contents, empty
-from storage.rounds import BALLOTS_A_ROW, DAYS_LEFT_OPEN, NoRound, Rounds, UnknownCode
+from storage.rounds import BALLOTS_A_ROW, DAYS_LEFT_OPEN, NoRoundError, Rounds, UnknownCodeError
 from storage.sealed import Altered, keys_from
 from tests.support.kept import do, found, written
 from tests.support.server import ROOT
@@ -119,9 +119,9 @@ def test_all_ballots_come_out_at_the_close_and_codes_work_once(engine: Engine, p
     for number, code in enumerate(team.codes):
         assert team.rounds.find(f" {code.lower()} ").invited == people
         team.rounds.submit(code, a_sheet(number))
-        with pytest.raises(UnknownCode):
+        with pytest.raises(UnknownCodeError):
             team.rounds.submit(code, a_sheet(number))
-        with pytest.raises(UnknownCode):
+        with pytest.raises(UnknownCodeError):
             team.rounds.find(code)
     ballots, invited, minimum = team.close()
     assert (invited, minimum) == (people, 5)
@@ -134,7 +134,7 @@ def test_a_link_for_all_is_good_for_as_many_as_were_invited(engine: Engine) -> N
     (link,) = team.codes
     for number in range(6):
         team.rounds.submit(link, a_sheet(number))
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownCodeError):
         team.rounds.submit(link, a_sheet(9))
     assert len(team.close()[0]) == 6
 
@@ -142,9 +142,9 @@ def test_a_link_for_all_is_good_for_as_many_as_were_invited(engine: Engine) -> N
 @pytest.mark.parametrize("typed", ["", "x", "7K4Q-M2HX-90TD-VC8E", "'; --", "é" * 500])
 def test_a_wrong_code_puts_nothing_in(engine: Engine, typed: str) -> None:
     team = Team(engine)
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownCodeError):
         team.rounds.submit(typed, a_sheet(1))
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownCodeError):
         team.rounds.find(team.code)  # the team's own code is none of these
     assert team.rounds.running(team.keys, team.contents["round"]).ballots is None
 
@@ -286,7 +286,7 @@ def test_fifty_who_use_one_code_at_once_are_one_ballot(engine: Engine) -> None:
     def use(number: int) -> bool:
         try:
             team.rounds.submit(team.codes[0], a_sheet(number))
-        except UnknownCode:
+        except UnknownCodeError:
             return False
         return True
 
@@ -300,12 +300,12 @@ def test_a_close_that_fails_destroys_nothing_and_can_be_done_again(engine: Engin
         team.rounds.submit(code, a_sheet(number))
     with pytest.raises(ZeroDivisionError):
         team.close(publish=lambda *_arguments: 1 / 0)
-    with pytest.raises(FullVault):
+    with pytest.raises(FullVaultError):
         team.close(publish=lambda *_arguments: "x" * 2_000_000)
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownCodeError):
         team.rounds.submit("anything", a_sheet(1))
     assert len(team.close()[0]) == 6
-    with pytest.raises(NoRound):
+    with pytest.raises(NoRoundError):
         team.rounds.running(team.keys, team.contents["round"])
 
 
@@ -315,7 +315,7 @@ def test_a_closing_round_takes_no_ballot(engine: Engine) -> None:
         team.rounds.submit(code, a_sheet(1))
 
     def late(ballots: list[Mapping[str, int | None]], *_rest: int) -> int:
-        with pytest.raises(UnknownCode):
+        with pytest.raises(UnknownCodeError):
             team.rounds.submit(team.codes[5], a_sheet(5))
         return len(ballots)
 
@@ -324,7 +324,7 @@ def test_a_closing_round_takes_no_ballot(engine: Engine) -> None:
 
 def test_without_the_team_s_vault_no_round_opens(engine: Engine) -> None:
     nobody: Keys = keys_from(b"nobody", "vault")
-    with pytest.raises(NoVault):
+    with pytest.raises(NoVaultError):
         Rounds(engine).open(nobody, ITEMS, invited=8, until=DAY, note=note)
     assert rows_in(engine, "rounds", "participation_codes") == 0
 
@@ -341,9 +341,9 @@ def test_a_round_that_nobody_closes_is_destroyed_unread_after_half_a_year(engine
         id=bytes.fromhex(runs.contents["round"]),
     )
     assert Rounds(engine, today=lambda: last + timedelta(days=1)).erase_left_open() == 1
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownCodeError):
         left.rounds.find(left.codes[1])
-    with pytest.raises(NoRound):
+    with pytest.raises(NoRoundError):
         left.rounds.running(left.keys, left.contents["round"])
     assert rows_in(engine, "boxes") == 0
     assert runs.rounds.find(runs.codes[0]).until == last

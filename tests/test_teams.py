@@ -10,7 +10,7 @@ import pytest
 from storage.contents import Contents, empty
 from storage.teams import (
     WEEKS_BETWEEN,
-    RoundRuns,
+    RoundRunningError,
     empty_team,
     is_team,
     next_round_from,
@@ -52,7 +52,7 @@ def test_a_round_opens_and_closes() -> None:
 
 
 def test_there_is_one_open_round_at_a_time() -> None:
-    with pytest.raises(RoundRuns):
+    with pytest.raises(RoundRunningError):
         opened(opened(empty_team("Noord"), "a"), "b")
 
 
@@ -60,7 +60,7 @@ def test_rounds_that_publish_something_lie_eight_weeks_apart() -> None:
     team = with_closed_round(opened(empty_team("Noord"), "a"), "a", {"ballots": 6}, DAY)
     first = DAY + timedelta(weeks=WEEKS_BETWEEN)
     assert next_round_from(team) == first
-    with pytest.raises(RoundRuns):
+    with pytest.raises(RoundRunningError):
         opened(team, "b", first - timedelta(days=1))
     assert open_round(opened(team, "b", first))
 

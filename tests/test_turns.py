@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from storage import TooBusy, Tries, Turns
+from storage import TooBusyError, Tries, Turns
 from storage.tries import MOST_REMEMBERED, MOST_WRONG, PAUSE_SECONDS
 
 
@@ -53,7 +53,7 @@ def test_a_place_with_many_waiting_does_not_keep_another_waiting() -> None:
     threads.append(threading.Thread(target=work, args=("elsewhere",)))
     threads[-1].start()
     _until(lambda: len(turns._waiting) == 11)
-    with pytest.raises(TooBusy), turns.turn("flood"):
+    with pytest.raises(TooBusyError), turns.turn("flood"):
         pass
     gate.set()
     for thread in threads:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, event, inspect
 
-from storage import DamagedVault, FullVault, Keys, NoVault, Vaults, open_database
+from storage import DamagedVaultError, FullVaultError, Keys, NoVaultError, Vaults, open_database
 from storage import vaults as module
 from storage.contents import Contents, empty, new_id, with_entry
 from storage.sealed import keys_from
@@ -67,7 +67,7 @@ WRONG = ("", "   ", "0", "7K4Q-M2HX-90TD-VC6E", "7K4Q-M2HX-90TD-VC6E-7K4Q", "'; 
 @pytest.mark.parametrize("typed", WRONG)
 def test_a_wrong_code_gives_one_answer_whatever_is_wrong(vaults: Vaults, typed: str) -> None:
     vaults.create(contents())
-    with pytest.raises(NoVault):
+    with pytest.raises(NoVaultError):
         vaults.find(typed)
 
 
@@ -92,7 +92,7 @@ def test_every_code_costs_the_same_work(vaults: Vaults, monkeypatch: pytest.Monk
         queries.clear()
         try:
             vaults.find(typed)
-        except NoVault:
+        except NoVaultError:
             assert typed != code
         assert work == [
             {"salt": module.SALT, "length": 32, "iterations": 3, "lanes": 4, "memory_cost": 65536}
@@ -134,7 +134,7 @@ def test_after_erasing_nothing_of_the_record_is_left(vaults: Vaults, engine: Eng
     second = rows(engine)[0][1]
     vaults.erase(keys)
     engine.dispose()
-    with pytest.raises(NoVault):
+    with pytest.raises(NoVaultError):
         vaults.read(keys)
     left = written(engine)
     for sealed in (first, second):
@@ -179,11 +179,11 @@ def test_a_damaged_record_is_said_to_be_damaged_and_is_never_overwritten(
     sealed = dict(rows(engine))
     wrong = damaged(sealed[keys.id], sealed[other_keys.id])[how]
     set_record(engine, keys.id, wrong)
-    with pytest.raises(DamagedVault):
+    with pytest.raises(DamagedVaultError):
         vaults.read(keys)
-    with pytest.raises(DamagedVault):
+    with pytest.raises(DamagedVaultError):
         vaults.change(keys, lambda _old: empty())
-    with pytest.raises(DamagedVault):
+    with pytest.raises(DamagedVaultError):
         vaults.move(keys, some_keys())
     assert dict(rows(engine)) == {keys.id: wrong, other_keys.id: sealed[other_keys.id]}
 
@@ -203,7 +203,7 @@ def test_two_tabs_that_keep_something_at_once_both_count(vaults: Vaults) -> None
 def test_a_tab_left_open_does_not_bring_back_what_was_erased(vaults: Vaults, engine: Engine) -> None:
     _code, keys = vaults.create(contents())
     vaults.erase(keys)
-    with pytest.raises(NoVault):
+    with pytest.raises(NoVaultError):
         vaults.change(keys, lambda old: old)
     assert rows(engine) == []
 
@@ -211,7 +211,7 @@ def test_a_tab_left_open_does_not_bring_back_what_was_erased(vaults: Vaults, eng
 def test_what_does_not_fit_changes_nothing(vaults: Vaults) -> None:
     _code, keys = vaults.create(contents())
     before = vaults.read(keys)
-    with pytest.raises(FullVault):
+    with pytest.raises(FullVaultError):
         vaults.change(keys, lambda old: {**old, "plans": ["x" * module.MOST_BYTES]})
     assert vaults.read(keys) == before
 
@@ -229,13 +229,13 @@ def test_a_new_code_opens_the_vault_and_the_old_one_nothing(vaults: Vaults, engi
     before = vaults.read(keys)
     new, new_keys = vaults.new_code(beside=keys)
     assert new_keys.shard == keys.shard  # it stays where it is, and so does a team's round
-    with pytest.raises(NoVault):
+    with pytest.raises(NoVaultError):
         vaults.read(new_keys)  # until it is moved, the old one holds
     assert vaults.read(vaults.keys(old)) == before
     vaults.move(keys, new_keys)
     assert new != old
     assert vaults.read(vaults.keys(new)) == before == vaults.read(new_keys)
-    with pytest.raises(NoVault):
+    with pytest.raises(NoVaultError):
         vaults.read(vaults.keys(old))
     assert len(rows(engine)) == 1
 

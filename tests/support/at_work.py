@@ -16,7 +16,7 @@ from websockets.exceptions import WebSocketException
 from app_pages.draft import ANSWER_KEY
 from benchmarks.people import MOST_SCREENS, JourneyFailed
 from content import load_profile
-from storage import Drafts, Keys, NoVault, Rounds, Vaults
+from storage import Drafts, Keys, NoVaultError, Rounds, Vaults
 from storage.ballots import ballot_length
 from storage.contents import empty
 from storage.tables import boxes, participation_codes
@@ -150,7 +150,7 @@ def found(engine: Engine, keys: Keys) -> dict[str, int]:
     """The answers of the reflection in a vault; empty where there is no vault."""
     try:
         contents = Vaults(engine).read(keys)
-    except NoVault:
+    except NoVaultError:
         return {}
     answers: dict[str, int] = contents["reflections"][-1]["answers"]
     return answers
