@@ -166,7 +166,7 @@ def to_file(vault: Vault, scored: Callable[[Reflection], Mapping[str, object]] |
     return json.dumps({**vault, "reflections": reflections}, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def from_file(file: bytes, topic_titles: TopicTitles) -> Vault:
+def from_file(file: bytes, topic_titles: TopicTitles = dict) -> Vault:
     """The vault that `to_file` was given; `topic_titles` as for `with_topic_titles`.
 
     Raises:

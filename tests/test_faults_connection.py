@@ -20,8 +20,6 @@ from tests.support.postgres import Postgres
 from tests.test_malformed import QuickWork
 from tests.test_rounds import Team, a_sheet
 
-pytestmark = pytest.mark.usefixtures("cut_lines")
-
 CUTS = 150
 SENT = {"vault": 90_000, "draft": 36_000, "ballot": 16_000}
 """More bytes than pass either way for one write."""

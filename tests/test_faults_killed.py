@@ -18,8 +18,6 @@ from tests.test_faults_disk import health
 
 TIMES = 4
 
-pytestmark = pytest.mark.usefixtures("cut_lines")
-
 
 def count(found: dict[str, int]) -> None:
     """Something went wrong for somebody, and everybody got through with everything."""

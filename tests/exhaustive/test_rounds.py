@@ -1,0 +1,15 @@
+"""The order of ballots on disk, over many rounds."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.support.box_order import correlation_in_file
+
+
+@pytest.mark.usefixtures("cheap_codes")
+@pytest.mark.parametrize("people", [12, 70])
+def test_order_in_the_file_says_nothing(engine: Engine, people: int) -> None:
+    mean, standard_error = correlation_in_file(engine, people, repeats=24)
+    assert abs(mean) < 4 * standard_error
