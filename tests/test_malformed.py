@@ -13,7 +13,6 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -31,15 +30,14 @@ from content import ProfileError, asked, asked_key, load_profile
 from report import look_back_ics, moment_labels
 from scoring import InvalidAnswers
 from services import MAX_FILE_MB
-from storage import NotContentsError, NoVaultError, UnknownCodeError, Vaults
+from storage import NotContentsError, NoVaultError, UnknownCodeError, Vault, Vaults
 from storage import contents as contents_module
-from storage import vaults as module
-from storage.contents import Contents, empty, from_file, to_file
+from storage.contents import empty, from_file, to_file
 from tests.support import malformed
 from tests.support.malformed import TRIED, told
+from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.test_content import PROFILES
 from tests.test_contents import example
-from tests.test_rounds import Team, a_sheet
 
 SMALL = PROFILES / "small"
 
@@ -52,7 +50,7 @@ def test_they_are_a_hundred_thousand() -> None:
 
 
 def test_participation_codes(sqlite: Engine) -> None:
-    team, chance = Team(sqlite, invited=6), random.Random(1)
+    team, chance = RoundOfTeam(sqlite, invited=6), random.Random(1)
     found = Counter[str]()
     for number in range(TRIED["participation codes"]):
         code = malformed.strange_code(chance, team.codes[number % 6])
@@ -66,21 +64,11 @@ def test_participation_codes(sqlite: Engine) -> None:
     told("participation codes", found)
     for number, code in enumerate(team.codes):
         team.rounds.submit(code, a_sheet(number))
-    assert len(team.close()[0]) == 6
+    assert len(team.close()) == 6
 
 
-class QuickWork:
-    """In place of Argon2id: as many codes as these would take hours."""
-
-    def __init__(self, **_parameters: int) -> None:
-        pass
-
-    def derive(self, code: bytes) -> bytes:
-        return sha256(code).digest()
-
-
-def test_return_codes(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "Argon2id", QuickWork)
+@pytest.mark.usefixtures("cheap_codes")
+def test_return_codes(sqlite: Engine) -> None:
     _try_return_codes(Vaults(sqlite), "return codes")
 
 
@@ -104,7 +92,7 @@ def _try_return_codes(vaults: Vaults, kind: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def small_vault() -> Contents:
+def small_vault() -> Vault:
     """A vault with something of every kind, asked from a small profile."""
     profile = asked(load_profile(SMALL))
     contents = example()
@@ -141,7 +129,7 @@ def open_file(file: bytes) -> str:
     return "opened"
 
 
-def test_vault_files_with_other_bytes(small_vault: Contents) -> None:
+def test_vault_files_with_other_bytes(small_vault: Vault) -> None:
     file, chance = to_file(small_vault).encode(), random.Random(3)
     kind = "vault files, other bytes"
     found = Counter(open_file(malformed.changed_bytes(file, chance)) for _ in range(TRIED[kind]))
@@ -151,7 +139,7 @@ def test_vault_files_with_other_bytes(small_vault: Contents) -> None:
     assert open_file(file) == "opened"
 
 
-def test_vault_files_with_other_values(small_vault: Contents) -> None:
+def test_vault_files_with_other_values(small_vault: Vault) -> None:
     chance, kind = random.Random(4), "vault files, other values"
 
     def changed() -> bytes:
@@ -163,7 +151,7 @@ def test_vault_files_with_other_values(small_vault: Contents) -> None:
     assert found["refused"] > found["opened"] > 0
 
 
-def test_vault_files_as_large_as_may_be(small_vault: Contents, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_vault_files_as_large_as_may_be(small_vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked at is counted: a file full of faults took minutes, which held up everybody."""
     looked_at: Counter[str] = Counter()
     real = contents_module._schema()
