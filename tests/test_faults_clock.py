@@ -26,7 +26,7 @@ from storage.contents import empty
 from storage.records import Asked, Snapshot
 from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
 from storage.tries import MAX_WRONG
-from tests.support.rounds import RoundOfTeam, a_sheet
+from tests.support.rounds import RoundOfTeam, a_sheet, new_round
 from tests.test_pages import answers, app
 from tests.test_pages_vault import page
 from tests.test_pages_vault import plan as a_plan

@@ -16,7 +16,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, inspect
 
 from storage import FullVaultError, NoRoundError, NoVaultError, Rounds, UnknownCodeError
 from storage import rounds as module
@@ -29,6 +29,7 @@ from tests.support.box_order import correlation_in_file
 from tests.support.killed import run_kills
 from tests.support.rounds import DAY, ITEMS, RoundOfTeam, a_sheet, note
 from tests.support.stored import execute, rows, written
+from tests.support.traces import check_traces
 
 pytestmark = pytest.mark.usefixtures("cheap_codes")
 
@@ -39,11 +40,6 @@ def in_order(sheets: list[Answers]) -> list[str]:
 
 def rows_in(engine: Engine, *tables: str) -> int:
     return sum(rows(engine, f"SELECT count(*) FROM {table}")[0][0] for table in tables)  # noqa: S608
-
-
-def occurrences(ballot: bytes, held: bytes) -> int:
-    """How often a ballot is in the bytes; one that lies across two pages is found by its larger end."""
-    return max(held.count(ballot[:40]), held.count(ballot[-40:]))
 
 
 sheets = st.dictionaries(st.sampled_from(ITEMS), st.none() | st.integers(1, 5))
@@ -129,32 +125,8 @@ def test_close_below_the_minimum_opens_no_ballot(engine: Engine) -> None:
 
 
 def test_nothing_is_left_after_the_close(engine: Engine) -> None:
-    team = RoundOfTeam(engine, invited=70)
-    seen: list[bytes] = []
-    event.listen(engine, "commit", lambda _connection: seen.append(written(engine)))
-    for number, code in enumerate(team.codes):
-        team.rounds.submit(code, a_sheet(number))
-    private = team.private_key
-    boxes = b"".join(held for (held,) in rows(engine, "SELECT ballots FROM boxes"))
-    assert rows_in(engine, "participation_codes") == 0
-    ((public,),) = rows(engine, "SELECT public_key FROM rounds")
-    for held in seen:  # also in the middle of each transaction, with SQLite's journal
-        for code in (*team.codes, team.code):
-            assert code.encode() not in held
-            assert code.replace("-", "").encode() not in held
-        assert private.encode() not in held
-        assert bytes.fromhex(private) not in held
-        for number in range(70):
-            assert bytes(a_sheet(number).get(item) or 0 for item in ITEMS) not in held
-    length = ballot_length(ITEMS)
-    ballots = [boxes[at : at + length] for at in range(0, len(boxes), length)]
-    before = written(engine)
-    assert all(occurrences(ballot, before) == 1 for ballot in ballots)
-    team.close()
-    engine.dispose()
-    left = written(engine)
-    assert not any(boxes[at : at + 16] in left for at in range(0, len(boxes) - 16, 16))
-    assert public not in left
+    """tests/exhaustive/test_rounds.py makes a backup at every commit, not every tenth."""
+    check_traces(engine, look_every=1 if engine.dialect.name == "sqlite" else 10)
 
 
 def test_code_is_erased_with_its_ballot(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Processes and connections that end while people are at work, so many times; what was acknowledged is there."""
+"""Processes and connections that end while people are at work, any number of times."""
 
 from __future__ import annotations
 
