@@ -31,7 +31,7 @@ from server.routes import ROUTES
 from server.shell import first_files
 from server.sign_in_return import SignInReturn
 from services import drafts, rounds
-from storage import NewerDatabase
+from storage import NewerDatabaseError
 
 
 async def _tidy_up() -> None:
@@ -72,7 +72,7 @@ try:
     load_profile()
     organisation()
     drafts()  # opens the database
-except (ProfileError, SignInSetupError, NewerDatabase) as error:
+except (ProfileError, SignInSetupError, NewerDatabaseError) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 
 faults.take_over()

@@ -13,7 +13,6 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -32,15 +31,14 @@ from report.calendar import look_back_ics
 from report.growth import moment_labels
 from scoring import InvalidAnswersError
 from services import MAX_FILE_MB
-from storage import NotContents, NoVault, UnknownCode, Vaults
+from storage import NotContentsError, NoVaultError, UnknownCodeError, Vault, Vaults
 from storage import contents as contents_module
-from storage import vaults as module
-from storage.contents import Contents, empty, from_file, to_file
+from storage.contents import empty, from_file, to_file
 from tests.support import malformed
 from tests.support.malformed import TRIED, told
+from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.test_content import PROFILES
 from tests.test_contents import example
-from tests.test_rounds import Team, a_sheet
 
 SMALL = PROFILES / "small"
 
@@ -53,7 +51,7 @@ def test_they_are_a_hundred_thousand() -> None:
 
 
 def test_participation_codes(sqlite: Engine) -> None:
-    team, chance = Team(sqlite, invited=6), random.Random(1)
+    team, chance = RoundOfTeam(sqlite, invited=6), random.Random(1)
     found = Counter[str]()
     for number in range(TRIED["participation codes"]):
         code = malformed.strange_code(chance, team.codes[number % 6])
@@ -62,26 +60,16 @@ def test_participation_codes(sqlite: Engine) -> None:
                 team.rounds.find(code)
             else:
                 team.rounds.submit(code, a_sheet(1))
-        except UnknownCode:
+        except UnknownCodeError:
             found["refused"] += 1
     told("participation codes", found)
     for number, code in enumerate(team.codes):
         team.rounds.submit(code, a_sheet(number))
-    assert len(team.close()[0]) == 6
+    assert len(team.close()) == 6
 
 
-class QuickWork:
-    """In place of Argon2id: as many codes as these would take hours."""
-
-    def __init__(self, **_parameters: int) -> None:
-        pass
-
-    def derive(self, code: bytes) -> bytes:
-        return sha256(code).digest()
-
-
-def test_return_codes(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "Argon2id", QuickWork)
+@pytest.mark.usefixtures("cheap_codes")
+def test_return_codes(sqlite: Engine) -> None:
     _try_return_codes(Vaults(sqlite), "return codes")
 
 
@@ -95,7 +83,7 @@ def _try_return_codes(vaults: Vaults, kind: str) -> None:
     for _number in range(TRIED[kind]):
         try:
             vaults.find(malformed.strange_code(chance, real))
-        except NoVault:
+        except NoVaultError:
             found["refused"] += 1
     told(kind, found)
     assert vaults.find(real)[1] == empty()
@@ -105,7 +93,7 @@ def _try_return_codes(vaults: Vaults, kind: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def small_vault() -> Contents:
+def small_vault() -> Vault:
     """A vault with something of every kind, asked from a small profile."""
     profile = asked(load_profile(SMALL))
     contents = example()
@@ -130,7 +118,7 @@ def open_file(file: bytes) -> str:
         contents = from_file(file)
         visit = cast(PageContext, SimpleNamespace(profile=load_profile(SMALL), language="nl"))
         found = moments(visit, contents)
-    except NotContents as error:
+    except NotContentsError as error:
         return "refused" if error.problems else "refused without a reason"
     except InvalidAnswersError:
         return "answers that do not fit"
@@ -142,7 +130,7 @@ def open_file(file: bytes) -> str:
     return "opened"
 
 
-def test_vault_files_with_other_bytes(small_vault: Contents) -> None:
+def test_vault_files_with_other_bytes(small_vault: Vault) -> None:
     file, chance = to_file(small_vault).encode(), random.Random(3)
     kind = "vault files, other bytes"
     found = Counter(open_file(malformed.changed_bytes(file, chance)) for _ in range(TRIED[kind]))
@@ -152,7 +140,7 @@ def test_vault_files_with_other_bytes(small_vault: Contents) -> None:
     assert open_file(file) == "opened"
 
 
-def test_vault_files_with_other_values(small_vault: Contents) -> None:
+def test_vault_files_with_other_values(small_vault: Vault) -> None:
     chance, kind = random.Random(4), "vault files, other values"
 
     def changed() -> bytes:
@@ -164,7 +152,7 @@ def test_vault_files_with_other_values(small_vault: Contents) -> None:
     assert found["refused"] > found["opened"] > 0
 
 
-def test_vault_files_as_large_as_may_be(small_vault: Contents, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_vault_files_as_large_as_may_be(small_vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked at is counted: a file full of faults took minutes, which held up everybody."""
     looked_at: Counter[str] = Counter()
     real = contents_module._schema()
