@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import inspect
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 
+from app_pages import visit
 from app_pages.closing import REGISTRIES
 from app_pages.frame import ADDRESSES
-from app_pages.sign_in import FaultySignIn, organisation
-from app_pages.team_opened import rounds
-from app_pages.visit import drafts
-from content import ProfileError, load_profile
-from server import faults, theme
-from server.files import Files, pack_tighter, packed_file
+from app_pages.sign_in import RETURN_PARAMETER, FaultySignIn, organisation
+from app_pages.welcome import opening
+from content import Profile, ProfileError, load_profile
+from server import faults
+from server.files import Files
 from server.guard import Guard
 from server.limits import Limits
-from server.routes import ROUTES
-from server.shell import first_files
+from server.routes import routes
 from server.sign_in_return import SignInReturn
+from server.site import Site
+from services import drafts, rounds
 from storage import NewerDatabase
 
 
@@ -45,42 +46,54 @@ async def _tidy_up() -> None:
         await asyncio.sleep(5 * 60)
 
 
-async def _pack_tighter() -> None:
-    """Once the first ones after a start have their pages: it takes the processor for two seconds."""
-    await asyncio.sleep(60)
-    await asyncio.to_thread(pack_tighter)
-
-
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Do the slow things before the first visitor comes."""
     for name in ("welcome", *ADDRESSES):
         import_module(f"app_pages.{name}")
-    for file in first_files():
-        packed_file(file)
-    inspect.stack()  # Streamlit looks at it for the first link, which then takes a third of a second
     gc.collect()
     gc.freeze()
-    tasks = [asyncio.create_task(work) for work in (_tidy_up(), _pack_tighter())]
+    task = asyncio.create_task(_tidy_up())
     yield {}
-    for task in tasks:
-        task.cancel()
+    task.cancel()
 
+
+def _contract(profile: Profile) -> Mapping[str, object]:
+    return {
+        "items": [*profile.items],
+        "answerKey": visit.ANSWER_KEY,
+        "options": visit.ANSWER_OPTIONS,
+        "writingKey": visit.WRITING_KEY,
+    }
+
+
+site = Site(
+    addresses=frozenset(("", *ADDRESSES.values())),
+    way_in=ADDRESSES["reflection"],
+    opening=opening,
+    static_folder=Path(__file__).resolve().parent / "app_pages" / "static",
+    contract=_contract,
+    with_answers=visit.with_answers,
+)
 
 try:
     load_profile()
-    organisation()
+    signs_in = organisation() is not None
     drafts()  # opens the database
 except (ProfileError, FaultySignIn, NewerDatabase) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 
-faults.take_over()
-theme.work_out_once()
+faults.keep_messages_out_of_logs()
 app = st.App(
     "app_pages/navigation.py",
     lifespan=lifespan,
-    middleware=[Middleware(Guard), Middleware(Limits), Middleware(Files), Middleware(SignInReturn)],
-    routes=ROUTES,
+    middleware=[
+        Middleware(Guard),
+        Middleware(Limits),
+        Middleware(Files, site=site),
+        Middleware(SignInReturn, enabled=signs_in, address=f"{ADDRESSES['team']}?{RETURN_PARAMETER}="),
+    ],
+    routes=routes(site),
     on_script_error=faults.show,
     exception_handlers={Exception: faults.answer},
 )

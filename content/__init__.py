@@ -23,10 +23,11 @@ from content.model import (
     WorksWith,
 )
 from content.reader import Problem, ProfileError
-from content.words import babel_locale, interface_words
+from content.words import LANGUAGE_PARAMETER, babel_locale, interface_words, language_of
 
 __all__ = [
     "LANGUAGES",
+    "LANGUAGE_PARAMETER",
     "Asked",
     "Aspect",
     "Choice",
@@ -51,6 +52,7 @@ __all__ = [
     "asked_key",
     "babel_locale",
     "interface_words",
+    "language_of",
     "latest_valid_profile",
     "load_profile",
     "profile_from",

@@ -11,7 +11,17 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from content.model import LANGUAGES
+
+LANGUAGE_PARAMETER: Final = "lang"
+"""The parameter of an address that names the language."""
+
 LOCALES_FOLDER: Final = Path(__file__).resolve().parent.parent / "locales"
+
+
+def language_of(wanted: str | None) -> str:
+    """The language to use for the value of LANGUAGE_PARAMETER; the first one where it is none of ours."""
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 def babel_locale(language: str) -> str:
