@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
-from streamlit.file_util import get_static_dir
 
 from content import LANGUAGE_PARAMETER, LANGUAGES, Profile, interface_words, latest_valid_profile
 from server.site import Site
 
-STREAMLIT_FILES: Final = Path(get_static_dir()).resolve()
+STREAMLIT_FILES: Final = Path(st.__file__).resolve().parent / "static"
 
 STREAMLIT_TAGS: Final[list[str]] = re.findall(
     r'<script type="module".*?</script>|<link rel="(?:modulepreload|stylesheet)".*?>',

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from server.guard import _place, _secured
+from server.guard import client_ip, secured
 from tests.conftest import proxy_before
 from tests.support.loop import run
 from tests.support.proxy import CADDYFILE, Proxy, Visitor
@@ -197,11 +197,11 @@ def test_what_is_slow_ends_and_a_quiet_reader_is_left_alone(proxy: Proxy, tmp_pa
     ],
 )
 def test_any_cookie_is_made_secure_once(header: tuple[bytes, bytes], then: bytes) -> None:
-    assert _secured(*header) == (header[0], then)
+    assert secured(*header) == (header[0], then)
 
 
 @pytest.mark.parametrize(
-    ("address", "place"),
+    ("address", "counted"),
     [
         ("203.0.113.5", "203.0.113.5"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
@@ -213,6 +213,5 @@ def test_any_cookie_is_made_secure_once(header: tuple[bytes, bytes], then: bytes
         ("", ""),
     ],
 )
-def test_a_place_is_what_one_connection_gets(address: str, place: str) -> None:
-    assert _place((address, 7)) == (place, 7)
-    assert _place(None) is None
+def test_one_connection_counts_as_one_address(address: str, counted: str) -> None:
+    assert client_ip(address) == counted
