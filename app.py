@@ -12,17 +12,19 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 
-from app_pages import visit
-from app_pages.closing import REGISTRIES
-from app_pages.frame import ADDRESSES
-from app_pages.sign_in import RETURN_PARAMETER, FaultySignIn, organisation
-from app_pages.welcome import opening
+import app_pages
+from app_pages import draft
+from app_pages.reflect.welcome import opening
+from app_pages.team.organisation import RETURN_PARAMETER, SignInSetupError, organisation
+from app_pages.ui.idle_warning import ALL_OPEN_RECORDS
+from app_pages.ui.links import ADDRESSES
 from content import Profile, ProfileError, load_profile
 from server import faults
 from server.files import Files
@@ -38,8 +40,8 @@ from storage import NewerDatabase
 async def _tidy_up() -> None:
     """Close vaults that nobody looks at; erase drafts and rounds whose days are over."""
     while True:
-        for kind in REGISTRIES:
-            kind.forget_idle()
+        for records in ALL_OPEN_RECORDS:
+            records.close_idle()
         with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
             await asyncio.to_thread(rounds().erase_left_open)
@@ -49,8 +51,9 @@ async def _tidy_up() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Do the slow things before the first visitor comes."""
-    for name in ("welcome", *ADDRESSES):
-        import_module(f"app_pages.{name}")
+    for module in walk_packages(app_pages.__path__, "app_pages."):
+        if module.name != "app_pages.navigation":  # the script itself
+            import_module(module.name)
     gc.collect()
     gc.freeze()
     task = asyncio.create_task(_tidy_up())
@@ -61,9 +64,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 def _contract(profile: Profile) -> Mapping[str, object]:
     return {
         "items": [*profile.items],
-        "answerKey": visit.ANSWER_KEY,
-        "options": visit.ANSWER_OPTIONS,
-        "writingKey": visit.WRITING_KEY,
+        "answerKey": draft.ANSWER_KEY,
+        "answerOptions": draft.ANSWER_OPTIONS,
+        "textKey": draft.TEXT_KEY,
     }
 
 
@@ -73,14 +76,14 @@ site = Site(
     opening=opening,
     static_folder=Path(__file__).resolve().parent / "app_pages" / "static",
     contract=_contract,
-    with_answers=visit.with_answers,
+    with_answers=draft.with_answers,
 )
 
 try:
     load_profile()
     signs_in = organisation() is not None
     drafts()  # opens the database
-except (ProfileError, FaultySignIn, NewerDatabase) as error:
+except (ProfileError, SignInSetupError, NewerDatabase) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 
 faults.keep_messages_out_of_logs()

@@ -55,7 +55,7 @@ def shell(site: Site, language: str, address: str) -> bytes:
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         '<title>Basishouding</title><link rel="icon" href="./basishouding.svg">',
         *styles,
-        f'<style>{_colours("light")}@media (prefers-color-scheme: dark) {{{_colours("dark")}}}</style>',
+        f"<style>{_colours('light')}@media (prefers-color-scheme: dark) {{{_colours('dark')}}}</style>",
         '<link rel="stylesheet" href="./basishouding.css">',
         f'<meta name="contract" content="{escape(json.dumps(contract, ensure_ascii=False))}">',
         '<script defer src="./basishouding.js"></script>',

@@ -73,7 +73,9 @@ def _settings() -> list[str]:
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     theme = settings.pop("theme")
     sections = {**settings, **{f"theme.{scheme}": theme.pop(scheme) for scheme in ("light", "dark")}}
-    names = [f"{section}.{name}" for section, values in {**sections, "theme": theme}.items() for name in values]
+    names = [
+        f"{section}.{name}" for section, values in {**sections, "theme": theme}.items() for name in values
+    ]
     return [name for name in names if not _is_setting(name)]
 
 
@@ -122,7 +124,7 @@ RELIANCES: Final = (
         _dom_names,
     ),
     Reliance(
-        "the class `st-key-…` that it makes of a widget's key, with `-` for what is no letter, digit, `_` or `-`",
+        "the class `st-key-…` of a widget's key, with `-` for what is no letter, digit, `_` or `-`",
         "`keyed` in `basishouding.js`; many rules of `basishouding.css`",
         "Make the class in `keyed` as Streamlit's script does now.",
         lambda: _not_in_scripts("`st-key-`+", "[^a-zA-Z0-9_-]/g,`-`"),
@@ -146,7 +148,7 @@ RELIANCES: Final = (
         lambda: _not_in_scripts("`r,c,esc`", ".animate("),
     ),
     Reliance(
-        "addresses: `/_stcore/`, `/media/`, `/component/`, `/static/`; `host-config`, asked for just before the WebSocket",
+        "routes: `/_stcore/`, `/media/`, `/component/`, `/static/`; `host-config` just before the WebSocket",
         "`server/files.py`, `server/guard.py` (the draft's cookie), `server/limits.py`",
         "Change the prefixes there; set the cookie on the last request before the WebSocket.",
         lambda: [*_routes(), *_not_in_scripts("host-config")],

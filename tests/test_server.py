@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app_pages import visit
+from app_pages.draft import ANSWER_OPTIONS
 from content import load_profile
 from tests.support.server import ROOT, Server
 
@@ -44,9 +44,7 @@ def cookie(server: Server) -> str:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_has_its_language_and_title(
-    server: Server, path: str, language: str
-) -> None:
+def test_every_page_has_its_language_and_title(server: Server, path: str, language: str) -> None:
     shell = ask(server, path if language == "nl" else f"{path}?lang=en")
     assert shell.status == 200
     assert f'<html lang="{language}">' in shell.text
@@ -72,7 +70,7 @@ def test_the_page_says_what_script_and_pages_share(server: Server) -> None:
     [text] = re.findall(r'<meta name="contract" content="(.*?)">', ask(server, "/reflectie").text)
     contract = json.loads(unescape(text))
     assert contract["items"] == [*load_profile().items]
-    assert contract["options"] == list(visit.ANSWER_OPTIONS)
+    assert contract["answerOptions"] == list(ANSWER_OPTIONS)
     assert contract["names"]["nl"].keys() == contract["names"]["en"].keys()
 
 

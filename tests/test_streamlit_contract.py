@@ -20,7 +20,9 @@ def test_streamlit_still_has_it(reliance: Reliance) -> None:
 
 def test_the_page_is_made_from_the_list() -> None:
     text = (ROOT / "docs" / "upgrading-streamlit.md").read_text(encoding="utf-8")
-    assert text == streamlit_contract.page(), "python -m server.streamlit_contract > docs/upgrading-streamlit.md"
+    assert text == streamlit_contract.page(), (
+        "python -m server.streamlit_contract > docs/upgrading-streamlit.md"
+    )
 
 
 def test_what_is_gone_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,9 +15,9 @@
     const answers = {}
     for (const item of CONTRACT.items) {
       const input = document.querySelector(`${keyed(CONTRACT.answerKey + item)} input:checked`)
-      if (input) answers[item] = CONTRACT.options[input.value]
+      if (input) answers[item] = CONTRACT.answerOptions[input.value]
     }
-    const written = `st-key-${CONTRACT.writingKey}`
+    const written = `st-key-${CONTRACT.textKey}`
     for (const text of document.querySelectorAll(`[class*="${written}"] textarea`)) {
       const name = [...text.closest(`[class*="${written}"]`).classList].find((each) => each.startsWith(written))
       const key = name.slice("st-key-".length)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Download, Locator, Page, expect
 
-from app_pages.code import READING_SECONDS
+from app_pages.ui.code_card import READING_SECONDS
 from content import load_profile
 
 PROFILE = load_profile()

@@ -32,7 +32,7 @@ FOCUSED = r"""() => {
 
 
 def focused(page: Page) -> dict[str, Any]:
-    """What has the focus and where it is; fails where nothing has it, or where it can not be seen."""
+    """What has the focus and where it is; fails where nothing has it, or where it cannot be seen."""
     found: dict[str, Any] | None = page.evaluate(FOCUSED)
     assert found is not None, "the focus is lost"
     assert found["seen"], f"no focus to be seen on {found['what']}"

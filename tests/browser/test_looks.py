@@ -52,7 +52,7 @@ TROUBLE = """() => {
     })
     return trouble
 }"""
-"""What can not be read or reached: sideways scrolling, text cut off, controls on top of each other."""
+"""What cannot be read or reached: sideways scrolling, text cut off, controls on top of each other."""
 
 
 def every_page(page: Page, url: str, language: str) -> Iterator[str]:

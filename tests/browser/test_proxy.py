@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app_pages.visit import DRAFT_COOKIE
 from benchmarks.people import reflection
+from services import DRAFT_COOKIE
 from storage import Drafts, open_database
 from tests.browser.journey import (
     ATTITUDE,
@@ -26,7 +26,7 @@ from tests.browser.journey import (
     press,
     reflect,
 )
-from tests.browser.test_team import make_team
+from tests.browser.test_team import create_team
 from tests.conftest import proxy_before
 from tests.support.loop import run
 from tests.support.postgres import Postgres
@@ -205,7 +205,7 @@ def test_a_vault_that_was_open_is_said_to_be_closed_and_nothing_written_is_lost(
 def test_a_team_that_was_open_is_said_to_be_closed(proxy: Proxy, new_reader: NewReader) -> None:
     reader = new_reader(ignore_https_errors=True)
     page = reader.new_page()
-    code = make_team(page, proxy.url)
+    code = create_team(page, proxy.url)
     serving(proxy, reader).kill()
     expect(page.get_by_text("Je team is hier intussen dichtgegaan.")).to_be_visible(timeout=90_000)
     page.get_by_label("Code van het team").fill(code)

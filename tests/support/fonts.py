@@ -29,7 +29,7 @@ FONTS: Final[dict[str, tuple[str, str, Axes]]] = {
     "mono": ("SourceCodeVF-Upright", "Basishouding Mono", {"wght": (400, 600)}),
     "serif": ("SourceSerifVariable-Roman", "Basishouding Serif", {"wght": (400, 600), "opsz": 20}),
 }
-"""File -> the font it is made from, its name, its weights. The licence keeps the name 'Source' for whole fonts."""
+"""File -> the font it is made from, its name, its weights. The licence reserves the name 'Source'."""
 
 
 def make(file: str) -> None:
