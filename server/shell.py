@@ -22,6 +22,13 @@ STREAMLIT_TAGS: Final[list[str]] = re.findall(
 )
 """What Streamlit's own page loads; this is all that is taken from that page."""
 
+SOON_NEEDED: Final = [
+    f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">'
+    for name in ("PageLink", "Button")
+    for file in (STREAMLIT_FILES / "static" / "js").glob(f"{name}.*.js")
+]
+"""Scripts of every page, which Streamlit's own page does not preload; where one is gone nothing breaks."""
+
 COLOURS: Final = {
     "paper": "backgroundColor",
     "card": "secondaryBackgroundColor",
@@ -60,7 +67,8 @@ def shell(site: Site, language: str, address: str) -> bytes:
         f'<meta name="contract" content="{escape(json.dumps(contract, ensure_ascii=False))}">',
         '<script defer src="./basishouding.js"></script>',
         *letters,
-        *scripts,  # last: what the first words need comes before the app
+        *scripts,  # after what the first words need
+        *SOON_NEEDED,
     )
     body = f'<body>{first}<div id="root"></div></body>'
     return f'<!doctype html><html lang="{language}"><head>{"".join(head)}</head>{body}</html>'.encode()

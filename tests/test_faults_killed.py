@@ -16,7 +16,7 @@ from tests.support.postgres import Postgres
 from tests.support.server import Server
 from tests.test_faults_disk import health
 
-TIMES = 4
+TIMES = 2  # more in tests/exhaustive
 
 pytestmark = pytest.mark.usefixtures("cut_lines")
 
