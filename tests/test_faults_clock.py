@@ -119,10 +119,10 @@ def test_a_clock_that_is_set_back_closes_nothing_and_keeps_nothing_open(
     wall, run = time.time() - back.total_seconds(), time.monotonic()
     monkeypatch.setattr(time, "time", lambda: wall)
     monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
-    kept.forget_idle()
+    kept.close_idle()
     assert len(kept._open) == 20
     monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS + 60)
-    kept.forget_idle()
+    kept.close_idle()
     assert len(kept._open) == 0
 
 

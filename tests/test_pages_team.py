@@ -348,7 +348,7 @@ def test_no_address_leads_to_a_running_or_another_team_s_round() -> None:
     assert "nog niets te zien" in told(page("teamresultaat", again, **{ROUND_PARAMETER: running_now["id"]}))
 
 
-def test_what_is_taken_along_is_made_of_the_snapshot() -> None:
+def test_what_is_file_is_current_is_made_of_the_snapshot() -> None:
     """The same snapshot gives the same files, whoever the people were who made it."""
     contents = json.loads(json.dumps(a_closed_team(5).contents))
     (round,) = closed_rounds(READER, OpenTeam(None, contents))

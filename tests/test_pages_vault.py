@@ -145,7 +145,7 @@ def test_what_came_of_a_plan_is_kept() -> None:
     test.button(key="look-back").click().run()
     assert opened_now.contents["plans"][0]["look_back"]["text"] == "Het ging anders."
     assert from_file(json.dumps(opened_now.contents).encode())
-    assert not opened_now.taken_along
+    assert not opened_now.file_is_current
 
 
 def test_a_plan_takes_two_halves_and_goes_with_its_topic() -> None:
