@@ -40,7 +40,7 @@ share = 0.02
 
 def tried(kind: str) -> int:
     """How many of a kind are tried now."""
-    return max(22, int(TRIED[kind] * share))
+    return TRIED[kind] if TRIED[kind] < 50 else max(5, int(TRIED[kind] * share))
 
 
 STRANGE: Final = (
