@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette import starlette_auth_routes, starlette_routes
 
@@ -105,11 +104,6 @@ def _uploads() -> list[str]:
     return [] if kept else ["MemoryUploadedFileManager.file_storage"]
 
 
-def _messages() -> list[str]:
-    fields = BackMsg.DESCRIPTOR.fields_by_name
-    return [name for name in ("rerun_script", "backend_operation_request") if name not in fields]
-
-
 RELIANCES: Final = (
     Reliance(
         "its index.html: a module script, preloaded modules, a stylesheet, and the element `#root`",
@@ -170,12 +164,6 @@ RELIANCES: Final = (
         "`.streamlit/config.toml`; why each: decision 2",
         "Read the release notes for the setting; without `postScriptGC` measure `benchmarks.reflection`.",
         _settings,
-    ),
-    Reliance(
-        "its messages over the WebSocket",
-        "`benchmarks/people.py` and tests that play many readers; nothing that runs for readers",
-        "Look at `BackMsg.proto` and at what a browser sends now.",
-        _messages,
     ),
 )
 

@@ -110,7 +110,7 @@ def test_a_body_that_never_ends_is_cut_off() -> None:
     assert ended.value.status_code == 413
 
 
-def test_a_body_of_the_full_length_is_let_through() -> None:
+def test_a_body_of_full_length_passes() -> None:
     sent([{"type": "http.request", "body": b"x" * MAX_BYTES, "more_body": False}], 0, 5)
 
 

@@ -129,7 +129,7 @@ def test_the_health_route_looks_at_the_database(server: Server) -> None:
     assert json.loads(ask(server, "/health").text) == {"status": "ok"}
 
 
-def test_scripts_cannot_read_the_cookie_and_it_is_renewed(server: Server) -> None:
+def test_the_cookie_is_hidden_and_renewed(server: Server) -> None:
     first = str(ask(server, "/_stcore/host-config").headers["Set-Cookie"])
     assert re.fullmatch(
         r"basishouding_draft=[\w-]{43}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Strict", first

@@ -200,7 +200,7 @@ def test_a_closed_vault_says_so_and_loses_no_text(proxy: Proxy, new_reader: NewR
     expect(page.get_by_text("intussen dichtgegaan")).to_have_count(0)
 
 
-def test_a_team_that_was_open_is_said_to_be_closed(proxy: Proxy, new_reader: NewReader) -> None:
+def test_a_closed_team_says_so(proxy: Proxy, new_reader: NewReader) -> None:
     reader = new_reader(ignore_https_errors=True)
     page = reader.new_page()
     code = create_team(page, proxy.url)
