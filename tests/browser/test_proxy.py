@@ -26,7 +26,7 @@ from tests.browser.journey import (
     press,
     reflect,
 )
-from tests.browser.test_team import create_team
+from tests.browser.test_team import make_team
 from tests.conftest import proxy_before
 from tests.support.loop import run
 from tests.support.postgres import Postgres
@@ -203,7 +203,7 @@ def test_a_closed_vault_says_so_and_loses_no_text(proxy: Proxy, new_reader: NewR
 def test_a_closed_team_says_so(proxy: Proxy, new_reader: NewReader) -> None:
     reader = new_reader(ignore_https_errors=True)
     page = reader.new_page()
-    code = create_team(page, proxy.url)
+    code = make_team(page, proxy.url)
     serving(proxy, reader).kill()
     expect(page.get_by_text("Je team is hier intussen dichtgegaan.")).to_be_visible(timeout=90_000)
     page.get_by_label("Code van het team").fill(code)

@@ -1,18 +1,15 @@
-"""Processes that are killed under load, more often and under more load than in the gate."""
+"""Processes and databases that are killed under load, more often than in the gate."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests import test_faults_killed
-from tests.browser import test_proxy
-from tests.browser.test_proxy import proxy, test_a_process_is_killed_while_many_answer
 from tests.test_faults_killed import *  # noqa: F403
 
-__all__ = ["proxy", "test_a_process_is_killed_while_many_answer"]
+pytestmark = [pytest.mark.usefixtures("cut_lines"), pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(autouse=True)
 def more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(test_faults_killed, "TIMES", 4)
-    monkeypatch.setattr(test_proxy, "PEOPLE", 24)

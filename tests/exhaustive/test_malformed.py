@@ -8,6 +8,8 @@ from tests.support import malformed
 from tests.test_malformed import *  # noqa: F403
 from tests.test_malformed_network import *  # noqa: F403
 
+pytestmark = pytest.mark.timeout(1800)
+
 
 @pytest.fixture(autouse=True)
 def every_one(monkeypatch: pytest.MonkeyPatch) -> None:
