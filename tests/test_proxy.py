@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -123,6 +124,15 @@ def test_the_proxy_stops_large_requests(proxy: Proxy) -> None:
     with suppress(ConnectionError, ssl.SSLError):  # it may be ended while it is being sent
         assert through(proxy, "/_stcore/upload_file/a/b", "PUT", b"x" * 7_000_000).status == 413
     assert through(proxy, "/health").status == 200
+
+
+def test_a_file_is_compressed_once(proxy: Proxy) -> None:
+    """By the app where it can, else by the proxy."""
+    [script] = re.findall(r'<script type="module"[^>]* src="\.(/[^"]+)"', through(proxy, "/").text)
+    packed = through(proxy, script, Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.body == through(proxy, script, Accept_Encoding="identity").body
+    assert through(proxy, script, Accept_Encoding="zstd").headers["Content-Encoding"] == "zstd"
 
 
 def test_logs_hold_no_address_path_or_header(proxy: Proxy) -> None:
