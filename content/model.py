@@ -105,41 +105,25 @@ class Intervision:
     register: Register | None
 
 
-MirrorKind = Literal["loaded", "weakness"]
-
-
 @dataclass(frozen=True)
-class MirrorWords:
-    """The words of one kind that the language mirror looks for, in their plain form."""
+class MirrorKind:
+    """Words of one kind that the language mirror marks, and what helps for each answer to its question."""
 
-    id: MirrorKind
-    name: Text
-    advice: Text  # what to write instead
-    traits: tuple[str, ...]  # said of people alone
-    words: tuple[str, ...]  # said of anything
-    labels: tuple[str, ...]  # what somebody is called
-    states: tuple[str, ...]  # what somebody has
-    verbs: tuple[str, ...]  # what somebody does
-    phrases: tuple[str, ...]  # more words than one
+    words: tuple[str, ...]  # in their plain form, and phrases
+    about_him: Text
+    about_situation: Text
+    own_feeling: Text
 
 
-@dataclass(
-    frozen=True, eq=False
-)  # compared as the one object it is, so that a cache can hold what is made of it
+# compared as the one object it is, so that a cache can hold what is made of it
+@dataclass(frozen=True, eq=False)
 class Mirror:
-    """Which words of a case the language mirror marks, and the words that tell whom they are about."""
+    """Which Dutch words of a case the language mirror marks."""
 
-    kinds: tuple[MirrorWords, ...]
-    him: tuple[str, ...]
-    conduct: tuple[str, ...]  # what he does or shows
-    others: tuple[str, ...]
-    situations: tuple[str, ...]
-    times: tuple[str, ...]
-    says: tuple[str, ...]  # verbs: what follows is his own view
-    finds: tuple[str, ...]  # verbs: an opinion of what is named with them
-    makes: tuple[str, ...]  # verbs: a feeling of whom is named with them
-    strengthens: tuple[str, ...]  # mostly 'very'
-    exceptions: tuple[str, ...]  # look like a listed word and are none
+    kinds: tuple[MirrorKind, ...]
+    intensifiers: tuple[str, ...]  # mean 'very' before most words
+    after_intensifiers: tuple[str, ...]  # before these they do not
+    never: tuple[str, ...]  # words and phrases that are not marked
 
 
 @dataclass(frozen=True)

@@ -269,7 +269,7 @@ def test_nothing_in_a_profile_can_be_changed():
         else:
             assert part is None or isinstance(part, str | int | bool | tuple)
     assert {"Profile", "Dimension", "Aspect", "Item", "Topic", "Phase", "Choice", "Confidence"} <= seen
-    assert {"Mirror", "MirrorWords"} <= seen
+    assert {"Mirror", "MirrorKind"} <= seen
 
 
 def test_the_small_profile_as_objects():
