@@ -26,7 +26,7 @@ from tests.browser.journey import (
     press,
     reflect,
 )
-from tests.browser.test_team import create_team
+from tests.browser.test_team import make_team
 from tests.conftest import proxy_before
 from tests.support.loop import run
 from tests.support.postgres import Postgres
@@ -34,7 +34,7 @@ from tests.support.proxy import Proxy, Visitor
 from tests.support.server import Server
 
 NewReader = Callable[..., BrowserContext]
-PEOPLE = 24
+PEOPLE = 12  # more in tests/exhaustive
 FIRST, SECOND = (list(dimension.items) for dimension in ATTITUDE[:2])
 
 
@@ -135,12 +135,12 @@ def test_a_process_is_killed_while_many_answer(proxy: Proxy, url: str, new_reade
     reader = new_reader(ignore_https_errors=True)
     page = reader.new_page()
     begin(page, proxy.url)
-    for id in FIRST:
-        answer(page, id, 2)
+    for name in FIRST:
+        answer(page, name, 2)
     press(page, "next")
     heading(page, ATTITUDE[1].name["nl"])
-    for id in SECOND[:2]:
-        answer(page, id, 4)
+    for name in SECOND[:2]:
+        answer(page, name, 4)
     killed = serving(proxy, reader)
     crowd = Crowd(proxy)
     with ThreadPoolExecutor(1) as other:
@@ -149,10 +149,10 @@ def test_a_process_is_killed_while_many_answer(proxy: Proxy, url: str, new_reade
         there = [person for person in crowd.people if person.served_by is killed]
         assert crowd.done == 0
         killed.kill()
-        assert [chosen(page, id) for id in SECOND[:2]] == [4, 4]  # the page stays as it is
+        assert [chosen(page, name) for name in SECOND[:2]] == [4, 4]  # the page stays as it is
         expect(item(page, SECOND[2]).locator("input").first).to_be_enabled(timeout=90_000)
-        for id in SECOND[2:]:
-            answer(page, id, 3)
+        for name in SECOND[2:]:
+            answer(page, name, 3)
         press(page, "next")
         heading(page, ATTITUDE[2].name["nl"])
         answered = all_of_them.result(timeout=180)
@@ -172,17 +172,15 @@ def test_a_process_is_killed_while_many_answer(proxy: Proxy, url: str, new_reade
     assert found == crowd.given
     press(page, "back")
     heading(page, ATTITUDE[1].name["nl"])
-    assert [chosen(page, id) for id in SECOND] == [4, 4] + [3] * (len(SECOND) - 2)
+    assert [chosen(page, name) for name in SECOND] == [4, 4] + [3] * (len(SECOND) - 2)
     press(page, "back")
     heading(page, ATTITUDE[0].name["nl"])
-    assert [chosen(page, id) for id in FIRST] == [2] * len(FIRST)
+    assert [chosen(page, name) for name in FIRST] == [2] * len(FIRST)
     assert "Traceback" not in proxy.logs
     assert "127.0.0.9" not in proxy.logs
 
 
-def test_a_vault_that_was_open_is_said_to_be_closed_and_nothing_written_is_lost(
-    proxy: Proxy, new_reader: NewReader
-) -> None:
+def test_a_closed_vault_says_so_and_loses_no_text(proxy: Proxy, new_reader: NewReader) -> None:
     reader = new_reader(ignore_https_errors=True)
     page = reader.new_page()
     reflect(page, proxy.url, lambda _dimension, place: place % 5)
@@ -202,10 +200,10 @@ def test_a_vault_that_was_open_is_said_to_be_closed_and_nothing_written_is_lost(
     expect(page.get_by_text("intussen dichtgegaan")).to_have_count(0)
 
 
-def test_a_team_that_was_open_is_said_to_be_closed(proxy: Proxy, new_reader: NewReader) -> None:
+def test_a_closed_team_says_so(proxy: Proxy, new_reader: NewReader) -> None:
     reader = new_reader(ignore_https_errors=True)
     page = reader.new_page()
-    code = create_team(page, proxy.url)
+    code = make_team(page, proxy.url)
     serving(proxy, reader).kill()
     expect(page.get_by_text("Je team is hier intussen dichtgegaan.")).to_be_visible(timeout=90_000)
     page.get_by_label("Code van het team").fill(code)
