@@ -118,10 +118,10 @@ def test_idle_records_close_as_before(back: timedelta, monkeypatch: pytest.Monke
     wall, run = time.time() - back.total_seconds(), time.monotonic()
     monkeypatch.setattr(time, "time", lambda: wall)
     monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
-    kept.forget_idle()
+    kept.close_idle()
     assert len(kept._open) == 20
     monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS + 60)
-    kept.forget_idle()
+    kept.close_idle()
     assert len(kept._open) == 0
 
 

@@ -223,9 +223,8 @@ def test_whatever_a_browser_sends_only_answers_and_texts_get_into_its_draft(chos
 
 @given(st.text(max_size=200))
 def test_whatever_is_typed_it_is_a_code_or_it_is_refused(typed: str) -> None:
-    from storage.codes import PARTICIPATION_LENGTH, shard_of, typed_code
+    from storage.codes import PARTICIPATION_LENGTH, typed_code
 
     code = typed_code(typed)
     assert len(code) <= PARTICIPATION_LENGTH + 1
     code.encode()
-    assert 0 <= shard_of(code) <= 784
