@@ -283,7 +283,7 @@ def test_a_team_opens_for_the_organisation_only(user: Change) -> None:
 
 
 def test_the_result_needs_it_too(user: Change, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PageContext, "visitor", "l" * 43)
+    monkeypatch.setattr(PageContext, "client_id", "l" * 43)
     user.update(GOOD, iat=time.time())
     type_code(app("team"), code_of(demonstration(PROFILE, "nl", today())))
     assert len(there := headings(app("teamresultaat"))) > 2
