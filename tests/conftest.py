@@ -89,7 +89,7 @@ def sqlite(file: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def database_of_pages(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A database of its own for what the pages open."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
     cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)

@@ -221,9 +221,8 @@ def test_a_draft_takes_only_answers_and_texts(chosen: dict[str, Any]) -> None:
 
 @given(st.text(max_size=200))
 def test_what_is_typed_is_a_code_or_refused(typed: str) -> None:
-    from storage.codes import PARTICIPATION_LENGTH, shard_of, typed_code
+    from storage.codes import PARTICIPATION_LENGTH, typed_code
 
     code = typed_code(typed)
     assert len(code) <= PARTICIPATION_LENGTH + 1
     code.encode()
-    assert 0 <= shard_of(code) <= 784

@@ -156,7 +156,7 @@ def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> 
 
     with ThreadPoolExecutor(2) as tabs:
         list(tabs.map(press, range(2)))
-    assert rounds().find(code).places == 5
+    assert rounds().find(code).ballots_left == 5
     assert services.drafts().read(secret) == {"answers": answers(4), "shared": True}
 
 

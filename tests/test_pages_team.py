@@ -112,7 +112,7 @@ def test_a_round_that_nobody_closed_in_half_a_year_is_told_and_the_next_may_open
     codes = opened(team)
     for person in range(5):
         rounds().submit(codes[person], sheet(person))
-    later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1))
+    later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1), min_minimum=5)
     assert later.erase_left_open() == 1
     text = told(page("team", team))
     assert left_open("nl") in text

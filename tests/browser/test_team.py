@@ -157,7 +157,7 @@ def test_a_lead_who_looks_while_twelve_submit_sees_the_number_from_five_on(
     open_round(lead, 12, one_link=True)
     expect(lead.locator(".st-key-link-shown")).to_be_visible()
     code = the_link(lead).partition("#")[2]
-    rounds = Rounds(open_database(f"sqlite:///{server.data / 'basishouding.sqlite'}"))
+    rounds = Rounds(open_database(f"sqlite:///{server.data / 'basishouding.sqlite'}"), min_minimum=5)
     received: list[bytes] = []
     lead.on(
         "websocket",
