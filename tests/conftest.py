@@ -107,8 +107,8 @@ def database_of_pages(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests that leave it alone; its log is printed where it holds an error."""
+def server_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server a worker; its log is printed where it holds an error."""
     server = Server(tmp_path_factory.mktemp("server")).start()
     yield server
     server.kill()
@@ -116,8 +116,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
+def server(server_of_worker: Server) -> Server:
+    """The running server that the tests share. A test may kill it: the next one starts it again."""
+    return server_of_worker if server_of_worker.is_running else server_of_worker.start()
+
+
+@pytest.fixture
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Makes servers that a test may kill or change."""
+    """Makes servers with settings of their own."""
     servers: list[Server] = []
 
     def make(module: str = "streamlit", **environment: str) -> Server:
