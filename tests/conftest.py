@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from app_pages import registry, team_opened, visit
@@ -19,6 +20,9 @@ from tests.support.proxy import CADDY, NO_CADDY, Proxy
 from tests.support.server import Server
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+settings.register_profile("no clock", deadline=None)  # other work on the machine makes a test no failure
+settings.load_profile("no clock")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

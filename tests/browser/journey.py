@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 from babel.messages.pofile import read_po
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
@@ -28,7 +29,7 @@ CATALOGUES = {
 # -- words ------------------------------------------------------------------------------------
 
 
-def words(begin: str, language: str = "nl", *, plural: bool = False, **values: object) -> str:
+def words(begin: str, language: str = "nl", *, plural: bool = False, **values: Any) -> str:
     """What the interface says for a message id, or for the only id that begins like this.
 
     Without Markdown's stars. A message with placeholders ends before the first one unless `values` are given.
@@ -59,12 +60,12 @@ def heading(page: Page, text: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
-def shows(page: Page, begin: str, **values: object) -> None:
+def shows(page: Page, begin: str, **values: Any) -> None:
     """Wait until a message of the interface is on the page."""
     expect(page.get_by_text(words(begin, **values)).first).to_be_visible()
 
 
-def shows_not(page: Page, begin: str, **values: object) -> None:
+def shows_not(page: Page, begin: str, **values: Any) -> None:
     """Wait until a message of the interface is not on the page."""
     expect(page.get_by_text(words(begin, **values))).to_have_count(0)
 
@@ -181,13 +182,15 @@ def seed(reader: BrowserContext, server: Server, draft: Draft, url: str | None =
     reader.add_cookies([{"name": DRAFT_COOKIE, "value": secret, "url": url or server.url}])
 
 
-def result(page: Page, server: Server, given: dict[str, int | None], language: str = "nl") -> None:
-    """The result of these answers, which are put into the browser's draft."""
+def result(
+    page: Page, server: Server, given: dict[str, int | None], language: str = "nl", url: str | None = None
+) -> None:
+    """The result of these answers, which are put into the browser's draft; `url` as for `seed`."""
     if any(cookie["name"] == DRAFT_COOKIE for cookie in page.context.cookies()):
         add_answers(page, given)
     else:
-        seed(page.context, server, {"answers": given})
-    page.goto(f"{server.url}/resultaat{query(language)}")
+        seed(page.context, server, {"answers": given}, url)
+    page.goto(f"{url or server.url}/resultaat{query(language)}")
     expect(page.locator(".st-key-outcome")).to_be_visible()
 
 
@@ -248,8 +251,8 @@ def new_team(server: Server) -> str:
 
 
 def new_round(server: Server, invited: int, profile: Profile = PROFILE) -> tuple[str, str]:
-    """Put a team with an open round into the database; returns the team's code and that of the round's link."""
-    told, day = asked(profile), date.today()
+    """Put a team with an open round into the database; returns its code and that of the round's link."""
+    told, day = asked(profile), datetime.now(UTC).date()
 
     def note(contents: Contents, name: str, private_key: str, codes: list[str]) -> Contents:
         people = {"invited": invited, "minimum": 5}
@@ -267,16 +270,16 @@ def new_round(server: Server, invited: int, profile: Profile = PROFILE) -> tuple
 def submit_ballots(
     server: Server, codes: Iterable[str], profile: Profile = PROFILE, *, options: int = 5
 ) -> None:
-    """Put a ballot in with each of these codes; what people answer differs, over the first `options` answers."""
+    """Put a ballot in with each of these codes; people differ in their answers, from 1 to `options`."""
     with server.database() as engine:
         for person, code in enumerate(codes):
             ballot = {name: 1 + (person + place) % options for place, name in enumerate(profile.items)}
             Rounds(engine).submit(code, ballot)
 
 
-def open_team(page: Page, server: Server, code: str, language: str = "nl") -> None:
+def open_team(page: Page, url: str, code: str, language: str = "nl") -> None:
     """Open a team by its code."""
-    open_with(page, server.url, code, f"team{query(language)}")
+    open_with(page, url, code, f"team{query(language)}")
     heading(page, TEAM)
 
 

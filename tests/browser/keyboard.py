@@ -54,7 +54,7 @@ def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"{target} is not reached by {key}")
 
 
-def press(page: Page, message: str, role: Literal["button", "link"] = "button", **values: object) -> None:
+def press(page: Page, message: str, role: Literal["button", "link"] = "button", **values: Any) -> None:
     """Go to a button or link by Tab and press it by Enter."""
     tab_to(page, page.get_by_role(role, name=words(message, **values), exact=True))
     page.keyboard.press("Enter")

@@ -17,7 +17,6 @@ from tests.browser.journey import (
     ATTITUDE,
     MIXED,
     PROFILE,
-    answer,
     button,
     chart,
     chosen,
@@ -174,6 +173,8 @@ def test_tab_goes_down_every_page(server: Server, wide_page: Page) -> None:
             if page.evaluate("document.activeElement === document.body"):
                 break
             stop = focused(page)
+            if stop["what"] == f"A {words('To the content')}":  # round again
+                break
             if stop["inside"]:
                 stops.append(stop)
         assert len(stops) >= 4

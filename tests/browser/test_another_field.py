@@ -102,7 +102,7 @@ def test_a_round_in_another_field(bedside: Server, page: Page, look: Callable[[P
     take_part(page, bedside, link)
     look(page, "who-sees-what")
     submit_ballots(bedside, [link] * 5, BEDSIDE, options=3)
-    open_team(page, bedside, code)
+    open_team(page, bedside.url, code)
     confirm(page, "close-round")
     follow(page, "Result of {day}")
     expect(chart(page, "team-attitude")).to_be_visible()

@@ -47,7 +47,7 @@ def test_a_failing_thread_leaves_a_line(planted: Server, page: Page) -> None:
 
 
 def test_a_locked_database_loses_nothing(server: Server, page: Page) -> None:
-    seed(page.context, server, {"answers": {name: 4 for name in ITEMS[1:]}})
+    seed(page.context, server, {"answers": dict.fromkeys(ITEMS[1:], 4)})
     page.goto(f"{server.url}/reflectie?stap={ATTITUDE[0].id}")
     page.locator(f".st-key-answer-{ITEMS[0]}").get_by_test_id("stRadioOption").nth(3).click()
     told = page.get_by_test_id("stAlert")

@@ -94,7 +94,7 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     submit_ballots(server, cards[1:5])
 
     # the restart closed the team on this device
-    open_team(lead, server, code)
+    open_team(lead, server.url, code)
     shows(lead, SO_FAR, ballots=5, invited=6)
     confirm(lead, "close-round")
     follow(lead, "Result of {day}")
@@ -120,7 +120,7 @@ def test_a_lead_sees_the_count_from_five(server: Server, wide_page: Page) -> Non
     """Everything that reaches the lead's browser, compared after each submit."""
     lead, people = wide_page, 7
     code, link = new_round(server, people)
-    open_team(lead, server, code)
+    open_team(lead, server.url, code)
     received: list[bytes] = []
 
     def note(frame: str | bytes) -> None:
@@ -166,7 +166,7 @@ def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
     press(other, "share")
     shows(other, SHARED)
     submit_ballots(server, [link] * 4)
-    open_team(page, server, code)
+    open_team(page, server.url, code)
     shows(page, SO_FAR, ballots=5, invited=6)  # one link: a sixth would have fitted
 
 
@@ -175,7 +175,7 @@ def test_below_the_minimum_there_is_no_figure(server: Server, page: Page, new_re
     submit_ballots(server, [link] * 2)
     person = new_reader().new_page()
     take_part(person, server, link)
-    open_team(page, server, code)
+    open_team(page, server.url, code)
     confirm(page, "close-round")
     shows(page, "This round is closed without figures", minimum=5)
     page.goto(f"{server.url}/teamresultaat")

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, FilePayload, Page, expect
 from sqlalchemy import text, update
 
 from content import asked, asked_key
@@ -69,7 +69,7 @@ def make_plan(page: Page) -> None:
 
 def put_file(page: Page, content: bytes) -> None:
     """Choose a file on the page of the vault."""
-    file = {"name": "bewaard.json", "mimeType": "application/json", "buffer": content}
+    file = FilePayload(name="bewaard.json", mimeType="application/json", buffer=content)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
 
 
@@ -111,8 +111,8 @@ def test_a_vault_from_making_to_erasing(server: Server, page: Page, new_reader: 
     same = words("{then} then, {now} now. That is the same.", then=100, now=100)
     expect(page.locator(f".st-key-growth-{ATTITUDE[1].id}")).to_contain_text(same)
     expect(chart(page, f"growth-{FIRST.id}")).to_be_visible()
-    all_of_them = {"name": FIRST.name["nl"], "different": 7, "all": 7}
-    page.get_by_text(words("{name}: {different} of {all} answers differ", **all_of_them)).click()
+    differ = words("{name}: {different} of {all} answers differ", name=FIRST.name["nl"], different=7, all=7)
+    page.get_by_text(differ).click()
     never, always = PROFILE.scale[1]["nl"], PROFILE.scale[5]["nl"]
     change = words("{statement} – then: **{then}**, now: **{now}**", statement="", then=never, now=always)
     expect(page.get_by_text(change).first).to_be_visible()

@@ -142,7 +142,7 @@ def twice(page: Page, target: Locator, pause: int) -> None:
     target.scroll_into_view_if_needed()
     box = target.bounding_box()
     assert box
-    page.mouse.dblclick(box["x"] + 5, box["y"] + 5, delay=pause / 2)
+    page.mouse.dblclick(box["x"] + 5, box["y"] + 5, delay=pause)
 
 
 def test_closing_forgets_the_code(server: Server, page: Page) -> None:

@@ -161,7 +161,7 @@ def walk_team(page: Page, server: Server, language: str) -> Iterator[str]:
     confirm(page, "close-round")
     press(page, "close")
     code, link = new_round(server, 5)
-    open_team(page, server, code, language)
+    open_team(page, server.url, code, language)
     yield "a round that runs"
     take_part(page, server, link, language)
     page.get_by_test_id("stExpander").locator("summary").first.click()
