@@ -12,17 +12,16 @@ import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 
-from app_pages.closing import REGISTRIES
-from app_pages.frame import ADDRESSES
-from app_pages.sign_in import FaultySignIn, organisation
-from app_pages.team_opened import rounds
-from app_pages.visit import drafts
+import app_pages
+from app_pages.team.organisation import SignInSetupError, organisation
+from app_pages.ui.idle_warning import ALL_OPEN_RECORDS
 from content import ProfileError, load_profile
 from server import faults, theme
 from server.files import Files, pack_tighter, packed_file
@@ -31,14 +30,15 @@ from server.limits import Limits
 from server.routes import ROUTES
 from server.shell import first_files
 from server.sign_in_return import SignInReturn
+from services import drafts, rounds
 from storage import NewerDatabase
 
 
 async def _tidy_up() -> None:
     """Close vaults that nobody looks at; erase drafts and rounds whose days are over."""
     while True:
-        for kind in REGISTRIES:
-            kind.forget_idle()
+        for records in ALL_OPEN_RECORDS:
+            records.close_idle()
         with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
             await asyncio.to_thread(rounds().erase_left_open)
@@ -54,8 +54,9 @@ async def _pack_tighter() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Do the slow things before the first visitor comes."""
-    for name in ("welcome", *ADDRESSES):
-        import_module(f"app_pages.{name}")
+    for module in walk_packages(app_pages.__path__, "app_pages."):
+        if module.name != "app_pages.navigation":  # the script itself
+            import_module(module.name)
     for file in first_files():
         packed_file(file)
     inspect.stack()  # Streamlit looks at it for the first link, which then takes a third of a second
@@ -71,7 +72,7 @@ try:
     load_profile()
     organisation()
     drafts()  # opens the database
-except (ProfileError, FaultySignIn, NewerDatabase) as error:
+except (ProfileError, SignInSetupError, NewerDatabase) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 
 faults.take_over()

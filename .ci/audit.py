@@ -1,7 +1,7 @@
 """`python .ci/audit.py PIP_AUDIT`: fail on a known vulnerability in requirements.lock.
 
 Where no vulnerability service can be reached this says so loudly and does not fail: that is no news about a
-package. When they can not tell, PyPI's says 'not found', and OSV's says nothing at all.
+package. When they cannot tell, PyPI's says 'not found', and OSV's says nothing at all.
 """
 
 from __future__ import annotations

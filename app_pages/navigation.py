@@ -7,61 +7,51 @@ from types import ModuleType
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app_pages import (
-    attitude,
-    closing,
-    frame,
-    growth,
-    keep,
-    meeting,
-    model,
-    plan,
-    prepare,
-    reflection,
-    result,
-    take_part,
-    team,
-    team_result,
-    vault,
-    welcome,
-)
-from app_pages.visit import Visit
+from app_pages.context import PageContext
+from app_pages.meeting import meeting, prepare
+from app_pages.read import attitude, model
+from app_pages.reflect import reflection, result, welcome
+from app_pages.team import result as team_result
+from app_pages.team import take_part, team
+from app_pages.ui.frame import footer, header
+from app_pages.ui.idle_warning import show_idle_warning
+from app_pages.ui.links import ADDRESSES, Pages
+from app_pages.vault import growth, keep, plan, vault
 
-visit = Visit.begin()
-_ = visit.words.gettext
+context = PageContext.begin()
+_ = context.words.gettext
 
 
-def page_of(module: ModuleType, title: str) -> Page:
-    """The page that a module shows; its address goes by the module's name."""
-    name = module.__name__.rpartition(".")[2]
+def page_of(module: ModuleType, title: str, name: str | None = None) -> Page:
+    """The page that a module shows, at the address of its name; without a name the first page."""
     return st.Page(
-        lambda: module.show(visit, pages),
+        lambda: module.show(context, pages),
         title=title,
-        url_path=frame.ADDRESSES.get(name),
-        default=name not in frame.ADDRESSES,
+        url_path=ADDRESSES[name] if name else None,
+        default=name is None,
     )
 
 
-pages: frame.Pages = frame.Pages(
+pages: Pages = Pages(
     welcome=page_of(welcome, _("Basishouding")),
-    reflection=page_of(reflection, _("Your reflection · Basishouding")),
-    result=page_of(result, _("Your result · Basishouding")),
-    attitude=page_of(attitude, _("The attitude profile · Basishouding")),
-    model=page_of(model, _("The intervision model · Basishouding")),
-    keep=page_of(keep, _("Keep it for later · Basishouding")),
-    vault=page_of(vault, _("Your vault · Basishouding")),
-    growth=page_of(growth, _("What changed · Basishouding")),
-    plan=page_of(plan, _("A plan · Basishouding")),
-    take_part=page_of(take_part, _("Take part · Basishouding")),
-    team=page_of(team, _("With your team · Basishouding")),
-    prepare=page_of(prepare, _("Prepare a case · Basishouding")),
-    meeting=page_of(meeting, _("An intervision meeting · Basishouding")),
-    team_result=page_of(team_result, _("Result of the team · Basishouding")),
+    reflection=page_of(reflection, _("Your reflection · Basishouding"), "reflection"),
+    result=page_of(result, _("Your result · Basishouding"), "result"),
+    attitude=page_of(attitude, _("The attitude profile · Basishouding"), "attitude"),
+    model=page_of(model, _("The intervision model · Basishouding"), "model"),
+    keep=page_of(keep, _("Keep it for later · Basishouding"), "keep"),
+    vault=page_of(vault, _("Your vault · Basishouding"), "vault"),
+    growth=page_of(growth, _("What changed · Basishouding"), "growth"),
+    plan=page_of(plan, _("A plan · Basishouding"), "plan"),
+    take_part=page_of(take_part, _("Take part · Basishouding"), "take_part"),
+    team=page_of(team, _("With your team · Basishouding"), "team"),
+    prepare=page_of(prepare, _("Prepare a case · Basishouding"), "prepare"),
+    meeting=page_of(meeting, _("An intervision meeting · Basishouding"), "meeting"),
+    team_result=page_of(team_result, _("Result of the team · Basishouding"), "team_result"),
 )
 page = st.navigation(pages.all(), position="hidden")
-frame.header(visit, pages)
-closing.tell_before(visit)
+header(context, pages)
+show_idle_warning(context)
 page.run()
-visit.keep_answers()
+context.save_answers()
 if page != pages.reflection:  # a screen with questions holds nothing else
-    frame.footer(visit, pages)
+    footer(context, pages)

@@ -20,7 +20,7 @@ people, and to be faster than that would be no merit of the app's. Its journey i
 is eight, with the questions before the statements and the offer of the practice part.
 
 The people run in this process. `generator_cores` is its own share, `generator_late_ms` how late (p99) its
-event loop wakes up: waits can not be measured more finely than that. Where SATURATED is said, these people or
+event loop wakes up: waits cannot be measured more finely than that. Where SATURATED is said, these people or
 other work on the machine were in the way, and no wait counts.
 
 One process keeps SQLite, as the app does by itself. Two share the database of `--database` or

@@ -40,12 +40,12 @@ class _Reader:
 
 def measured() -> dict[str, Any]:
     """All figures. The database is the one of this process: see `main`."""
-    from app_pages.registry import vaults
-    from app_pages.team_opened import OpenTeam, close_round, rounds, running, start_round
-    from app_pages.visit import Visit, today
+    from app_pages.context import PageContext
+    from app_pages.team.session import OpenTeam, close_round, running_round, start_round
+    from services import rounds, today, vaults
     from storage.teams import empty_team
 
-    visit, chance = cast(Visit, _Reader()), random.Random(1)
+    visit, chance = cast(PageContext, _Reader()), random.Random(1)
     items = list(visit.profile.items)
 
     def ballot() -> dict[str, int | None]:
@@ -56,7 +56,7 @@ def measured() -> dict[str, Any]:
         made = OpenTeam(keys, empty_team("Noord"))
         start_round(visit, made, invited=invited, minimum=5, until=today(), one_link=True)
         made.refresh()
-        return made, running(made)["link"]  # type: ignore[index]
+        return made, running_round(made)["link"]  # type: ignore[index]
 
     teams = {size: team(2 * size) for size in SIZES}
     for size, (_team, link) in teams.items():
@@ -79,7 +79,7 @@ def measured() -> dict[str, Any]:
     for size in SIZES:
         made = teams[size][0]
         begun = perf_counter()
-        close_round(visit, made, running(made) or {}, lambda _share: None)
+        close_round(visit, made, running_round(made) or {}, lambda _share: None)
         close_s = perf_counter() - begun
         made.refresh()
     results = _by_turns({str(size): _page("teamresultaat", teams[size][0]) for size in SIZES})
@@ -101,7 +101,7 @@ def _page(path: str, team: Any) -> Callable[[int], None]:
     from streamlit.testing.v1 import AppTest
     from streamlit.util import calc_hash
 
-    from app_pages.team_opened import open_teams
+    from app_pages.team.session import open_teams
 
     page = AppTest.from_file("../app_pages/navigation.py", default_timeout=60)
     page._page_hash = calc_hash(path)

@@ -29,13 +29,13 @@ HERE: Final = Path(__file__).parent.parent
 LANGUAGE: Final = "nl"
 
 GROUPS: Final = {
-    "welcome": (r"app|app_pages/welcome",),
-    "statements": (r"app_pages/reflection", "items"),
-    "explanation": (r"app_pages/attitude", "explained"),
-    "result": (r"app_pages/(result|growth|plan)|report/(sentences|growth|charts|facts)",),
-    "vault": (r"app_pages/(vault|unlock|keep|opened|code)",),
-    "team": (r"app_pages/(team\w*|take_part|demonstration)|report/team_(sentences|items|charts|export)",),
-    "meeting": (r"app_pages/(meeting\w*|model|prepare|looked_over|group_opened)", "intervision"),
+    "welcome": (r"app|app_pages/reflect/welcome",),
+    "statements": (r"app_pages/reflect/reflection", "items"),
+    "explanation": (r"app_pages/read/attitude", "explained"),
+    "result": (r"app_pages/(reflect/result|vault/growth|vault/plan)|report/(sentences|growth|charts|facts)",),
+    "vault": (r"app_pages/(vault/(vault|locked|keep|session|parts)|ui/code_)",),
+    "team": (r"app_pages/(team/|ui/sharing)|report/team_(sentences|items|charts|export)",),
+    "meeting": (r"app_pages/(meeting/|read/model)", "intervision"),
     "topics": ("topics",),
     "PDF": (r"report/(document|\w+_document|card|calendar|typesetting)",),
     "other": (r"[\w/]+",),

@@ -38,7 +38,7 @@ PROFILE_FOLDER: Final = Path(
 """The profile of this project, or another one that the setting names."""
 
 MINIMUM_OPPOSITE: Final = 2
-"""Opposite items a dimension needs: with fewer, yes-saying can not be told from an attitude."""
+"""Opposite items a dimension needs: with fewer, yes-saying cannot be told from an attitude."""
 
 MINIMUM_ITEMS: Final = 3
 """A dimension with fewer items could never get a score (see scoring)."""
@@ -226,7 +226,7 @@ def _identified(table: Table, kind: str, seen: _Seen) -> str:
     """The table's id. Items and topics are looked up by id alone: no other dimension may have it either."""
     id = table.string("id")
     if id and not _ID.fullmatch(id):
-        table.problem(f"'{id}' can not be an id.", "Use small letters, digits, '.', '_' and '-'.", "id")
+        table.problem(f"'{id}' cannot be an id.", "Use small letters, digits, '.', '_' and '-'.", "id")
     if (kind, id) in seen:
         where = "twice" if seen[kind, id] == table.file else f"in {seen[kind, id]} too"
         table.problem(f"The id '{id}' is used {where}.", f"Give this {kind} an id of its own.", "id")

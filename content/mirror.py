@@ -66,7 +66,7 @@ def _words(table: Table, key: str, seen: _Seen, *, phrases: bool = False) -> tup
     for word in words:
         if not word or word != word.strip().lower() or (" " in word) != phrases:
             table.problem(
-                f"'{word}' can not stand in '{key}'.",
+                f"'{word}' cannot stand in '{key}'.",
                 f"Write {'two or more words' if phrases else 'one word'} in small letters.",
                 key,
             )

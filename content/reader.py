@@ -31,7 +31,7 @@ class Problem:
 
 
 class ProfileError(ValueError):
-    """The profile can not be used. `problems` holds all of them, not just the first."""
+    """The profile cannot be used. `problems` holds all of them, not just the first."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -68,7 +68,7 @@ class Table:
         except FileNotFoundError:
             what, mend = "This file is missing.", f"Put it back in {file.parent.name}/."
         except OSError as error:
-            what, mend = "This file can not be read.", f"See what stands in the way: {error.strerror}."
+            what, mend = "This file cannot be read.", f"See what stands in the way: {error.strerror}."
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             what, mend = "This file is not UTF-8.", "Save it as UTF-8."

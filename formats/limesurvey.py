@@ -59,7 +59,7 @@ Row = dict[str, str]
 
 
 class CodesClash(ValueError):
-    """Ids that LimeSurvey can not tell apart or that are too long for it; `ids` names them."""
+    """Ids that LimeSurvey cannot tell apart or that are too long for it; `ids` names them."""
 
     def __init__(self, ids: tuple[str, ...]) -> None:
         self.ids = ids

@@ -6,7 +6,7 @@ The rules, for a listed word outside quotation marks:
 2. Elsewhere whom the clause is about decides: he, the writer, somebody else, a situation. See `subjects`.
 3. Left alone: what is denied ('niet zielig'), his own account ('hij zegt dat ...'), 'lastig te bereiken'.
 
-It only suggests. What it can not tell, it leaves unmarked.
+It only suggests. What it cannot tell, it leaves unmarked.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def chart_line(profile: Profile, language: str) -> str:
     _ = interface_words(language).gettext
     return _(
         "The point is your score: 0 is ‘{never}’ and 100 is ‘{always}’. The bar shows what your score may be"
-        " as well: a few statements can not tell it exactly."
+        " as well: a few statements cannot tell it exactly."
     ).format(never=profile.scale[1][language], always=profile.scale[5][language])
 
 

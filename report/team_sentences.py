@@ -306,7 +306,7 @@ def team_changes_line(profile: Profile, earlier: Snapshot, later: Snapshot, lang
     found = {id: changed(earlier, later, id) for id in profile.dimensions}
     names = [id for id, points in found.items() if points]
     if all(points is None for points in found.values()):
-        return _("These two rounds can not be compared.")
+        return _("These two rounds cannot be compared.")
     if names:
         text = _("Between this round and the one before, more than chance changed at {dimensions}.")
         told = text.format(dimensions=_names(profile, names, language))

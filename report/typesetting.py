@@ -21,7 +21,7 @@ def typeset(template: str, data: Mapping[str, Any], made_on: date) -> bytes:
     making, the file keeps the day only.
 
     Raises:
-        typst.TypstError: the template can not be compiled; says where.
+        typst.TypstError: the template cannot be compiled; says where.
     """
 
     def compiled(standard: Literal["ua-1"] | None) -> bytes:

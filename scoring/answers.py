@@ -19,7 +19,7 @@ Problem = tuple[str, object, str]
 
 
 class InvalidAnswers(ValueError):
-    """Answers that can not be scored; `problems` holds (item id, value, reason) for all of them."""
+    """Answers that cannot be scored; `problems` holds (item id, value, reason) for all of them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -48,7 +48,7 @@ def points(item: Item, answer: int | None) -> float | None:
 
 
 def check(profile: Profile, answers: Mapping[str, int | None], works_with: str) -> None:
-    """Raises InvalidAnswers that names every answer, and the works_with, that can not be used."""
+    """Raises InvalidAnswers that names every answer, and the works_with, that cannot be used."""
     problems: list[Problem] = []
     for name, value in answers.items():
         if name not in profile.items:

@@ -27,7 +27,7 @@ from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.runtime import get_instance
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
-from app_pages.visit import LANGUAGE_PARAMETER
+from app_pages.context import LANGUAGE_PARAMETER
 from content import LANGUAGES, interface_words
 from server.guard import security_headers
 
@@ -122,11 +122,11 @@ def _thread_ended(ended: threading.ExceptHookArgs) -> None:
 
 
 def sentence(error: BaseException, language: str) -> str:
-    """What a visitor is told: that of the database where it can not be reached, and the number."""
+    """What a visitor is told: that of the database where it cannot be reached, and the number."""
     _ = interface_words(language).gettext
     if isinstance(error, UNREACHABLE):
         text = _(
-            "What you wrote or chose can not be kept just now. Nothing that was kept before is lost. Please"
+            "What you wrote or chose cannot be kept just now. Nothing that was kept before is lost. Please"
             " try again in a moment."
         )
     else:

@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app_pages.frame import ADDRESSES
-from app_pages.visit import LANGUAGE_PARAMETER
+from app_pages.context import LANGUAGE_PARAMETER
+from app_pages.ui.links import ADDRESSES
 from content import LANGUAGES
 from server.shell import STREAMLIT_FILES, first_files, shell
 
-PAGES: Final = Path(__file__).resolve().parent.parent / "app_pages"
+PAGES: Final = Path(__file__).resolve().parent.parent / "app_pages" / "static"
 OWN_FILES: Final = {f"/{file.name}": file for file in PAGES.glob("basishouding*.*")}
 
 STATIC_FILES: Final = {

@@ -11,8 +11,8 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app_pages.visit import DRAFT_COOKIE
 from server.shell import content_security_policy
+from services import DRAFT_COOKIE
 from storage import DRAFT_DAYS, is_secret, new_secret
 
 SECONDS_A_DAY: Final = 24 * 60 * 60

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from app_pages.unlock import MOST_FILE_MB
+from services import MAX_FILE_MB
 
 UPLOADS: Final = "/_stcore/upload_file/"
 DRAFT: Final = "/draft"
@@ -19,7 +19,7 @@ DRAFT: Final = "/draft"
 MIB: Final = 1024 * 1024
 MOST_BYTES: Final = 64 * 1024
 MOST_BYTES_OF: Final = {
-    UPLOADS: MOST_FILE_MB * MIB + 64 * 1024,  # and what a browser puts around a file
+    UPLOADS: MAX_FILE_MB * MIB + 64 * 1024,  # and what a browser puts around a file
     DRAFT: 256 * 1024,  # the longest texts that one screen holds
 }
 MOST_SECONDS: Final = 60

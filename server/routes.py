@@ -12,9 +12,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app_pages.visit import drafts, with_answers
+from app_pages.draft import with_answers
 from content import latest_valid_profile
 from server.guard import secret_in
+from services import drafts
 
 log = logging.getLogger("basishouding")
 
@@ -43,7 +44,7 @@ async def health(request: Request) -> Response:
     try:
         await asyncio.to_thread(drafts().read, "health")
     except SQLAlchemyError:
-        log.exception("The database can not be reached.")
+        log.exception("The database cannot be reached.")
         return JSONResponse({"status": "no database"}, status_code=503)
     return JSONResponse({"status": "ok"})
 

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app_pages.frame import ADDRESSES
-from app_pages.sign_in import RETURN_PARAMETER, organisation
+from app_pages.team.organisation import RETURN_PARAMETER, organisation
+from app_pages.ui.links import ADDRESSES
 
 SIGN_IN_ROUTES: Final = ("/auth/login", "/auth/logout", "/oauth2callback")
 Ended = Literal["gelukt", "gestopt", "mislukt", "onbereikbaar", "uit"]

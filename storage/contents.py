@@ -38,7 +38,7 @@ class FullVault(Exception):
 
 
 class NotContents(Exception):
-    """A file that can not be opened: the places where it is not what it should be, as `plans/0/if`."""
+    """A file that cannot be opened: the places where it is not what it should be, as `plans/0/if`."""
 
     def __init__(self, problems: Iterable[str], *, newer: bool = False) -> None:
         self.problems = tuple(problems)
@@ -172,7 +172,7 @@ def _is_day(value: object) -> bool:
 
 
 def _references(data: Contents) -> Iterator[tuple[str, bool]]:
-    """What a schema can not say: whether each id is there once, and where another place names it."""
+    """What a schema cannot say: whether each id is there once, and where another place names it."""
     seen: set[str] = set()
     for kind in ("reflections", "plans", "cases", "learning_points"):
         ids = [entry["id"] for entry in data[kind]]

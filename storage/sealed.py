@@ -18,7 +18,7 @@ _TAG_BYTES: Final = 16
 
 
 class Altered(Exception):
-    """What was sealed can not be opened: it was altered, cut short, or put in another's place."""
+    """What was sealed cannot be opened: it was altered, cut short, or put in another's place."""
 
 
 class Keys(NamedTuple):

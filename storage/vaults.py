@@ -39,7 +39,7 @@ class NoVault(Exception):
 
 
 class DamagedVault(Exception):
-    """A record stands under this code and can not be opened; it is left as it is."""
+    """A record stands under this code and cannot be opened; it is left as it is."""
 
 
 _turns: Final = Turns()  # for all vaults of a process

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine
 
-from app_pages import registry, team_opened, visit
+import services
 from storage import open_database
 from tests.support.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.support.proxy import CADDY, NO_CADDY, Proxy
@@ -101,13 +101,13 @@ def sqlite(file: Path) -> Iterator[Engine]:
 def database_of_pages(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A database of its own for what the pages open."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
-    opened = (visit.database, visit.drafts, registry.vaults, registry.tries, team_opened.rounds)
-    for one in opened:
-        one.cache_clear()
+    cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)
+    for each in cached:
+        each.cache_clear()
     yield
-    visit.database().dispose()
-    for one in opened:
-        one.cache_clear()
+    services.database().dispose()
+    for each in cached:
+        each.cache_clear()
 
 
 @pytest.fixture(scope="session")

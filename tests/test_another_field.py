@@ -19,7 +19,6 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 import content.load
-from app_pages.visit import today
 from content import LANGUAGES, load_profile
 from intervision.meeting import PREPARE, new_meeting
 from intervision.record import record
@@ -30,6 +29,7 @@ from report.team_export import team_csv
 from scoring import reflect, suggest
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_from
+from services import today
 from tests.support import team_pages
 from tests.support.other_field import BEDSIDE, FOLDER, OF_THE_FIRST_SCALE, foreign
 from tests.support.server import ROOT
@@ -230,7 +230,7 @@ def test_the_model_counts_its_own_phases() -> None:
 
 
 def test_a_plan_has_an_example_of_its_own(tmp_path: Path) -> None:
-    from app_pages.opened import OpenVault
+    from app_pages.vault.session import OpenVault
     from storage.contents import empty
     from tests.test_pages_vault import page
 

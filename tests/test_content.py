@@ -1,7 +1,7 @@
 """The profile loader: frozen objects or ONE error with every problem, and an edit that shows at once.
 
 tests/profiles/small/ is a valid profile; each folder of tests/profiles/invalid/ holds the files of it that
-break one rule. Such a file begins with `# expect: <line>: <start of the problem>`; where it can not, an
+break one rule. Such a file begins with `# expect: <line>: <start of the problem>`; where it cannot, an
 expect.txt beside it says `<file>: <line>: <start of the problem>`.
 """
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from app_pages.unlock import MOST_FILE_MB
 from content import asked, asked_key, load_profile, profile_from
 from report import scored
 from scoring import reflect
+from services import MAX_FILE_MB
 from storage import FullVault, NotContents
 from storage.contents import (
     MOST_ENTRIES,
@@ -175,7 +175,7 @@ def test_the_fullest_vault_makes_a_file_that_can_be_opened() -> None:
     assert 0.85 * MOST_BYTES < len(seal(contents, keys, STEP)) <= MOST_BYTES
     found = scored(PROFILE, reflect(PROFILE, answers))
     file = to_file(contents, lambda _entry: found).encode()
-    assert len(file) < MOST_FILE_MB * 1024 * 1024
+    assert len(file) < MAX_FILE_MB * 1024 * 1024
     assert from_file(file) == contents
 
 

@@ -18,7 +18,7 @@ Colours = dict[str, str]
 def colours(scheme: str) -> Colours:
     """What .streamlit/config.toml and the first lines of basishouding.css say, by name."""
     theme: Colours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][scheme]
-    css = (ROOT / "app_pages/basishouding.css").read_text()
+    css = (ROOT / "app_pages/static/basishouding.css").read_text()
     light, dark = re.findall(r":root \{(.*?)\}", css, flags=re.DOTALL)[:2]
     own = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", light))
     if scheme == "dark":

@@ -6,6 +6,7 @@ that only runs forward.
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -15,9 +16,10 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from app_pages import growth, keep, meeting, opened, plan, registry, team_opened, team_round, vault, visit
-from app_pages.registry import IDLE_SECONDS, OpenRecord, Registry
-from app_pages.team_opened import OpenTeam, open_teams
+from app_pages import open_records
+from app_pages.meeting import meeting
+from app_pages.open_records import IDLE_SECONDS, OpenRecord, OpenRecords
+from app_pages.team.session import OpenTeam, open_teams
 from storage import DRAFT_DAYS, Drafts, RoundRuns, Rounds, Tries, Vaults, new_secret
 from storage.contents import empty
 from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
@@ -111,16 +113,16 @@ def test_a_clock_that_is_set_back_makes_nobody_wait_longer(
 def test_a_clock_that_is_set_back_closes_nothing_and_keeps_nothing_open(
     back: timedelta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: Registry[OpenRecord] = Registry("test")
+    kept: OpenRecords[OpenRecord] = OpenRecords("test")
     for number in range(20):
         kept.put(str(number), OpenRecord(None, empty()))
     wall, run = time.time() - back.total_seconds(), time.monotonic()
     monkeypatch.setattr(time, "time", lambda: wall)
-    monkeypatch.setattr(registry.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
-    kept.forget_idle()
+    monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
+    kept.close_idle()
     assert len(kept._open) == 20
-    monkeypatch.setattr(registry.time, "monotonic", lambda: run + IDLE_SECONDS + 60)
-    kept.forget_idle()
+    monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS + 60)
+    kept.close_idle()
     assert len(kept._open) == 0
 
 
@@ -131,8 +133,8 @@ def test_a_clock_that_is_set_back_closes_nothing_and_keeps_nothing_open(
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The day that every page goes by, and the time that a meeting does."""
     clock = Clock()
-    for module in (visit, growth, keep, opened, plan, team_opened, team_round, vault):
-        if hasattr(module, "today"):
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("app_pages.") and hasattr(module, "today"):
             monkeypatch.setattr(module, "today", clock)
     real = time.time()
     monkeypatch.setattr(

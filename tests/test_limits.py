@@ -15,9 +15,9 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
-from app_pages.unlock import MOST_FILE_MB
 from benchmarks.people import Person
 from server.limits import MIB, MOST_BYTES, MOST_FILES, UPLOADS, Limits
+from services import MAX_FILE_MB
 from tests.support.loop import run
 from tests.support.server import Server
 from tests.test_server import Answer, ask, cookie
@@ -177,9 +177,9 @@ def test_a_session_has_room_for_a_few_files_and_none_for_a_large_one(lone_server
             async def status(name: str, size: int) -> int:
                 return await asyncio.to_thread(upload, lone_server, session, name, size)
 
-            assert await status("large", MOST_FILE_MB * MIB + 1) == 413
+            assert await status("large", MAX_FILE_MB * MIB + 1) == 413
             for number in range(MOST_FILES):
-                assert await status(f"file-{number}", MOST_FILE_MB * MIB - 1024) == 204
+                assert await status(f"file-{number}", MAX_FILE_MB * MIB - 1024) == 204
             assert await status("one-more", 10) == 429
 
     run(journey())

@@ -49,7 +49,7 @@ def test_no_word_hides_where_the_extraction_does_not_look() -> None:
     """On Python 3.11 Babel passes over a call inside an f-string."""
     for file in (
         *(ROOT / "server").glob("*.py"),
-        *(ROOT / "app_pages").glob("*.py"),
+        *(ROOT / "app_pages").rglob("*.py"),
         *(ROOT / "report").glob("*.py"),
     ):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

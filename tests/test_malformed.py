@@ -23,12 +23,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from app_pages.opened import file_of, moments
-from app_pages.unlock import MOST_FILE_MB
-from app_pages.visit import ANSWER_OPTIONS, LONGEST_WRITING, MOST_WRITINGS, Visit, with_answers
+from app_pages.context import PageContext
+from app_pages.draft import ANSWER_OPTIONS, MAX_TEXT_LENGTH, MAX_TEXTS, with_answers
+from app_pages.vault.parts import _file_of as file_of
+from app_pages.vault.session import moments
 from content import ProfileError, asked, asked_key, load_profile
 from report import look_back_ics, moment_labels
 from scoring import InvalidAnswers
+from services import MAX_FILE_MB
 from storage import NotContents, NoVault, UnknownCode, Vaults
 from storage import contents as contents_module
 from storage import vaults as module
@@ -125,7 +127,7 @@ def open_file(file: bytes) -> str:
     """Open a file and do with it what the pages do; what came of it."""
     try:
         contents = from_file(file)
-        visit = cast(Visit, SimpleNamespace(profile=load_profile(SMALL), language="nl"))
+        visit = cast(PageContext, SimpleNamespace(profile=load_profile(SMALL), language="nl"))
         found = moments(visit, contents)
     except NotContents as error:
         return "refused" if error.problems else "refused without a reason"
@@ -175,8 +177,8 @@ def test_vault_files_as_large_as_may_be(small_vault: Contents, monkeypatch: pyte
 
     monkeypatch.setattr(contents_module, "_schema", lambda: Counting)
     kind, found = "vault files as large as may be", Counter[str]()
-    for file in malformed.bombs(small_vault, MOST_FILE_MB * 1024 * 1024):
-        assert len(file) <= MOST_FILE_MB * 1024 * 1024 + 1
+    for file in malformed.bombs(small_vault, MAX_FILE_MB * 1024 * 1024):
+        assert len(file) <= MAX_FILE_MB * 1024 * 1024 + 1
         looked_at.clear()
         found[open_file(file)] += 1
         assert looked_at["faults"] <= contents_module.MOST_MISFITS
@@ -226,9 +228,9 @@ def test_whatever_a_browser_sends_only_answers_and_texts_get_into_its_draft(chos
         assert item in profile.items
         assert answer in (None, 1, 2, 3, 4, 5)
     for text in draft.get("writings", {}).values():
-        assert 0 < len(text) <= LONGEST_WRITING
+        assert 0 < len(text) <= MAX_TEXT_LENGTH
         text.encode()
-    assert len(draft.get("writings", {})) <= MOST_WRITINGS
+    assert len(draft.get("writings", {})) <= MAX_TEXTS
 
 
 @given(st.text(max_size=200))

@@ -15,8 +15,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-from app_pages.visit import DRAFT_COOKIE
 from benchmarks import people
+from services import DRAFT_COOKIE
 from storage import Drafts, new_secret, open_database
 from tests.support import malformed
 from tests.support.loop import run
@@ -161,7 +161,7 @@ def test_draft_cookies_over_a_websocket(strained: Server, somebody: str) -> None
 
 def test_websocket_messages_that_can_not_be_read(strained: Server, somebody: str) -> None:
     """Each ends its own connection, and nobody else's."""
-    chance, kind = random.Random(10), "WebSocket messages that can not be read"
+    chance, kind = random.Random(10), "WebSocket messages that cannot be read"
     found = Counter[str]()
 
     async def send(frames: list[bytes | str]) -> None:

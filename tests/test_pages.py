@@ -10,7 +10,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from app_pages.visit import NOT_APPLICABLE
+from app_pages.draft import NOT_APPLICABLE
 from content import load_profile
 
 PROFILE = load_profile()

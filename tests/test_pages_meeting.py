@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from app_pages.group_opened import open_groups
-from app_pages.opened import OpenVault, open_vaults
-from app_pages.registry import OpenRecord
-from app_pages.visit import MEETING, OPEN
+from app_pages.draft import MEETING, OPEN
+from app_pages.meeting.session import open_groups
+from app_pages.open_records import OpenRecord
+from app_pages.vault.session import OpenVault, open_vaults
 from intervision.meeting import meeting_data, new_meeting
 from storage.contents import empty
 from storage.groups import empty_group

@@ -8,16 +8,19 @@ from typing import Any, cast
 
 import pytest
 
-from app_pages import take_part, visit
-from app_pages.team_opened import (
+import services
+from app_pages.context import PageContext
+from app_pages.draft import INVITATION
+from app_pages.team.session import (
     open_team,
     open_teams,
     rounds,
-    running,
+    running_round,
     start_round,
 )
-from app_pages.visit import INVITATION, Visit, today
+from app_pages.ui import sharing
 from content import interface_words
+from services import today
 from storage import UnknownCode, new_secret
 from tests.support.team_pages import READER, Lead, a_team, invited, opened, page, sheet
 from tests.test_pages import PROFILE, answers, app, shown
@@ -84,7 +87,7 @@ def test_sharing_puts_one_ballot_in_and_only_the_answers() -> None:
         assert INVITATION not in test.session_state["draft"]
         assert test.session_state["draft"]["answers"] == given
     taken: list[Any] = []
-    round = running(team)
+    round = running_round(team)
     assert round is not None
     assert team.keys is not None
     rounds().close(
@@ -137,9 +140,9 @@ def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> 
     team = a_team()
     code = opened(team, one_link=True)[0]
     secret = new_secret()
-    visit.drafts().change(secret, lambda _draft: {INVITATION: code, "answers": answers(4)})
+    services.drafts().change(secret, lambda _draft: {INVITATION: code, "answers": answers(4)})
 
-    class Tab(visit.Visit):
+    class Tab(PageContext):
         @property
         def secret(self) -> str | None:
             return secret
@@ -147,14 +150,14 @@ def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> 
     together = Barrier(2)
 
     def press(_tab: int) -> None:
-        tab = Tab(PROFILE, "nl", interface_words("nl"), visit.drafts().read(secret), False)
+        tab = Tab(PROFILE, "nl", interface_words("nl"), services.drafts().read(secret), False)
         together.wait()
-        take_part._share(tab)
+        sharing.share_answers(tab)
 
     with ThreadPoolExecutor(2) as tabs:
         list(tabs.map(press, range(2)))
     assert rounds().find(code).places == 5
-    assert visit.drafts().read(secret) == {"answers": answers(4), "shared": True}
+    assert services.drafts().read(secret) == {"answers": answers(4), "shared": True}
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_a_minimum_above_the_number_invited_opens_nothing() -> None:
     assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
     assert test.number_input(key="minimum").value == 12
     team.refresh()
-    assert running(team) is None
+    assert running_round(team) is None
 
 
 def test_another_card_on_a_phone_in_use_has_its_field_at_once() -> None:
@@ -197,9 +200,9 @@ def test_cards_stay_when_the_team_is_opened_once_more() -> None:
     assert team.keys is not None
     start_round(READER, team, invited=5, minimum=5, until=today(), one_link=False)
     cards = list(team.cards)
-    lead = cast(Visit, Lead())
-    open_teams.put(lead.visitor, team)
+    lead = cast(PageContext, Lead())
+    open_teams.put(lead.client_id, team)
     open_team(lead, team.keys, team.contents)
-    again = open_teams.get(lead.visitor)
+    again = open_teams.get(lead.client_id)
     assert again is not None
     assert again.cards == cards != []

@@ -14,26 +14,25 @@ import pytest
 from babel.dates import format_date
 from pypdf import PdfReader
 
-from app_pages import team_opened, visit
-from app_pages.demonstration import demonstration
-from app_pages.registry import vaults
-from app_pages.team import ROUND_PARAMETER
-from app_pages.team_opened import (
-    MOST_CARDS,
+import services
+from app_pages.team import session as team_opened
+from app_pages.team.demonstration import demonstration
+from app_pages.team.session import (
+    MAX_CARDS,
     OpenTeam,
     close_round,
     closed_rounds,
     open_teams,
-    rounds,
-    running,
+    running_round,
 )
-from app_pages.visit import today
+from app_pages.ui.links import ROUND_PARAMETER
 from content import LANGUAGES
 from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
 from report.team_sentences import closed_without_figures, left_open
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_data
+from services import rounds, today, vaults
 from storage import Keys, NoRound, RoundRuns, Rounds
 from storage.contents import empty
 from storage.rounds import DAYS_LEFT_OPEN
@@ -103,7 +102,7 @@ def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere() -> None:
     # nor how many they were, in what the lead's code opens
     assert json.dumps(team.contents).count('"ballots"') == 0
     for table in ("rounds", "boxes", "participation_codes"):
-        assert found(visit.database(), f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
+        assert found(services.database(), f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
     # and the next round may open at once
     assert page("team", team).button(key="open-round")
 
@@ -113,7 +112,7 @@ def test_a_round_that_nobody_closed_in_half_a_year_is_told_and_the_next_may_open
     codes = opened(team)
     for person in range(5):
         rounds().submit(codes[person], sheet(person))
-    later = Rounds(visit.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1))
+    later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1))
     assert later.erase_left_open() == 1
     text = told(page("team", team))
     assert left_open("nl") in text
@@ -204,7 +203,7 @@ def test_every_page_and_every_file_of_the_demonstration_says_that_it_is_invented
         "language": language,
         "closed_on": now.closed_on,
         "team_name": team.contents["name"],
-        "demonstration": team.invented,
+        "demonstration": team.is_example,
     }
     proposals = agenda(PROFILE, now.snapshot)
     assert proposals, "the example has an agenda"
@@ -226,8 +225,8 @@ def test_the_demonstration_shows_what_there_is_to_see_and_keeps_nothing() -> Non
     assert any(spread.divided for spread in spreads)
     assert any(spread.agreed for spread in spreads)
     assert len({d.mean for d in snapshots[-1].dimensions.values()}) > 2
-    assert b"Voorbeeld" not in written(visit.database())
-    with pytest.raises(AssertionError):  # a round can not be opened in it
+    assert b"Voorbeeld" not in written(services.database())
+    with pytest.raises(AssertionError):  # a round cannot be opened in it
         opened(team)
     test.button(key="close").click().run()
     assert "Met je team" in test.title[0].value
@@ -265,7 +264,7 @@ def test_the_code_of_a_team_opens_it_where_a_vault_s_code_is_asked_too() -> None
 
 def test_more_people_than_cards_are_sent_to_the_link() -> None:
     test = page("team", a_team())
-    test.number_input(key="invited").set_value(MOST_CARDS + 1).run()
+    test.number_input(key="invited").set_value(MAX_CARDS + 1).run()
     test.button(key="open-round").click().run()
     assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
     test.radio(key="one-link").set_value(True).run()
@@ -280,7 +279,7 @@ def test_two_tabs_open_one_round_and_close_it_once() -> None:
         opened(team)
     for person, code in enumerate(codes):
         rounds().submit(code, sheet(person))
-    round = running(team)
+    round = running_round(team)
     assert round is not None
     closed(team)
     with pytest.raises(NoRound):
@@ -292,7 +291,7 @@ def test_a_close_that_was_interrupted_is_said_and_can_be_finished() -> None:
     team = a_team()
     for person, code in enumerate(opened(team)):
         rounds().submit(code, sheet(person))
-    round = running(team)
+    round = running_round(team)
     assert round is not None
 
     class Interrupted(Exception):
@@ -344,12 +343,12 @@ def test_no_address_leads_to_a_running_or_another_team_s_round() -> None:
         assert "nog niets te zien" in told(app("teamresultaat", **parameters))
     again = a_team()
     opened(again)
-    running_now = running(again)
+    running_now = running_round(again)
     assert running_now is not None
     assert "nog niets te zien" in told(page("teamresultaat", again, **{ROUND_PARAMETER: running_now["id"]}))
 
 
-def test_what_is_taken_along_is_made_of_the_snapshot() -> None:
+def test_what_is_file_is_current_is_made_of_the_snapshot() -> None:
     """The same snapshot gives the same files, whoever the people were who made it."""
     contents = json.loads(json.dumps(a_closed_team(5).contents))
     (round,) = closed_rounds(READER, OpenTeam(None, contents))

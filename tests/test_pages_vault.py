@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.frame import literal
-from app_pages.opened import OpenVault, open_vaults
-from app_pages.registry import IDLE_SECONDS
-from app_pages.visit import LONGEST_WRITING, MOST_WRITINGS, with_answers
+from app_pages.draft import MAX_TEXT_LENGTH, MAX_TEXTS, with_answers
+from app_pages.open_records import IDLE_SECONDS
+from app_pages.ui.text import literal
+from app_pages.vault.session import OpenVault, open_vaults
 from content import asked, asked_key
 from storage.contents import Contents, empty, from_file, with_reflection
 from tests.test_pages import ATTITUDE, PROFILE, answers, app, shown
@@ -145,7 +145,7 @@ def test_what_came_of_a_plan_is_kept() -> None:
     test.button(key="look-back").click().run()
     assert opened_now.contents["plans"][0]["look_back"]["text"] == "Het ging anders."
     assert from_file(json.dumps(opened_now.contents).encode())
-    assert not opened_now.taken_along
+    assert not opened_now.file_is_current
 
 
 def test_a_plan_takes_two_halves_and_goes_with_its_topic() -> None:
@@ -236,23 +236,23 @@ def test_what_has_been_written_is_kept_within_bounds() -> None:
     draft = with_answers(
         {}, {"write-plan-if": "x" * 9000, "write-../x": "nee", "write-": "nee", "other": "x"}, PROFILE
     )
-    assert draft == {"writings": {"write-plan-if": "x" * LONGEST_WRITING}}
+    assert draft == {"writings": {"write-plan-if": "x" * MAX_TEXT_LENGTH}}
     many = with_answers({}, {f"write-{n}": "x" for n in range(99)}, PROFILE)
-    assert len(many["writings"]) == MOST_WRITINGS
+    assert len(many["writings"]) == MAX_TEXTS
     assert with_answers(draft, {"write-plan-if": "  "}, PROFILE) == {"writings": {}}
 
 
 def test_a_vault_closes_by_itself_after_half_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     class Reader:
-        visitor = "s" * 43
+        client_id = "s" * 43
 
     reader: Any = Reader()
     opened_now = OpenVault(None, empty())
-    open_vaults.put(reader.visitor, opened_now)
+    open_vaults.put(reader.client_id, opened_now)
     opened_now.used -= IDLE_SECONDS - 5
-    assert open_vaults.get(reader.visitor) is opened_now
+    assert open_vaults.get(reader.client_id) is opened_now
     opened_now.used -= IDLE_SECONDS + 1
-    assert open_vaults.get(reader.visitor) is None
+    assert open_vaults.get(reader.client_id) is None
 
 
 @pytest.mark.parametrize(

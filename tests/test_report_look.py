@@ -90,7 +90,7 @@ def test_they_are_told_apart_in_grey(ground: str) -> None:
 @pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_two_who_sit_beside_each_other_are_two(mode: str, eyes: str) -> None:
-    style = (ROOT / "app_pages" / "basishouding-naast.svg").read_text(encoding="utf-8")
+    style = (ROOT / "app_pages" / "static" / "basishouding-naast.svg").read_text(encoding="utf-8")
     assert THEME[mode]["primaryColor"] in style
     clay = {"light": "#a4512f", "dark": "#e3a483"}[mode]
     assert clay in style
@@ -116,7 +116,7 @@ def test_the_colours_are_the_same_everywhere() -> None:
         FILLS["sometimes"]
         == f"rgba({', '.join(str(int(CALM[at : at + 2], 16)) for at in (1, 3, 5))}, {TINT})"
     )
-    css = (ROOT / "app_pages" / "basishouding.css").read_text(encoding="utf-8")
+    css = (ROOT / "app_pages" / "static" / "basishouding.css").read_text(encoding="utf-8")
     for mode in ("light", "dark"):
         for name in (
             "backgroundColor",

@@ -197,7 +197,7 @@ def test_all_changes_at_once() -> None:
     assert "The rest is about the same." in told(75, 60, 40)
     assert "Not every side" in told(75, None)
     other = replace(a_snapshot(PROFILE), profile_version="0")
-    assert "can not be compared" in words.team_changes_line(PROFILE, other, a_snapshot(PROFILE), "en")
+    assert "cannot be compared" in words.team_changes_line(PROFILE, other, a_snapshot(PROFILE), "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

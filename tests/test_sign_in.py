@@ -13,11 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from app_pages import registry, sign_in, team_opened, visit
-from app_pages.demonstration import demonstration
-from app_pages.registry import vaults
-from app_pages.sign_in import SIGN_IN_HOURS, FaultySignIn, Organisation, organisation, organisation_in
-from app_pages.visit import Visit, today
+import services
+from app_pages.context import PageContext
+from app_pages.team import organisation as sign_in
+from app_pages.team import session as team_opened
+from app_pages.team.demonstration import demonstration
+from app_pages.team.organisation import (
+    SIGN_IN_HOURS,
+    Organisation,
+    SignInSetupError,
+    organisation,
+    organisation_in,
+)
+from services import today, vaults
 from storage import Contents
 from storage.contents import empty
 from storage.teams import empty_team
@@ -44,7 +52,7 @@ Change = dict[str, Any]
 class Lead:
     """Whose browser it is."""
 
-    visitor = "l" * 43
+    client_id = "l" * 43
 
 
 AUTH = {
@@ -198,14 +206,14 @@ def test_the_settings_name_the_organisation() -> None:
 )
 def test_faulty_settings_are_refused_in_a_sentence(auth: Change | None, ours: Change | None) -> None:
     secrets = {name: section for name, section in (("auth", auth), ("sign_in", ours)) if section is not None}
-    with pytest.raises(FaultySignIn, match=r"\.$") as refused:
+    with pytest.raises(SignInSetupError, match=r"\.$") as refused:
         organisation_in(secrets)
     assert COOKIE_SECRET not in str(refused.value)
     assert "hush" not in str(refused.value)
 
 
 def test_a_misspelt_section_is_refused() -> None:
-    with pytest.raises(FaultySignIn, match="signin"):
+    with pytest.raises(SignInSetupError, match="signin"):
         organisation_in({"auth": AUTH, "signin": {"email_domain": "example.org"}})
 
 
@@ -223,18 +231,18 @@ def test_without_settings_nobody_is_asked() -> None:
 def user(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Change]:
     """Who is signed in, to change; the organisation asks for it, on a database of its own."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", f"sqlite:///{file}")
-    opened = (visit.database, visit.drafts, registry.vaults, registry.tries, team_opened.rounds)
-    for one in opened:
-        one.cache_clear()
+    cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)
+    for each in cached:
+        each.cache_clear()
     signed_in: Change = {}
     team_opened.open_teams._open.clear()
     monkeypatch.setattr(sign_in, "organisation", lambda: OURS)
-    monkeypatch.setattr("app_pages.sign_in_page.organisation", lambda: OURS)
+    monkeypatch.setattr("app_pages.team.sign_in.organisation", lambda: OURS)
     monkeypatch.setattr(sign_in, "signed_in_user", lambda: signed_in)
     yield signed_in
-    visit.database().dispose()
-    for one in opened:
-        one.cache_clear()
+    services.database().dispose()
+    for each in cached:
+        each.cache_clear()
 
 
 def code_of(contents: Contents) -> str:
@@ -275,7 +283,7 @@ def test_a_team_opens_for_the_organisation_only(user: Change) -> None:
 
 
 def test_the_result_needs_it_too(user: Change, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Visit, "visitor", "l" * 43)
+    monkeypatch.setattr(PageContext, "client_id", "l" * 43)
     user.update(GOOD, iat=time.time())
     type_code(app("team"), code_of(demonstration(PROFILE, "nl", today())))
     assert len(there := headings(app("teamresultaat"))) > 2
@@ -317,9 +325,9 @@ def test_signing_out_closes_the_team(user: Change, monkeypatch: pytest.MonkeyPat
 def test_what_opens_a_team_refuses_by_itself(user: Change) -> None:
     """Whichever page asks."""
     keys = vaults().create(empty_team("Noord"))[1]
-    team_opened.open_team(cast(Visit, Lead()), keys, empty_team("Noord"))
-    team_opened.make_team(cast(Visit, Lead()), "Zuid")
+    team_opened.open_team(cast(PageContext, Lead()), keys, empty_team("Noord"))
+    team_opened.create_team(cast(PageContext, Lead()), "Zuid")
     assert not team_opened.open_teams._open
     user.update(GOOD, iat=time.time())
-    team_opened.open_team(cast(Visit, Lead()), keys, empty_team("Noord"))
+    team_opened.open_team(cast(PageContext, Lead()), keys, empty_team("Noord"))
     assert len(team_opened.open_teams._open) == 1

@@ -1,4 +1,4 @@
-"""The words of profile/: the rules of the source that a loader for any profile can not know."""
+"""The words of profile/: the rules of the source that a loader for any profile cannot know."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -11,8 +11,8 @@ from typing import Any
 from babel.messages.pofile import read_po
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
-from app_pages.visit import DRAFT_COOKIE
 from content import LANGUAGES, Profile, asked, asked_key, load_profile
+from services import DRAFT_COOKIE
 from storage import Contents, Draft, Drafts, Rounds, Vaults, new_secret
 from storage.teams import empty_team, with_round
 from tests.support.server import ROOT, Server

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from app_pages.visit import DRAFT_COOKIE
+from services import DRAFT_COOKIE
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     MIXED,

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import expect
 
-from app_pages.visit import DRAFT_COOKIE
 from benchmarks.people import reflection
+from services import DRAFT_COOKIE
 from storage import Drafts, open_database
 from tests.browser.conftest import NewReader
 from tests.browser.journey import ATTITUDE, answer, chosen, heading, item, press, seed

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import Engine, func, select
 from websockets.exceptions import WebSocketException
 
-from app_pages.visit import ANSWER_KEY
+from app_pages.draft import ANSWER_KEY
 from benchmarks.people import MOST_SCREENS, JourneyFailed
 from content import load_profile
 from storage import Drafts, Keys, NoVault, Rounds, Vaults

@@ -36,7 +36,7 @@ NAMES: Final = {
     "mono.woff2": "Basishouding Mono",
     "serif.woff2": "Basishouding Serif",
 }
-"""Their licence (app_pages/fonts/OFL.txt) keeps the name 'Source' for the unchanged fonts."""
+"""Their licence (app_pages/static/fonts/OFL.txt) keeps the name 'Source' for the unchanged fonts."""
 
 
 def icons() -> list[str]:

@@ -6,13 +6,14 @@ import sys
 
 from streamlit.web.cli import main
 
-from app_pages import closing, registry
+from app_pages import open_records
+from app_pages.ui import idle_warning
 
 IDLE_SECONDS = 12
 WARNING_SECONDS = 9
 
 if __name__ == "__main__":
-    registry.IDLE_SECONDS = IDLE_SECONDS  # type: ignore[misc]
-    closing.WARNING_SECONDS = WARNING_SECONDS  # type: ignore[misc]
-    closing.LOOK_SECONDS = 1  # type: ignore[misc]
+    open_records.IDLE_SECONDS = IDLE_SECONDS  # type: ignore[misc]
+    idle_warning.WARNING_SECONDS = WARNING_SECONDS  # type: ignore[misc]
+    idle_warning.LOOK_SECONDS = 1  # type: ignore[misc]
     sys.exit(main())

@@ -29,7 +29,7 @@ TRIED: Final = {
     "HTTP requests": 5_000,
     "draft cookies over HTTP": 4_500,
     "draft cookies over a WebSocket": 500,
-    "WebSocket messages that can not be read": 1_400,
+    "WebSocket messages that cannot be read": 1_400,
     "WebSocket messages that can be read": 700,
 }
 """How many of each kind are tried; the tests count them."""
@@ -255,7 +255,7 @@ def strange_cookie(chance: random.Random, real: str) -> str:
 
 
 def strange_frame(chance: random.Random, known: list[str]) -> bytes | str:
-    """What no page sends over the WebSocket, and mostly can not be read at all."""
+    """What no page sends over the WebSocket, and mostly cannot be read at all."""
     how = chance.randrange(6)
     plain = strange_message(chance, known).SerializeToString()
     if how == 0:

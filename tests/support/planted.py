@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.types import Receive, Scope, Send
 from streamlit.web.cli import main
 
-from app_pages import model
+from app_pages.read import model
 from server import files, routes
 
 MARKER = "marker-kenmerk-81723"

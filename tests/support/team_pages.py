@@ -6,16 +6,16 @@ from typing import Any, cast
 
 from streamlit.testing.v1 import AppTest
 
-from app_pages.registry import vaults
-from app_pages.team_opened import (
+from app_pages.context import PageContext
+from app_pages.draft import INVITATION
+from app_pages.team.session import (
     OpenTeam,
     close_round,
     open_teams,
-    rounds,
-    running,
+    running_round,
     start_round,
 )
-from app_pages.visit import INVITATION, Visit, today
+from services import rounds, today, vaults
 from storage.contents import Contents
 from storage.teams import empty_team
 from tests.test_pages import PROFILE, app
@@ -24,7 +24,7 @@ from tests.test_pages import PROFILE, app
 class Lead:
     """Whose browser it is."""
 
-    visitor = "l" * 43
+    client_id = "l" * 43
 
 
 class Reader:
@@ -33,7 +33,7 @@ class Reader:
     profile, language = PROFILE, "nl"
 
 
-READER = cast(Visit, Reader())
+READER = cast(PageContext, Reader())
 
 
 def a_team(contents: Contents | None = None) -> OpenTeam:
@@ -46,14 +46,14 @@ def opened(team: OpenTeam, *, invited: int = 6, minimum: int = 5, one_link: bool
     """Open a round; its codes, of one link as often as people are invited."""
     start_round(READER, team, invited=invited, minimum=minimum, until=today(), one_link=one_link)
     team.refresh()
-    round = running(team)
+    round = running_round(team)
     assert round is not None
     codes, team.cards = team.cards or [round["link"]] * invited, []
     return codes
 
 
 def closed(team: OpenTeam) -> None:
-    round = running(team)
+    round = running_round(team)
     assert round is not None
     close_round(READER, team, round, lambda _share: None)
     team.refresh()

@@ -11,8 +11,8 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from app_pages.visit import DRAFT_COOKIE
 from benchmarks.people import MOST_SECONDS_A_RUN, Person
+from services import DRAFT_COOKIE
 
 NOT_FOR_VISITORS: Final = (
     "Traceback",

@@ -1,0 +1,196 @@
+"""What every page needs: the language, the words, the profile and this browser's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from gettext import GNUTranslations
+from typing import Final
+
+import streamlit as st
+from babel.dates import format_date
+from babel.lists import format_list
+
+from app_pages import session_state
+from app_pages.draft import (
+    ANSWER_KEY,
+    CHOICES,
+    NOT_APPLICABLE,
+    NOT_OF_A_REFLECTION,
+    TEXT_KEY,
+    TEXTS,
+    with_answers,
+)
+from content import LANGUAGES, Profile, Text, WorksWith, babel_locale, interface_words, latest_valid_profile
+from services import DRAFT_COOKIE, drafts
+from storage import Draft, is_secret, new_secret
+
+LANGUAGE_PARAMETER: Final = "lang"
+
+
+def switch_language() -> None:
+    """Show the other language; the address carries it, so that a refresh keeps it."""
+    shown = st.query_params.get(LANGUAGE_PARAMETER, LANGUAGES[0])
+    st.query_params[LANGUAGE_PARAMETER] = LANGUAGES[1] if shown == LANGUAGES[0] else LANGUAGES[0]
+
+
+def _set_choices_again() -> None:
+    """Set every chosen option once more: the browser knows it by its label in the other language."""
+    for key in [*st.session_state]:
+        name = str(key)
+        if name.startswith(ANSWER_KEY) or name in CHOICES:
+            st.session_state[name] = st.session_state[name]
+
+
+@dataclass
+class PageContext:
+    """One run of a page for one reader."""
+
+    profile: Profile
+    language: str
+    words: GNUTranslations
+    draft: Draft
+    language_switched: bool
+
+    @classmethod
+    def begin(cls) -> PageContext:
+        """Read what is needed, and save every answer that came along with this click."""
+        if switched := bool(st.session_state.get("language")):
+            switch_language()
+        wanted = st.query_params.get(LANGUAGE_PARAMETER)
+        language = wanted if wanted in LANGUAGES else LANGUAGES[0]
+        context = cls(latest_valid_profile(), language, interface_words(language), {}, switched)
+        for key in session_state.TO_CLEAR.pop() or ():
+            st.session_state[key] = session_state.SYNCED.get_or_set({})[key] = ""
+        if not context.save_answers():
+            context.draft = context._read()
+        if switched:
+            _set_choices_again()
+        return context
+
+    def text(self, text: Text) -> str:
+        """A text of the profile in the reader's language."""
+        return text[self.language]
+
+    def listed(self, texts: list[str]) -> str:
+        """'a, b en c', as the reader's language says it."""
+        return format_list(texts, locale=self.language)
+
+    def day(self, day: date) -> str:
+        """'24 november 2026', as the reader's language writes it."""
+        return format_date(day, "long", locale=babel_locale(self.language))
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What an address of this app carries along from page to page."""
+        return {} if self.language == LANGUAGES[0] else {LANGUAGE_PARAMETER: self.language}
+
+    # -- the draft ----------------------------------------------------------------------------
+
+    @property
+    def answers(self) -> dict[str, int | None]:
+        """Item id -> 1..5, None for not applicable; items of an older profile are left out."""
+        answers = self.draft.get("answers", {})
+        return {item: answer for item, answer in answers.items() if item in self.profile.items}
+
+    @property
+    def works_with(self) -> WorksWith:
+        """With whom the reader works; adults until they say otherwise."""
+        works_with: WorksWith = self.draft.get("works_with", "adults")
+        return works_with
+
+    @property
+    def secret(self) -> str | None:
+        """The secret in this browser's cookie; None where cookies are refused."""
+        secret: str | None = st.context.cookies.get(DRAFT_COOKIE)
+        return secret if is_secret(secret) else None
+
+    @property
+    def client_id(self) -> str:
+        """Stands for this browser, or for this session where cookies are refused."""
+        return self.secret or session_state.CLIENT_ID.get_or_set(new_secret())
+
+    def save_answers(self) -> bool:
+        """Take everything chosen on the screen into the draft; returns whether anything was new.
+
+        Streamlit sends it along with any click. Only what this tab changed counts, so that an older tab
+        does not undo what was changed in a newer one. Called again after a page has been drawn: after a
+        restart of the server the session learns of its widgets only then.
+        """
+        synced = session_state.SYNCED.get_or_set({})
+        chosen = {
+            str(key): option
+            for key, option in st.session_state.items()
+            if option is not None and (str(key).startswith((ANSWER_KEY, TEXT_KEY)) or key in CHOICES)
+        }
+        changed = {key: option for key, option in chosen.items() if synced.get(key) != option}
+        if not changed:
+            return False
+        answers = {key.removeprefix(ANSWER_KEY): option for key, option in changed.items()}
+        choices = {key: changed[key] for key in CHOICES if changed.get(key) in CHOICES[key]}
+        self.update_draft(lambda draft: {**with_answers(draft, answers, self.profile), **choices})
+        synced.update(changed)
+        return True
+
+    def option_index(self, options: Sequence[object], chosen: object) -> int | None:
+        """Which of a radio's options to choose at first; none where `_set_choices_again` has just done so."""
+        return None if self.language_switched or chosen not in options else options.index(chosen)
+
+    def shown_option(self, item: str) -> int | None:
+        """The option to show as chosen for a statement; this tab then counts it as saved."""
+        answers = self.answers
+        if item not in answers:
+            return None
+        answer = answers[item]
+        option = NOT_APPLICABLE if answer is None else answer
+        session_state.SYNCED.get_or_set({}).setdefault(f"{ANSWER_KEY}{item}", option)
+        return option
+
+    def draft_text(self, name: str) -> str:
+        """What the reader was writing in the field of this name; this tab then counts it as saved."""
+        key = f"{TEXT_KEY}{name}"
+        text: str = self.draft.get(TEXTS, {}).get(key, "")
+        session_state.SYNCED.get_or_set({}).setdefault(key, text)
+        return text
+
+    def clear_texts(self, *names: str) -> None:
+        """Empty these fields: their texts have been kept elsewhere, or are no longer wanted."""
+        keys = {f"{TEXT_KEY}{name}" for name in names}
+        session_state.TO_CLEAR.set(keys)
+        if keys & self.draft.get(TEXTS, {}).keys():
+            self.update_draft(
+                lambda draft: {
+                    **draft,
+                    TEXTS: {key: text for key, text in draft[TEXTS].items() if key not in keys},
+                }
+            )
+
+    def update_draft(self, change: Callable[[Draft], Draft]) -> None:
+        """Change the draft, in the database at once."""
+        if self.secret is None:
+            self.draft = change(self._read())
+            session_state.DRAFT.set(self.draft)
+        else:
+            self.draft = drafts().change(self.secret, change)
+
+    def start_over(self) -> None:
+        """Make room for a new reflection; texts being written and an invitation stay."""
+        forget = {*CHOICES, session_state.SYNCED.name, session_state.POINTED_AT.name}
+        for key in [*st.session_state]:
+            if str(key).startswith(ANSWER_KEY) or key in forget:
+                del st.session_state[key]
+        self.update_draft(lambda draft: {key: draft[key] for key in NOT_OF_A_REFLECTION if key in draft})
+
+    def erase_draft(self) -> None:
+        """Remove the draft, here and in the database."""
+        if self.secret is not None:
+            drafts().erase(self.secret)
+        for key in list(st.session_state.keys()):
+            del st.session_state[key]
+        self.draft = {}
+
+    def _read(self) -> Draft:
+        if self.secret is None:
+            return dict(session_state.DRAFT.get() or {})
+        return drafts().read(self.secret)

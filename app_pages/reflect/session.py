@@ -1,0 +1,38 @@
+"""The screens of the reflection, in order, and where a reader is in them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app_pages.context import PageContext
+
+MINUTES_A_SCREEN: Final = 2.5  # ten minutes for the four screens of the attitude part
+
+START: Final = "start"
+PRACTICE: Final = "practice"  # where the practice part is offered
+RESULT: Final = "result"
+
+
+def steps(context: PageContext) -> list[str]:
+    """The screens in order: the start, the attitude dimensions, the offer, the practice dimensions."""
+    attitude, practice = context.profile.part("attitude"), context.profile.part("practice")
+    offered = [PRACTICE, *(dimension.id for dimension in practice)] if practice else []
+    return [START, *(dimension.id for dimension in attitude), *offered, RESULT]
+
+
+def current_step(context: PageContext) -> str:
+    """The screen to go on with: the last one with an answer, or the one after it where it is complete."""
+    dimensions = context.profile.dimensions.values()
+    touched = [d for d in dimensions if not context.answers.keys().isdisjoint(d.items)]
+    if not touched:
+        return START
+    order = steps(context)
+    return order[order.index(touched[-1].id) + (not open_items(context, touched[-1].id))]
+
+
+def open_items(context: PageContext, step: str) -> list[int]:
+    """The numbers of the statements on this screen without an answer."""
+    if step not in context.profile.dimensions:
+        return []
+    items = context.profile.dimensions[step].items
+    return [number for number, item in enumerate(items, start=1) if item not in context.answers]

@@ -1,0 +1,76 @@
+"""Everything that pages remember in Streamlit's session, in one place: a typed key each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar, cast
+
+import streamlit as st
+
+from storage import Draft
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class SessionKey(Generic[Value]):
+    """One value in the session of this tab; a refresh forgets it."""
+
+    name: str
+
+    def get(self) -> Value | None:
+        """The value; None where it was never set."""
+        return cast(Value | None, st.session_state.get(self.name))
+
+    def get_or_set(self, default: Value) -> Value:
+        """The value; where there is none, `default`, which is then remembered."""
+        return cast(Value, st.session_state.setdefault(self.name, default))
+
+    def set(self, value: Value) -> None:
+        """Remember a value."""
+        st.session_state[self.name] = value
+
+    def pop(self) -> Value | None:
+        """The value, which is then forgotten."""
+        return cast(Value | None, st.session_state.pop(self.name, None))
+
+
+DRAFT: Final = SessionKey[Draft]("draft")
+"""The draft, where the browser refuses cookies."""
+
+CLIENT_ID: Final = SessionKey[str]("visitor")
+"""Stands for this browser, where it refuses cookies."""
+
+SYNCED: Final = SessionKey[dict[str, object]]("seen")
+"""Field -> the value that this tab last showed or saved, to recognise what the reader changed."""
+
+TO_CLEAR: Final = SessionKey[set[str]]("to-clear")
+"""Fields to empty at the start of the next run: a field that has been drawn cannot be emptied."""
+
+POINTED_AT: Final = SessionKey[set[str]]("pointed")
+"""Screens whose open statements have been pointed out."""
+
+ASKING: Final = SessionKey[str]("asking")
+"""The button whose 'are you sure' question is on the page."""
+
+MESSAGE: Final = SessionKey[str]("message")
+"""What has just been done, for the page that is shown next."""
+
+CODE_REFUSED: Final = SessionKey[bool]("code-refused")
+"""The code of a round has just turned out to take no answers any more."""
+
+SIGN_IN_ENDED: Final = SessionKey[str]("sign-in-ended")
+"""How the last sign-in ended."""
+
+CASE_CHECKED: Final = SessionKey[list[str]]("case-checked")
+"""The texts of a case for which recognisable details have been pointed out."""
+
+
+def why_closed(kind: str) -> SessionKey[type[Exception]]:
+    """Why what was open here is not any more."""
+    return SessionKey(f"{kind}-closed")
+
+
+def shown_record(kind: str) -> SessionKey[str]:
+    """The record that this tab shows."""
+    return SessionKey(f"{kind}-shown")

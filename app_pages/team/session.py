@@ -1,0 +1,201 @@
+"""The team that is open in this browser: by its code, or the invented one, which is stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from app_pages.context import PageContext
+from app_pages.open_records import OpenRecord, OpenRecords
+from app_pages.team.demonstration import demonstration
+from app_pages.team.organisation import may_lead
+from content import Profile, asked, asked_key, profile_from
+from scoring.snapshot import Snapshot, release, snapshot_data, snapshot_from
+from services import rounds, today, vaults
+from storage import Contents, Entry, Keys
+from storage.teams import (
+    empty_team,
+    open_round,
+    published,
+    with_closed_round,
+    with_round,
+    with_round_left_open,
+)
+
+MAX_CARDS: Final = 500
+MAX_INVITED: Final = 100_000
+
+
+@dataclass
+class OpenTeam(OpenRecord):
+    """An open team; without keys, the demonstration."""
+
+    cards: list[str] = field(default_factory=list, repr=False, kw_only=True)
+    """The codes of a round that has just been opened, until the lead has the sheet; kept nowhere else."""
+
+    @property
+    def is_example(self) -> bool:
+        """Whether this is the demonstration."""
+        return self.keys is None
+
+
+@dataclass(frozen=True)
+class ClosedRound:
+    """A round that published something, with the profile it was asked from."""
+
+    id: str
+    closed_on: date
+    profile: Profile
+    snapshot: Snapshot
+
+
+class OpenTeams(OpenRecords[OpenTeam]):
+    """The open teams; where a sign-in is required, only for those who have signed in."""
+
+    def current(self, context: PageContext) -> OpenTeam | None:
+        """The open team; None while a sign-in is required and missing."""
+        team = super().current(context)
+        return team if team is None or team.is_example or may_lead() else None
+
+
+open_teams: Final = OpenTeams("team")
+
+
+def open_team(context: PageContext, keys: Keys, contents: Contents) -> None:
+    """Open a team in this browser; does nothing where a sign-in is required and missing."""
+    if not may_lead():
+        return
+    before = open_teams.get(context.client_id)
+    cards = before.cards if before is not None and before.keys == keys else []  # not lost by a second tab
+    open_teams.put(context.client_id, OpenTeam(keys, contents, cards=cards))
+
+
+def open_example(context: PageContext) -> None:
+    """Open the invented team, to look at."""
+    open_teams.put(
+        context.client_id, OpenTeam(None, demonstration(context.profile, context.language, today()))
+    )
+
+
+def create_team(context: PageContext, name: str) -> None:
+    """Create a team with a code to show and open it; does nothing where a sign-in is required and missing.
+
+    Raises:
+        TooBusy: nothing was made.
+    """
+    if not may_lead():
+        return
+    contents = empty_team(name)
+    before = open_teams.get(context.client_id)
+    open_teams.create(context, contents, lambda keys, code: OpenTeam(keys, contents, code=code), before)
+
+
+def start_round(
+    context: PageContext, team: OpenTeam, *, invited: int, minimum: int, until: date, one_link: bool
+) -> None:
+    """Open a round with the statements of today.
+
+    Nothing here may call Streamlit: a second press would end this run there, and the cards would be lost.
+
+    Raises:
+        RoundRuns: another tab has opened one.
+        NoVault, DamagedVault, FullVault: nothing was opened.
+    """
+    if team.keys is None:
+        return
+    profile = asked(context.profile)
+
+    def note(contents: Contents, round_id: str, private_key: str, codes: list[str]) -> Contents:
+        entry = {
+            "id": round_id,
+            "profile": asked_key(profile),
+            "opened_on": today().isoformat(),
+            "until": until.isoformat(),
+            "invited": invited,
+            "minimum": minimum,
+            "private_key": private_key,
+            "link": codes[0] if one_link else None,
+        }
+        return with_round(contents, entry, profile, today())
+
+    codes = rounds().open(
+        team.keys,
+        list(context.profile.items),
+        invited=invited,
+        minimum=minimum,
+        until=until,
+        one_link=one_link,
+        note=note,
+    )
+    team.cards = [] if one_link else codes
+
+
+def close_round(
+    context: PageContext, team: OpenTeam, entry: Entry, progress: Callable[[float], None]
+) -> None:
+    """Close the round: its snapshot goes into the team's vault, and everything else is destroyed.
+
+    Raises:
+        NoRound: another tab has closed it.
+        NoVault, DamagedVault, FullVault: nothing was destroyed.
+    """
+    if team.keys is None:
+        return
+    profile = _profile_of(context, team.contents, entry)
+    before = published(team.contents)
+    earlier = snapshot_from(before[-1]["snapshot"]) if before else None
+
+    def publish(ballots: list[dict[str, int | None]], invited: int, minimum: int) -> dict[str, Any]:
+        return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum, earlier=earlier))
+
+    def note(contents: Contents, snapshot: Any) -> Contents:
+        return with_closed_round(contents, entry["id"], snapshot, today())
+
+    rounds().close(
+        team.keys, entry["id"], entry["private_key"], publish=publish, note=note, progress=progress
+    )
+    team.cards = []
+
+
+def note_left_open(team: OpenTeam, entry: Entry) -> None:
+    """Note that a round was destroyed because nobody closed it; ignores one that another tab closed."""
+
+    def note(contents: Contents) -> Contents:
+        still = open_round(contents)
+        if still is None or still["id"] != entry["id"]:
+            return contents
+        return with_round_left_open(contents, entry["id"], today())
+
+    team.change(note)
+
+
+def erase_team(context: PageContext, keys: Keys) -> None:
+    """Remove the team and what its rounds published."""
+    vaults().erase(keys)
+    open_teams.close(context)
+
+
+def running_round(team: OpenTeam) -> Entry | None:
+    """The round that is open."""
+    return open_round(team.contents)
+
+
+def closed_rounds(context: PageContext, team: OpenTeam) -> list[ClosedRound]:
+    """The rounds that published something, oldest first."""
+    return [
+        ClosedRound(
+            id=entry["id"],
+            closed_on=date.fromisoformat(entry["closed_on"]),
+            profile=_profile_of(context, team.contents, entry),
+            snapshot=snapshot_from(entry["snapshot"]),
+        )
+        for entry in published(team.contents)
+    ]
+
+
+def _profile_of(context: PageContext, contents: Contents, entry: Entry) -> Profile:
+    """The profile a round was asked from: today's, topics and all, where it is the same."""
+    then = contents["profiles"][entry["profile"]]
+    return context.profile if then == asked(context.profile) else profile_from(then)

@@ -1,0 +1,52 @@
+"""A field for a code, and what the code leads to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.context import PageContext
+from app_pages.ui.notices import damaged, too_busy
+from services import tries, vaults
+from storage import Contents, DamagedVault, Keys, NoVault, TooBusy
+
+
+def code_form(label: str, button: str, *, form: str, primary: bool = False) -> str | None:
+    """A field for a code, which a scanned card fills in; what was typed once the button is pressed."""
+    with st.form(form, border=False):
+        typed = st.text_input(label, key="code", max_chars=64, autocomplete="off")
+        pressed = st.form_submit_button(button, type="primary" if primary else "secondary")
+    return typed if pressed else None
+
+
+def has_to_wait(context: PageContext) -> bool:
+    """Whether this reader tried too many wrong codes just now; then the page says so."""
+    _ = context.words.gettext
+    seconds = tries().seconds_to_wait(context.client_id)
+    if seconds:
+        st.warning(
+            _(
+                "Several codes in a row did not open anything. Please wait {seconds} seconds and try again."
+            ).format(seconds=seconds)
+        )
+    return bool(seconds)
+
+
+def find_by_code(context: PageContext, typed: str, nothing: str) -> tuple[Keys, Contents] | None:
+    """What a code leads to; where that is nothing, the page says `nothing`, whatever the reason."""
+    _ = context.words.gettext
+    if has_to_wait(context):
+        return None
+    client_id = context.client_id
+    try:
+        keys, contents = vaults().find(typed, st.context.ip_address)
+    except NoVault:
+        tries().wrong(client_id)
+        st.error(" ".join((nothing, _("Please check it once more, character by character."))))
+    except DamagedVault:
+        damaged(context)
+    except TooBusy:
+        too_busy(context)
+    else:
+        tries().right(client_id)
+        return keys, contents
+    return None

@@ -1,0 +1,131 @@
+"""Keep a reflection for later: in a vault that a return code opens, or in a file of one's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.context import PageContext
+from app_pages.draft import INVITATION
+from app_pages.ui.code_card import pressed_too_soon, show_code
+from app_pages.ui.links import Pages, primary_link
+from app_pages.vault.parts import file_button, store_in_new_vault
+from app_pages.vault.session import (
+    OpenVault,
+    change_vault,
+    erase_vault,
+    is_kept,
+    own_entry_id,
+    remember_kept,
+    unlocked,
+    with_this_reflection,
+)
+from storage.contents import empty
+
+
+def show(context: PageContext, pages: Pages) -> None:
+    """Offer to keep what was answered; show a new code until the reader has it."""
+    _ = context.words.gettext
+    vault = unlocked(context)
+    if vault is not None and vault.code is not None:
+        _code(context, pages, vault, vault.code)
+        return
+    st.title(_("Keep it for later"), anchor=False)
+    if not context.answers:
+        st.markdown(_("There is nothing to keep yet. That comes after your first reflection."))
+        primary_link(context, pages.reflection, _("Begin your reflection"))
+        return
+    if INVITATION in context.draft and not is_kept(context):
+        st.info(
+            _(
+                "You have not shared this with your team. Do you want to? Then do that first, at the bottom"
+                " of your result. What is in your vault cannot be shared any more."
+            )
+        )
+    if vault is None:
+        _offer_vault(context)
+        _own_file(context)
+        st.page_link(pages.vault, label=_("I already have a code or a file"), query_params=context.parameters)
+    elif is_kept(context):
+        st.markdown(_("This reflection is in your vault."))
+        primary_link(context, pages.vault, _("To your vault"))
+    else:
+        st.markdown(
+            _(
+                "Your vault is open. You can put this reflection in it. After that it is in your vault only:"
+                " you can read and erase it, but no longer change it."
+            )
+        )
+        if st.button(_("Keep it in my vault"), key="keep", type="primary"):
+            _keep(context, vault)
+            st.switch_page(pages.vault, query_params=context.parameters)
+
+
+def _keep(context: PageContext, vault: OpenVault) -> None:
+    entry_id = own_entry_id(context)
+    change_vault(context, vault, lambda contents: with_this_reflection(context, contents, entry_id)[0])
+    context.start_over()
+
+
+def _offer_vault(context: PageContext) -> None:
+    _ = context.words.gettext
+    st.markdown(
+        _(
+            "Keep this reflection, and next time you see what changed. It goes into a vault that only opens"
+            " with a code. You get that code now. You give no name and no e-mail address. Once you have kept"
+            " the code, the reflection is in your vault only: you can read and erase it, but no longer change"
+            " it."
+        )
+    )
+    if st.button(_("Give me a code"), key="make-code", type="primary"):
+        contents, entry = with_this_reflection(context, empty(), own_entry_id(context))
+        if store_in_new_vault(context, contents):
+            remember_kept(context, entry)
+            st.rerun()
+
+
+def _own_file(context: PageContext) -> None:
+    _ = context.words.gettext
+    st.header(_("Or keep it yourself"), anchor=False)
+    st.markdown(
+        _(
+            "Then everything is in one file on your own device, and not in a vault on the server. Next time"
+            " you open that file here. Mind that the file has no lock: whoever opens it can read everything."
+        )
+    )
+    contents, _entry = with_this_reflection(context, empty(), own_entry_id(context))
+    file_button(context, contents, _("Download the file"))
+
+
+def _code(context: PageContext, pages: Pages, vault: OpenVault, code: str) -> None:
+    """The code, until the reader has it: to copy, to print, to write down."""
+    _ = context.words.gettext
+    st.title(_("Your code"), anchor=False)
+    show_code(
+        context,
+        code,
+        "vault",
+        _(
+            "With this code you open your vault again, on any device. We do not keep the code: if you"
+            " lose it, nobody can open the vault any more, not even we."
+        ),
+    )
+    replacing, of_this = vault.next_keys is not None, is_kept(context)
+    if replacing:
+        st.markdown(_("The old code works until you say that you have kept this one."))
+    with st.container(horizontal=True, key="steps"):
+        have = st.button(_("I have kept the code"), key="have-code", type="primary")
+        rather_not = replacing and st.button(_("No, keep the old one"), key="old-code")
+        undo = of_this and not replacing and st.button(_("I would rather not keep it"), key="no-code")
+    if pressed_too_soon(vault):
+        return
+    if have:
+        vault.code_received()
+        if of_this and not replacing:
+            context.start_over()  # from now on the code opens it, and nothing else
+    elif rather_not:
+        vault.forget_code()
+    elif undo and vault.keys is not None:
+        erase_vault(context, vault.keys)
+        st.switch_page(pages.result, query_params=context.parameters)
+    if have or rather_not:
+        st.switch_page(pages.vault, query_params=context.parameters)

@@ -1,0 +1,77 @@
+"""The ways into a vault: a code, or a file that somebody keeps."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.context import PageContext
+from app_pages.meeting.session import open_group
+from app_pages.team.session import open_team
+from app_pages.ui.code_entry import code_form, find_by_code
+from app_pages.ui.links import Pages
+from app_pages.ui.notices import show_message, show_why_closed
+from app_pages.ui.text import literal
+from app_pages.vault.session import moments, open_vault
+from scoring import InvalidAnswers
+from services import MAX_FILE_MB
+from storage import NotContents
+from storage.contents import from_file
+from storage.groups import is_group
+from storage.teams import is_team
+
+
+def show_locked(context: PageContext, pages: Pages) -> None:
+    """The form for a code, the place for a file, and what came of the last attempt."""
+    _ = context.words.gettext
+    show_why_closed(
+        context,
+        "vault",
+        erased=_("This vault has been erased, or it has a new code."),
+        closed=_("Your vault was closed in the meantime."),
+    )
+    show_message()
+    st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
+    typed = code_form(_("Your code"), _("Open"), form="open", primary=True)
+    if typed is not None and (found := find_by_code(context, typed, _("No vault opens with this code."))):
+        keys, contents = found
+        if is_team(contents):
+            open_team(context, keys, contents)
+            st.switch_page(pages.team, query_params=context.parameters)
+        if is_group(contents):
+            open_group(context, keys, contents)
+            st.switch_page(pages.meeting, query_params=context.parameters)
+        open_vault(context, keys, contents)
+        st.rerun()
+    with st.container(key="own-file"):
+        file = st.file_uploader(
+            _("Or open a file that you keep yourself"),
+            type="json",
+            key="own-file-input",
+            max_upload_size=MAX_FILE_MB,
+        )
+        st.caption(
+            _("Nothing of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
+        )
+    if file is not None:
+        _open_file(context, file.getvalue())
+
+
+def _open_file(context: PageContext, file: bytes) -> None:
+    _ = context.words.gettext
+    try:
+        contents = from_file(file)
+        moments(context, contents)  # raises where the answers do not fit the statements
+    except InvalidAnswers:
+        st.error(_("This file cannot be opened here: its answers do not fit its statements."))
+    except NotContents as error:
+        if error.newer:
+            text = _("This file was made by a newer version of this app, and cannot be opened here.")
+        else:
+            text = _(
+                "This file cannot be opened here: it is not a file of this app, or it has been changed. "
+                "Nothing was stored. What does not fit: {places}"
+            ).format(places=literal(", ".join(error.problems)))
+        st.error(text)
+    else:
+        open_vault(context, None, contents)
+        st.rerun()

@@ -1,0 +1,152 @@
+"""The vault that is open in this browser: by its code, or from a file and then stored nowhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+import streamlit as st
+
+from app_pages.context import PageContext
+from app_pages.draft import KEPT, without
+from app_pages.open_records import OpenRecord, OpenRecords
+from content import Asked, asked, asked_key, profile_from
+from scoring import Moment, reflect
+from services import today, vaults
+from storage import Contents, Entry, FullVault, Keys
+from storage.contents import new_id, with_reflection
+
+
+@dataclass
+class OpenVault(OpenRecord):
+    """An open vault; without keys, what somebody keeps in a file."""
+
+    to_look_back: set[str] = field(default_factory=set)  # plans that were open when it was opened
+    file_is_current: bool = True  # the reader's own file holds everything
+
+    def change(self, change: Callable[[Contents], Contents]) -> None:
+        """Change what is in it; a vault from a file then differs from the reader's own file."""
+        super().change(change)
+        self.file_is_current = self.keys is not None
+
+
+open_vaults: Final = OpenRecords[OpenVault]("vault")
+
+
+def open_vault(context: PageContext, keys: Keys | None, contents: Contents) -> None:
+    """Open a vault in this browser; without keys, a file."""
+    waiting = {plan["id"] for plan in contents["plans"] if plan["look_back"] is None}
+    open_vaults.put(context.client_id, OpenVault(keys, contents, waiting))
+
+
+def create_vault(context: PageContext, contents: Contents, file: OpenVault | None = None) -> None:
+    """Put `contents` in a new vault and open it: the reflection in this browser, or what is in `file`.
+
+    Raises:
+        FullVault, TooBusy: nothing was made.
+    """
+    looked_back = set() if file is None else file.to_look_back
+    open_vaults.create(
+        context, contents, lambda keys, code: OpenVault(keys, contents, looked_back, code=code), file
+    )
+
+
+def unlocked(context: PageContext) -> OpenVault | None:
+    """The open vault as it is now; None where none is, or no longer."""
+    return open_vaults.current(context)
+
+
+def change_vault(context: PageContext, vault: OpenVault, change: Callable[[Contents], Contents]) -> None:
+    """Change the vault; where it is full, say so and leave everything as it was."""
+    _ = context.words.gettext
+    try:
+        vault.change(change)
+    except FullVault:
+        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
+        st.stop()
+
+
+def erase_vault(context: PageContext, keys: Keys) -> None:
+    """Erase the open vault; what this browser still holds of it counts as not kept."""
+    vaults().erase(keys)
+    close_vault(context)
+    context.update_draft(lambda draft: without(draft, KEPT))
+
+
+def close_vault(context: PageContext) -> None:
+    """Forget what opens the vault, and everything of a file."""
+    open_vaults.close(context)
+
+
+def moments(context: PageContext, contents: Contents) -> list[Moment]:
+    """The reflections in a vault, oldest first, each with the profile it was asked from."""
+    asked_now = asked(context.profile)
+    found = [_moment(context, contents, entry, asked_now) for entry in contents["reflections"]]
+    return sorted(found, key=lambda moment: moment.made_on)  # stable: of one day, as they were kept
+
+
+def _moment(context: PageContext, contents: Contents, entry: Entry, asked_now: Asked) -> Moment:
+    then = contents["profiles"][entry["profile"]]
+    # what a result does not replace is a sentence of today
+    earlier = replace(profile_from(then), not_replaced=context.profile.not_replaced)
+    profile = context.profile if then == asked_now else earlier
+    return Moment(
+        id=entry["id"],
+        made_on=date.fromisoformat(entry["made_on"]),
+        profile=profile,
+        reflection=reflect(profile, entry["answers"], works_with=entry["works_with"]),
+    )
+
+
+def this_reflection(context: PageContext, entry_id: str, made_on: date) -> tuple[Entry, dict[str, Any]]:
+    """What is in this browser's draft, as an entry of a vault and the profile it was asked from."""
+    profile = asked(context.profile)
+    entry = {
+        "id": entry_id,
+        "made_on": made_on.isoformat(),
+        "profile": asked_key(profile),
+        "works_with": context.works_with,
+        "confidence": context.draft.get("confidence"),
+        "answers": context.answers,
+    }
+    return entry, profile
+
+
+# -- whether, and as what, the reflection in this browser is kept ---------------------------------
+
+
+def is_kept(context: PageContext) -> bool:
+    """Whether the reflection in this browser has been kept as it is now."""
+    kept: dict[str, str] = context.draft.get(KEPT, {})
+    return bool(kept) and kept["as"] == _fingerprint(this_reflection(context, kept["id"], today())[0])
+
+
+def _fingerprint(entry: Entry) -> str:
+    content = {key: value for key, value in entry.items() if key != "made_on"}
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def own_entry_id(context: PageContext) -> str:
+    """The id of the reflection in this browser, from the first time on: pressed twice, it is kept once."""
+    if KEPT not in context.draft:
+        context.update_draft(lambda draft: {KEPT: {"id": new_id(), "as": ""}, **draft})
+    entry_id: str = context.draft[KEPT]["id"]
+    return entry_id
+
+
+def with_this_reflection(context: PageContext, contents: Contents, entry_id: str) -> tuple[Contents, Entry]:
+    """`contents` with the reflection in this browser; a reflection that was kept before is replaced."""
+    days = [entry["made_on"] for entry in contents["reflections"] if entry["id"] == entry_id]
+    entry, profile = this_reflection(context, entry_id, today())
+    entry = {**entry, "made_on": days[0]} if days else entry
+    return with_reflection(contents, entry, profile), entry
+
+
+def remember_kept(context: PageContext, entry: Entry) -> None:
+    """Note in the draft that its reflection is in a vault now."""
+    kept = {"id": entry["id"], "as": _fingerprint(entry)}
+    context.update_draft(lambda draft: {**draft, KEPT: kept})
