@@ -9,23 +9,17 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from intervision.meeting import LOOK_BACK, PREPARE
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     answer,
     chart,
-    confirm,
     download,
     follow,
     heading,
     keep,
-    new_round,
-    open_team,
     open_with,
     press,
     settled,
-    submit_ballots,
-    take_part,
     words,
 )
 from tests.browser.walk import unfold
@@ -95,36 +89,3 @@ def test_another_field_from_welcome_to_plan(
     situation = elsewhere.locator("[class*='-plan-if'] textarea")
     expect(situation).to_have_attribute("placeholder", BEDSIDE.plan_example.situation["nl"])
     look(elsewhere, "plan")
-
-
-def test_a_round_in_another_field(bedside: Server, page: Page, look: Callable[[Page, str], None]) -> None:
-    code, link = new_round(bedside, 5, BEDSIDE)
-    take_part(page, bedside, link)
-    look(page, "who-sees-what")
-    submit_ballots(bedside, [link] * 5, BEDSIDE, options=3)
-    open_team(page, bedside.url, code)
-    confirm(page, "close-round")
-    follow(page, "Result of {day}")
-    expect(chart(page, "team-attitude")).to_be_visible()
-    for often in (2, 3):
-        expect(page.locator("body")).to_contain_text(BEDSIDE.scale[often]["nl"])
-    look(page, "team-result")
-    assert "Team Noord" in printed(download(page, "pdf").path())
-
-
-def test_a_meeting_in_another_field(bedside: Server, page: Page, look: Callable[[Page, str], None]) -> None:
-    page.goto(f"{bedside.url}/bijeenkomst")
-    heading(page, words("An intervision meeting"))
-    look(page, "meeting")
-    press(page, "begin-meeting")
-    for name, phase in BEDSIDE.intervision.phases.items():
-        if name in (PREPARE, LOOK_BACK):
-            continue
-        heading(page, phase.name["nl"])
-        for question in phase.questions:
-            expect(page.get_by_text(question["nl"])).to_be_visible()
-        look(page, name)
-        press(page, "on-")
-    heading(page, words("What the meeting gave"))
-    look(page, "what-it-gave")
-    assert BEDSIDE.intervision.title["nl"] in printed(download(page, "record").path())

@@ -168,18 +168,3 @@ def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
     submit_ballots(server, [link] * 4)
     open_team(page, server.url, code)
     shows(page, SO_FAR, ballots=5, invited=6)  # one link: a sixth would have fitted
-
-
-def test_below_the_minimum_there_is_no_figure(server: Server, page: Page, new_reader: NewReader) -> None:
-    code, link = new_round(server, 5)
-    submit_ballots(server, [link] * 2)
-    person = new_reader().new_page()
-    take_part(person, server, link)
-    open_team(page, server.url, code)
-    confirm(page, "close-round")
-    shows(page, "This round is closed without figures", minimum=5)
-    page.goto(f"{server.url}/teamresultaat")
-    shows(page, "There is nothing to show here: open your team")
-    result(person, server, MIXED)  # too late: said, and nothing lost
-    shows(person, "Your code takes no answers any more")
-    expect(person.locator(".st-key-outcome")).to_be_visible()
