@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import GNUTranslations
-from typing import Final
 
 import streamlit as st
 from babel.dates import format_date
@@ -22,11 +21,19 @@ from app_pages.draft import (
     TEXTS,
     with_answers,
 )
-from content import LANGUAGES, Profile, Text, WorksWith, babel_locale, interface_words, latest_valid_profile
+from content import (
+    LANGUAGE_PARAMETER,
+    LANGUAGES,
+    Profile,
+    Text,
+    WorksWith,
+    babel_locale,
+    interface_words,
+    language_of,
+    latest_valid_profile,
+)
 from services import DRAFT_COOKIE, drafts
 from storage import Draft, is_secret, new_secret
-
-LANGUAGE_PARAMETER: Final = "lang"
 
 
 def switch_language() -> None:
@@ -58,8 +65,7 @@ class PageContext:
         """Read what is needed, and save every answer that came along with this click."""
         if switched := bool(st.session_state.get("language")):
             switch_language()
-        wanted = st.query_params.get(LANGUAGE_PARAMETER)
-        language = wanted if wanted in LANGUAGES else LANGUAGES[0]
+        language = language_of(st.query_params.get(LANGUAGE_PARAMETER))
         context = cls(latest_valid_profile(), language, interface_words(language), {}, switched)
         for key in session_state.TO_CLEAR.pop() or ():
             st.session_state[key] = session_state.SYNCED.get_or_set({})[key] = ""

@@ -2,20 +2,18 @@
 
     python -m benchmarks.attacks --json
 
-People answer as the graded response model has it (tests/test_scoring_simulation.py: four dimensions that
-correlate .6, discrimination 1.5, thresholds -1.5 .. 1.5 about a place of each item's own). The attacker knows
-that population, the code, and what each column says; the target is one colleague, the figure their score on
-one dimension.
+People answer by the graded response model (as in tests/support/scoring_people.py: four dimensions that
+correlate .6, discrimination 1.5, thresholds -1.5 .. 1.5 around each item's difficulty). The attacker knows
+that population, the code, and what each column says; the target is one colleague's score on one dimension.
 
-- guess: the snapshot of one round of 8, and nothing else. The measure for all others.
-- poll: the same after looking each time somebody submitted: the app then gives the number of ballots, from
-  the minimum on.
-- minus_one: two rounds of the same answers, 8 people and the same without the target. The attacker has
-  learned from thousands of simulated teams of that size which means, labels and spreads go with which score.
+- guess: the snapshot of one round of 8. The others are compared with this.
+- poll: the same after looking at every submit: the app gives the number of ballots, from the minimum on.
+- minus_one: two rounds with the same answers, 8 people and the same without the target. The attacker learned
+  from thousands of simulated teams which means, labels and spreads go with which score.
 - leaver: the same, but of the seven who stay each answer differs by one step with a chance of .2.
 - own_known: a round of 5 in which the attacker took part.
-- collude_5, collude_12: all other ballots are known; each answer and each total that does not fit the
-  published label, spread or mean is struck out, and of what remains the likeliest eleven points are named.
+- collude_5, collude_12: all other ballots are known; answers and totals that do not fit the published label,
+  spread or mean are struck out, and the likeliest eleven points of the rest are named.
 
 `--sizes` prints minus_one and leaver for teams of other sizes too, with the guess in each.
 """
@@ -58,12 +56,12 @@ class People:
         self.profile: Profile = load_profile()
         self.attitude: tuple[Dimension, ...] = self.profile.part("attitude")
         self._chance = chance
-        self._places = {d.id: chance.normal(0, 0.5, (len(d.items), 1)) for d in self.attitude}
+        self._difficulty = {d.id: chance.normal(0, 0.5, (len(d.items), 1)) for d in self.attitude}
         many = [self.ballot() for _person in range(400)]
         self.known = {
-            id: np.bincount([_turned(self.profile, id, b) for b in many], minlength=6)[1:] + 0.5
+            item: np.bincount([_turned(self.profile, item, b) for b in many], minlength=6)[1:] + 0.5
             for dimension in self.attitude
-            for id in dimension.items
+            for item in dimension.items
         }
 
     def ballot(self) -> Ballot:
@@ -72,7 +70,7 @@ class People:
         answers: Ballot = {}
         for dimension in self.attitude:
             theta = SHARED**0.5 * common + (1 - SHARED) ** 0.5 * self._chance.normal()
-            above = theta - self._places[dimension.id] - THRESHOLDS
+            above = theta - self._difficulty[dimension.id] - THRESHOLDS
             steps = 1 / (1 + np.exp(-DISCRIMINATION * above))
             chosen = 1 + (self._chance.random((len(dimension.items), 1)) < steps).sum(axis=1)
             for item, answer in zip(dimension.items.values(), chosen.tolist(), strict=True):
@@ -82,10 +80,10 @@ class People:
     def drifted(self, ballot: Mapping[str, int | None]) -> Ballot:
         """The same person some weeks later."""
         return {
-            id: int(np.clip((answer or 3) + self._chance.choice([-1, 1]), 1, 5))
+            item: int(np.clip((answer or 3) + self._chance.choice([-1, 1]), 1, 5))
             if self._chance.random() < DRIFT
             else answer
-            for id, answer in ballot.items()
+            for item, answer in ballot.items()
         }
 
     def scores(self, ballots: list[Ballot]) -> NDArray[np.float64]:
@@ -102,10 +100,10 @@ def success_rates(
     exact: bool = False,
     protected: bool = True,
 ) -> dict[str, float]:
-    """The rates by column.
+    """The share of people found, by column.
 
-    To see that the attacks work: with `exact` the attacker gets the means unrounded, without `protected`
-    the second round is released as if it were the first.
+    To check that the attacks work: with `exact` the attacker gets the means unrounded, without `protected`
+    the second round is released like a first one.
     """
     chance = np.random.default_rng(seed)
     people = People(chance)
@@ -131,7 +129,7 @@ def _attack(people: People, column: str, which: int, exact: bool) -> bool:
     snapshot = release(people.profile, ballots, invited=size)
     mean = _mean(people, snapshot, ballots, which, exact)
     if column in ("guess", "poll"):
-        # Polling gives the number of ballots, 5 .. 8, and that says nothing about anybody's answers.
+        # polling gives the number of ballots, which says nothing about answers
         estimate = mean
     elif column == "own_known":
         estimate = (size * mean - truth[-1]) / (size - 1)
@@ -140,26 +138,23 @@ def _attack(people: People, column: str, which: int, exact: bool) -> bool:
     return bool(abs(np.clip(estimate, 0, 100) - truth[0]) <= WITHIN)
 
 
-# -- two rounds -------------------------------------------------------------------------------
-
-
 def two_rounds(
     people: People, size: int, repeats: int, *, drift: bool, exact: bool = False, protected: bool = True
 ) -> float:
-    """How often the score of the one who is missing in the second round is found."""
+    """How often the score of the person missing in the second round is found."""
     teams = [
         _team_and_without_one(people, size, drift=drift, exact=exact, protected=protected)
         for _team in range(LEARNED_FROM + repeats)
     ]
     hits = 0
     for which in range(len(people.attitude)):
-        told = _indicators([_told(people, team, which) for team in teams])
+        known = _indicators([_published_values(people, team, which) for team in teams])
         truth = np.array([team.truth[which] for team in teams])
         learning, attacked = slice(0, LEARNED_FROM), slice(LEARNED_FROM + which, None, len(people.attitude))
-        penalty = RIDGE * np.diag([0.0] + [1.0] * (told.shape[1] - 1))
-        seen = told[learning]
+        penalty = RIDGE * np.diag([0.0] + [1.0] * (known.shape[1] - 1))
+        seen = known[learning]
         weights = np.linalg.solve(seen.T @ seen + penalty, seen.T @ truth[learning])
-        estimate = np.clip(told[attacked] @ weights, 0, 100)
+        estimate = np.clip(known[attacked] @ weights, 0, 100)
         hits += int((abs(estimate - truth[attacked]) <= WITHIN).sum())
     return hits / repeats
 
@@ -183,13 +178,13 @@ def _team_and_without_one(people: People, size: int, *, drift: bool, exact: bool
     return _Team(first, second, np.array(means), people.scores(ballots[:1])[:, 0])
 
 
-def _told(people: People, team: _Team, which: int) -> tuple[list[float], list[object]]:
-    """What two snapshots tell about a dimension: figures, and words that may mean anything together."""
+def _published_values(people: People, team: _Team, which: int) -> tuple[list[float], list[object]]:
+    """What two snapshots publish about a dimension: its means, and every pair of words or bands."""
     dimension = people.attitude[which]
-    first, second = ([*team.means[place]] for place in (0, 1))
+    first, second = ([*means] for means in team.means)
     pairs: list[object] = []
-    for id in dimension.items:
-        then, now = team.first.items[id], team.second.items[id]
+    for item in dimension.items:
+        then, now = team.first.items[item], team.second.items[item]
         pairs.append((then.label, now.label))
         pairs += _bands(then.spread, now.spread)
     pairs += _bands(team.first.dimensions[dimension.id].spread, team.second.dimensions[dimension.id].spread)
@@ -198,22 +193,22 @@ def _told(people: People, team: _Team, which: int) -> tuple[list[float], list[ob
 
 
 def _bands(then: Spread | None, now: Spread | None) -> list[object]:
-    """Either side in both rounds; a difference of one band alone is what one person can make."""
+    """The bands of either side in both rounds."""
     return [(side, then and getattr(then, side), now and getattr(now, side)) for side in ("low", "high")]
 
 
-def _indicators(told: list[tuple[list[float], list[object]]]) -> NDArray[np.float64]:
-    """One row a team: 1, the figures, and for each word whether it is there."""
+def _indicators(published: list[tuple[list[float], list[object]]]) -> NDArray[np.float64]:
+    """One row per team: 1, the means, and for each pair of words or bands whether it occurs."""
     columns: dict[object, int] = {}
-    places = [
-        [columns.setdefault((place, word), len(columns)) for place, word in enumerate(words)]
-        for _figures, words in told
+    found = [
+        [columns.setdefault((index, pair), len(columns)) for index, pair in enumerate(pairs)]
+        for _means, pairs in published
     ]
-    figures = np.array([figures for figures, _words in told])
-    there = np.zeros((len(told), len(columns)))
-    for row, found in enumerate(places):
-        there[row, found] = 1
-    return np.hstack([np.ones((len(told), 1)), figures, there])
+    means = np.array([means for means, _pairs in published])
+    occurs = np.zeros((len(published), len(columns)))
+    for row, own in enumerate(found):
+        occurs[row, own] = 1
+    return np.hstack([np.ones((len(published), 1)), means, occurs])
 
 
 def by_size(repeats: int = REPEATS, seed: int = 1) -> dict[int, dict[str, float]]:
@@ -243,16 +238,16 @@ def _mean(people: People, snapshot: Snapshot, ballots: list[Ballot], which: int,
 def _colluding(
     people: People, snapshot: Snapshot, others: list[Ballot], which: int, exact_mean: float | None
 ) -> float:
-    """The middle of the likeliest eleven points that fit everything published, all other ballots known."""
+    """The middle of the likeliest eleven points that fit all published values, the other ballots known."""
     dimension = people.attitude[which]
     likely = np.ones(1)
-    for id, item in dimension.items.items():
+    for item in dimension.items.values():
         fits = np.zeros(5)
         for answer in range(1, 6):
             given = 6 - answer if item.opposite else answer
-            trial = _published(people, [*others, {id: given}], snapshot)
-            fits[answer - 1] = trial.items[id] == snapshot.items[id]
-        likely = np.convolve(likely, people.known[id] * fits)
+            trial = _published(people, [*others, {item.id: given}], snapshot)
+            fits[answer - 1] = trial.items[item.id] == snapshot.items[item.id]
+        likely = np.convolve(likely, people.known[item.id] * fits)
     score = 25 * np.arange(len(likely)) / len(dimension.items)
     for steps in np.flatnonzero(likely):
         trial = _published(people, [*others, _with_steps(dimension, int(steps))], snapshot)
@@ -263,8 +258,8 @@ def _colluding(
         )
         likely[steps] *= fits_mean
     windows = [(likely[abs(score - middle) <= WITHIN].sum(), middle) for middle in np.arange(0, 100.5, 0.5)]
-    most = max(mass for mass, _middle in windows)
-    return float(np.mean([middle for mass, middle in windows if mass >= most * (1 - 1e-9)]))
+    best = max(mass for mass, _middle in windows)
+    return float(np.mean([middle for mass, middle in windows if mass >= best * (1 - 1e-9)]))
 
 
 def _published(people: People, ballots: list[Ballot], like: Snapshot) -> Snapshot:
@@ -272,18 +267,18 @@ def _published(people: People, ballots: list[Ballot], like: Snapshot) -> Snapsho
 
 
 def _with_steps(dimension: Dimension, steps: int) -> Ballot:
-    """A ballot that is so many steps above the lowest on this dimension."""
+    """A ballot with so many steps above the lowest on this dimension."""
     ballot: Ballot = {}
-    for id, item in dimension.items.items():
+    for item in dimension.items.values():
         up = min(4, steps)
         steps -= up
-        ballot[id] = 5 - up if item.opposite else 1 + up
+        ballot[item.id] = 5 - up if item.opposite else 1 + up
     return ballot
 
 
-def _turned(profile: Profile, id: str, ballot: Ballot) -> int:
-    answer = ballot[id] or 0
-    return 6 - answer if profile.items[id].opposite else answer
+def _turned(profile: Profile, item: str, ballot: Ballot) -> int:
+    answer = ballot[item] or 0
+    return 6 - answer if profile.items[item].opposite else answer
 
 
 def main() -> None:
@@ -295,8 +290,8 @@ def main() -> None:
     given = arguments.parse_args()
     if given.sizes:
         for size, found in by_size(given.repeats).items():
-            told = "".join(f"{column:>12} {100 * rate:5.1f} %" for column, rate in found.items())
-            print(f"{size:3} people {told}")
+            columns = "".join(f"{column:>12} {100 * rate:5.1f} %" for column, rate in found.items())
+            print(f"{size:3} people {columns}")
         return
     rates = success_rates(given.repeats)
     if given.json:

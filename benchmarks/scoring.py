@@ -1,15 +1,13 @@
 """Scoring a million people against pandas, and one person: `python -m benchmarks.scoring`.
 
-What is compared, so that nobody thinks it was tricked:
+What is compared:
 
 - The same million people, four attitude dimensions of 28 items, one answer in six missing, on one core.
-- Ours: `scoring.score_matrix`, from raw answers as uint8, a row an item and a column a person: it checks
-  them, turns the opposite items, and leaves out who answered too few. With `transposed=True` it gets a row
-  a person, as people come, and turning the matrix over in memory counts too.
-- pandas: `DataFrame.mean(axis=1)`, once for each dimension. It gets more than we do: a frame of its own for
-  each dimension, float64 points already turned, NaN for missing, each column contiguous in memory. Making
-  those frames, and leaving out who answered too few, is not counted.
-- Both are timed by turns in one process, after a warm-up each; the ratio is the median over the turns.
+- Ours: `scoring.score_matrix`, from raw answers as uint8, a row per item and a column per person, with its
+  checks. With `transposed=True` it gets a row per person, and turning the matrix over in memory counts too.
+- pandas: `DataFrame.mean(axis=1)`, once per dimension, on frames of float64 points already turned, NaN for
+  missing, each column contiguous. Making those frames, and leaving out who answered too few, is not counted.
+- Both are timed in turns in one process, after a warm-up; the ratio is the median over the turns.
 """
 
 from __future__ import annotations
@@ -42,7 +40,7 @@ def scoring_speedup_over_pandas(*, transposed: bool = False) -> float:
     frames = _frames(profile, answers)
     ours = np.ascontiguousarray(answers.T).T if transposed else answers
 
-    # The same scores, or the comparison means nothing.
+    # the same scores, or the comparison means nothing
     scores, means = score_matrix(profile, ours), np.array([frame.mean(axis=1) for frame in frames])
     scored = ~np.isnan(scores)
     np.testing.assert_allclose(scores[scored], means[scored])
@@ -61,26 +59,26 @@ def one_person_ms() -> float:
     profile = load_profile()
     rng = random.Random(1)
     people: list[dict[str, int | None]] = [
-        {id: rng.choice((1, 2, 3, 4, 5, None)) for id in profile.items} for _ in range(REFLECTIONS)
+        {item: rng.choice((1, 2, 3, 4, 5, None)) for item in profile.items} for _ in range(REFLECTIONS)
     ]
     return 1000 * median(_seconds(partial(reflect, profile, answers)) for answers in people)
 
 
 def _attitude(profile: Profile) -> Profile:
     part = profile.part("attitude")
-    items = {id: item for dimension in part for id, item in dimension.items.items()}
+    items = {item.id: item for dimension in part for item in dimension.items.values()}
     return replace(profile, dimensions={dimension.id: dimension for dimension in part}, items=items)
 
 
 def _frames(profile: Profile, answers: NDArray[np.uint8]) -> list[pd.DataFrame]:
-    """Each dimension's points as pandas likes them best: a float64 column an item, NaN for missing."""
-    row = {id: number for number, id in enumerate(profile.items)}
+    """Each dimension's points in the best layout for pandas: a float64 column per item, NaN for missing."""
+    row = {item: index for index, item in enumerate(profile.items)}
     frames = []
     for dimension in profile.dimensions.values():
         points = {}
-        for id, item in dimension.items.items():
-            x = np.where(answers[row[id]] == 0, np.nan, answers[row[id]])
-            points[id] = 25 * (5 - x if item.opposite else x - 1)
+        for item in dimension.items.values():
+            x = np.where(answers[row[item.id]] == 0, np.nan, answers[row[item.id]])
+            points[item.id] = 25 * (5 - x if item.opposite else x - 1)
         frames.append(pd.DataFrame(points))
     return frames
 

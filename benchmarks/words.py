@@ -1,9 +1,9 @@
-"""How hard the Dutch is to read, by group of pages, as far as a formula can say.
+"""How hard the Dutch is to read, by group of pages, measured with two formulas.
 
-`python -m benchmarks.words` counts the real texts: those of `profile/` and of the Dutch catalogue, each once,
-in the group of the page that shows it. With a folder behind it: those of another copy of the project.
+`python -m benchmarks.words` counts the texts of `profile/` and of the Dutch catalogue, each once, in the
+group of the page that shows it. With a folder as argument: those of another copy of the project.
 
-Only whole sentences count, so no buttons, heads or names. A placeholder counts as one word. Figures:
+Only whole sentences count, so no buttons, headings or names. A placeholder counts as one word. Figures:
 
 - Flesch-Douma: 206.84 - 0.93 * words a sentence - 77 * syllables a word. Higher is easier; 60 to 70 is called
   normal, 80 and more easy (Douma 1960, after Flesch 1948).
@@ -40,12 +40,14 @@ GROUPS: Final = {
     "PDF": (r"report/(document|\w+_document|card|calendar|typesetting)",),
     "other": (r"[\w/]+",),
 }
-"""Group -> modules whose words it holds, as patterns, and parts of the profile; the first that fits."""
+"""Group -> patterns of modules, and parts of the profile; the first that fits."""
 
 VOWELS: Final = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|ie|oo|uu|oe|eu|ui|ou|au|ei|ij|[aeiouyëïöüáéèà]")
-"""One syllable each. Of 76 words counted by hand it gets 73 right; pyphen's patterns for Dutch got 69."""
+"""One syllable each: right for 73 of 76 words counted by hand (pyphen's patterns: 69)."""
 
 LONG_WORD: Final = 6
+"""Letters; a longer word is long (LiX)."""
+
 LONG_SENTENCE: Final = 20
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -83,7 +85,7 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The whole sentences of a text: what ends in a full stop, a question mark, a colon or '…'.
+    """The whole sentences of a text: parts that end in a full stop, a question mark, a colon or '…'.
 
     '**Wat je doet.** Je leest. Verder' -> ['**Wat je doet.**', 'Je leest.']
     """
@@ -133,11 +135,11 @@ def _of_the_interface(folder: Path) -> Iterator[tuple[str, str]]:
         catalogue = read_po(file, locale=LANGUAGE)
     seen = set()
     code = [(pattern, "python") for pattern in ("app.py", "app_pages/**.py", "report/**.py")]
-    for file_name, _line, id, _comments, _context in extract_from_dir(str(folder), method_map=code):
-        message = catalogue.get(id)
-        if id in seen or message is None:
+    for file_name, _line, message_id, _comments, _context in extract_from_dir(str(folder), method_map=code):
+        message = catalogue.get(message_id)
+        if message_id in seen or message is None:
             continue
-        seen.add(id)
+        seen.add(message_id)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         yield file_name.removesuffix(".py"), str(strings[-1])  # of singular and plural, the plural
 
@@ -168,7 +170,7 @@ def texts(part: object) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the table, and the sentences that are over long."""
+    """Print the table, and the sentences that are too long."""
     groups = texts_by_group(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
     groups = {**groups, "all": [text for found in groups.values() for text in found]}
     print("| group | sentences | words a sentence | longest | over 20 words | Flesch-Douma | LiX |")

@@ -1,6 +1,6 @@
 """Every word enters here: the attitude profile (profile/*.toml) and the interface (locales/)."""
 
-from content.asked import Asked, asked, asked_key, profile_from
+from content.asked import Asked, AskedDimension, asked, asked_key, profile_from
 from content.load import latest_valid_profile, load_profile
 from content.model import (
     LANGUAGES,
@@ -12,7 +12,6 @@ from content.model import (
     Item,
     Mirror,
     MirrorKind,
-    MirrorWords,
     Part,
     Phase,
     PlanExample,
@@ -23,11 +22,13 @@ from content.model import (
     WorksWith,
 )
 from content.reader import Problem, ProfileError
-from content.words import babel_locale, interface_words
+from content.words import LANGUAGE_PARAMETER, babel_locale, interface_words, language_of
 
 __all__ = [
     "LANGUAGES",
+    "LANGUAGE_PARAMETER",
     "Asked",
+    "AskedDimension",
     "Aspect",
     "Choice",
     "Confidence",
@@ -36,7 +37,6 @@ __all__ = [
     "Item",
     "Mirror",
     "MirrorKind",
-    "MirrorWords",
     "Part",
     "Phase",
     "PlanExample",
@@ -51,6 +51,7 @@ __all__ = [
     "asked_key",
     "babel_locale",
     "interface_words",
+    "language_of",
     "latest_valid_profile",
     "load_profile",
     "profile_from",

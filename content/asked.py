@@ -1,11 +1,10 @@
-"""A profile as it was asked: what an older reflection needs to stay readable, however the profile changes."""
+"""The profile as it was asked: what keeps an older reflection readable when the profile changes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from content.mirror import NO_MIRROR
 from content.model import (
@@ -16,19 +15,77 @@ from content.model import (
     Dimension,
     Intervision,
     Item,
+    Part,
     PlanExample,
     Profile,
     Text,
 )
 
-Asked = dict[str, Any]
-"""Plain data: version, title, stem, scale, the questions beforehand, dimensions with aspects and items."""
+Words = dict[str, str]
+"""One text as stored: language -> words."""
+
+
+class AskedChoice(TypedDict):
+    """One answer to 'with whom do you work'."""
+
+    id: str
+    label: Words
+
+
+class AskedConfidence(TypedDict):
+    """The question how sure one feels, with its two ends."""
+
+    question: Words
+    low: Words
+    high: Words
+
+
+class AskedAspect(TypedDict):
+    """One aspect, without its text."""
+
+    id: str
+    name: Words
+
+
+class AskedItem(TypedDict):
+    """One statement, in both wordings."""
+
+    id: str
+    aspect: str
+    opposite: bool
+    text: Words
+    minors: Words | None
+
+
+class AskedDimension(TypedDict):
+    """One dimension with its aspects and items."""
+
+    id: str
+    part: Part
+    name: Words
+    aspects: list[AskedAspect]
+    items: list[AskedItem]
+
+
+class Asked(TypedDict):
+    """All that was read and chosen from, as stored in JSON; `scale` runs from 1 to 5."""
+
+    version: str
+    title: Words
+    stem: Words
+    scale: list[Words]
+    not_applicable: Words
+    works_with_question: Words
+    works_with: list[AskedChoice]
+    confidence: AskedConfidence
+    dimensions: list[AskedDimension]
+
 
 _NOTHING: Final[Text] = dict.fromkeys(LANGUAGES, "")
 
 
 def asked(profile: Profile) -> Asked:
-    """All that was read and chosen from, without explanations, topics, phases and the mirror."""
+    """What was asked, without explanations, topics, phases and the mirror."""
     return {
         "version": profile.version,
         "title": dict(profile.title),
@@ -65,7 +122,7 @@ def asked(profile: Profile) -> Asked:
 
 
 def asked_key(data: Asked) -> str:
-    """The name of what was asked: its version, and eight letters that differ as soon as a word does.
+    """A name for what was asked: its version, and eight letters that change with any word.
 
     Example: '1.0-3f9a12c4'.
     """
@@ -73,8 +130,8 @@ def asked_key(data: Asked) -> str:
     return f"{data['version']}-{sha256(words.encode()).hexdigest()[:8]}"
 
 
-def profile_from(data: Mapping[str, Any]) -> Profile:
-    """The profile that `asked` was made from; explanations, topics, phases and the mirror are empty."""
+def profile_from(data: Asked) -> Profile:
+    """The profile that `asked` was made from, with empty explanations, topics, phases and mirror."""
     dimensions = {d["id"]: _dimension(d) for d in data["dimensions"]}
     return Profile(
         version=data["version"],
@@ -99,19 +156,18 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
     )
 
 
-def _dimension(data: Mapping[str, Any]) -> Dimension:
-    id = data["id"]
+def _dimension(data: AskedDimension) -> Dimension:
     return Dimension(
-        id=id,
+        id=data["id"],
         part=data["part"],
         name=data["name"],
         summary=_NOTHING,
         explanation=_NOTHING,
-        aspects={a["id"]: Aspect(a["id"], id, a["name"], _NOTHING) for a in data["aspects"]},
+        aspects={a["id"]: Aspect(a["id"], data["id"], a["name"], _NOTHING) for a in data["aspects"]},
         items={
             item["id"]: Item(
                 id=item["id"],
-                dimension=id,
+                dimension=data["id"],
                 aspect=item["aspect"],
                 opposite=item["opposite"],
                 text=item["text"],

@@ -1,7 +1,7 @@
-"""Where each key of a TOML file stands, so that an error can name the line.
+"""The line of each key of a TOML file, for error messages.
 
-`tomllib` keeps no positions. This reads what it has accepted: tables, arrays of tables and dotted keys; what
-stands inside an array or an inline table gets the line of its key.
+`tomllib` keeps no positions. This reads a text that it accepted: tables, arrays of tables and dotted keys. A
+key inside an array or an inline table gets the line of that array or table.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def key_lines(toml: str) -> Mapping[Path, int]:
 
 
 def _statements(toml: str) -> Iterator[tuple[int, str]]:
-    """Every header and `key = value`, without comments, with the line it begins on."""
+    """Every header and `key = value` without comments, with its first line."""
     number, start, depth, text = 1, 1, 0, ""
     for part in _TOKEN.findall(toml + "\n"):
         number += part.count("\n")

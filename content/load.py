@@ -1,4 +1,4 @@
-"""profile/*.toml -> a frozen Profile, or one error that lists every problem."""
+"""Load profile/*.toml as a frozen Profile, or raise one error that lists every problem."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import logging
 import os
 import re
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, cast, get_args
+from typing import Final, TypeVar, cast, get_args
 
 from content.mirror import NO_MIRROR, read_mirror
 from content.model import (
@@ -35,25 +36,27 @@ from content.reader import Problem, ProfileError, Table
 PROFILE_FOLDER: Final = Path(
     os.environ.get("BASISHOUDING_PROFILE") or Path(__file__).resolve().parent.parent / "profile"
 )
-"""The profile of this project, or another one that the setting names."""
+"""This project's profile, or the one in the setting BASISHOUDING_PROFILE."""
 
-MINIMUM_OPPOSITE: Final = 2
-"""Opposite items a dimension needs: with fewer, yes-saying cannot be told from an attitude."""
+MIN_OPPOSITE: Final = 2
+"""Opposite items in a dimension: with fewer, saying yes to everything looks like an attitude."""
 
-MINIMUM_ITEMS: Final = 3
-"""A dimension with fewer items could never get a score (see scoring)."""
+MIN_ITEMS: Final = 3
+"""Items in a dimension: with fewer it never gets a score (docs/design/scoring.md#method)."""
 
 PROMPTED_PHASES: Final = ("explore", "core", "new_way")
-"""The phases of a meeting in which a topic has prompts of its own."""
+"""The phases of a meeting for which a topic has prompts."""
 
-PREPARED: Final = "prepare"
+PREPARE: Final = "prepare"
 """The phase whose questions a case answers."""
 
 _NEGATION: Final = re.compile(r"\b(niet|geen|nooit|niets|niemand|nergens)\b", re.IGNORECASE)
-_ID: Final = re.compile(r"[a-z][a-z0-9_.-]*")
-_FILES: Final = "[!.]*.toml"  # not the hidden files that editors leave
+_ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
+"""An aspect's id is its dimension's id, a dot, and such a name."""
+_FILES: Final = "[!.]*.toml"  # without the hidden files of editors
 _OTHER_FILES: Final = ("profile", "intervision", "mirror")
 
+_Entry = TypeVar("_Entry")
 _Signature = tuple[tuple[str, int, int], ...]
 _Seen = dict[tuple[str, str], str]  # (kind, id) -> the file that has it
 _loaded: dict[Path, tuple[_Signature, Profile]] = {}
@@ -63,35 +66,35 @@ _log = logging.getLogger("basishouding.content")
 def load_profile(folder: Path | str | None = None) -> Profile:
     """The attitude profile in `folder` (this project's own by default).
 
-    Read again only when a file has changed, so that an edit shows at the next click.
+    Read again only when a file has changed.
 
     Raises:
-        ProfileError: lists every problem found, with file, line and how to mend it.
+        ProfileError: lists every problem with file, line and solution.
     """
-    place = Path(folder) if folder is not None else PROFILE_FOLDER
-    signature = _signature(place)
-    if place not in _loaded or _loaded[place][0] != signature:
-        _loaded[place] = (signature, _read(place))
-    return _loaded[place][1]
+    path = Path(folder) if folder is not None else PROFILE_FOLDER
+    signature = _signature(path)
+    if path not in _loaded or _loaded[path][0] != signature:
+        _loaded[path] = (signature, _read(path))
+    return _loaded[path][1]
 
 
-LOOK_AGAIN_SECONDS: Final = 1.0
-"""How long a running app takes the files for unchanged: to look costs more than most of what a page does."""
+CHECK_INTERVAL: Final = 1.0
+"""Seconds between two checks of the files in a running app: a check costs more than most of a page."""
 
 _reported: _Signature | None = None
-_looked_at: dict[Path, float] = {}
+_checked_at: dict[Path, float] = {}
 
 
 def latest_valid_profile() -> Profile:
-    """The profile for a running app: a slip in a file being edited must not stop its readers.
+    """The profile for a running app: while a file has a mistake, the last valid profile.
 
-    Such a file's problems go to the log, and the last valid profile stays.
+    The problems go to the log, once.
     """
     global _reported
     now = time.monotonic()
-    if PROFILE_FOLDER in _loaded and now < _looked_at.get(PROFILE_FOLDER, 0.0) + LOOK_AGAIN_SECONDS:
+    if PROFILE_FOLDER in _loaded and now < _checked_at.get(PROFILE_FOLDER, 0.0) + CHECK_INTERVAL:
         return _loaded[PROFILE_FOLDER][1]
-    _looked_at[PROFILE_FOLDER] = now
+    _checked_at[PROFILE_FOLDER] = now
     try:
         return load_profile()
     except ProfileError as error:
@@ -100,15 +103,15 @@ def latest_valid_profile() -> Profile:
         signature = _signature(PROFILE_FOLDER)
         if signature != _reported:
             _reported = signature
-            told = str(error)  # whole, since it is about our own files
-            _log.error("%s\nThe app goes on with the last valid profile.", told)
+            problems = str(error)  # a text: the log shortens exceptions
+            _log.error("%s\nThe app goes on with the last valid profile.", problems)
         return _loaded[PROFILE_FOLDER][1]
 
 
 def _signature(folder: Path) -> _Signature:
     signature = []
     for file in sorted(folder.glob(_FILES)):
-        with suppress(OSError):  # an editor may be putting a new file in its place
+        with suppress(OSError):  # an editor may be replacing the file
             stat = file.stat()
             signature.append((file.name, stat.st_mtime_ns, stat.st_size))
     return tuple(signature)
@@ -141,7 +144,7 @@ def _listed(top: Table) -> tuple[str, ...]:
     for name in names:
         if not _ID.fullmatch(name) or name in _OTHER_FILES or names.count(name) > 1:
             top.problem(
-                f"'{name}' is no name for a dimension, or stands here twice.",
+                f"'{name}' cannot be the name of a dimension, or is listed twice.",
                 "Name each dimension's file once, without .toml, in small letters.",
                 "dimensions",
             )
@@ -164,7 +167,7 @@ def _profile(
         choice.finish()
     if tuple(choice.id for choice in choices) != get_args(WorksWith):
         top.problem(
-            "The answers to 'with whom do you work' are others than the app knows.",
+            "The answers to 'with whom do you work' are not those of the app.",
             "Give [[works_with]] the ids adults, minors, both, in that order.",
             "works_with",
         )
@@ -183,9 +186,9 @@ def _profile(
         confidence=Confidence(confidence.text("question"), confidence.text("low"), confidence.text("high")),
         plan_example=PlanExample(plan.text("situation"), plan.text("action")),
         dimensions=MappingProxyType({d.id: d for d in dimensions}),
-        aspects=MappingProxyType({id: part for d in dimensions for id, part in d.aspects.items()}),
-        items=MappingProxyType({id: part for d in dimensions for id, part in d.items.items()}),
-        topics=MappingProxyType({id: part for d in dimensions for id, part in d.topics.items()}),
+        aspects=_all(d.aspects for d in dimensions),
+        items=_all(d.items for d in dimensions),
+        topics=_all(d.topics for d in dimensions),
         intervision=intervision
         or Intervision(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), None),
         mirror=mirror,
@@ -196,10 +199,14 @@ def _profile(
     return profile
 
 
+def _all(parts: Iterable[Mapping[str, _Entry]]) -> Mapping[str, _Entry]:
+    return MappingProxyType({name: entry for part in parts for name, entry in part.items()})
+
+
 def _dimension(table: Table, name: str, listed: tuple[str, ...], seen: _Seen) -> Dimension:
-    id = table.string("id")
-    if id and id != name:
-        table.problem(f"The id '{id}' is not the file's name.", f'Write id = "{name}".', "id")
+    own_id = table.string("id")
+    if own_id and own_id != name:
+        table.problem(f"The id '{own_id}' is not the file's name.", f'Write id = "{name}".', "id")
     if listed and name not in listed:
         table.problem(f"The dimension '{name}' is in no list.", "Add it to dimensions in profile.toml.")
     part = table.string("part")
@@ -223,16 +230,21 @@ def _dimension(table: Table, name: str, listed: tuple[str, ...], seen: _Seen) ->
 
 
 def _identified(table: Table, kind: str, seen: _Seen) -> str:
-    """The table's id. Items and topics are looked up by id alone: no other dimension may have it either."""
-    id = table.string("id")
-    if id and not _ID.fullmatch(id):
-        table.problem(f"'{id}' cannot be an id.", "Use small letters, digits, '.', '_' and '-'.", "id")
-    if (kind, id) in seen:
-        where = "twice" if seen[kind, id] == table.file else f"in {seen[kind, id]} too"
-        table.problem(f"The id '{id}' is used {where}.", f"Give this {kind} an id of its own.", "id")
-    elif id:
-        seen[kind, id] = table.file
-    return id
+    """The table's id, checked: its characters, and that no other `kind` in the profile has it."""
+    name = table.string("id")
+    own_part = name.partition(".")[2] if kind == "aspect" else name
+    if name and not _ID.fullmatch(own_part):
+        table.problem(
+            f"'{name}' cannot be an id of this {kind}.",
+            "Use small letters, digits, '_' and '-', beginning with a letter.",
+            "id",
+        )
+    if (kind, name) in seen:
+        where = "twice" if seen[kind, name] == table.file else f"in {seen[kind, name]} too"
+        table.problem(f"The id '{name}' is used {where}.", f"Give this {kind} another id.", "id")
+    elif name:
+        seen[kind, name] = table.file
+    return name
 
 
 def _aspects(dimension: Table, name: str, seen: _Seen) -> dict[str, Aspect]:
@@ -240,16 +252,18 @@ def _aspects(dimension: Table, name: str, seen: _Seen) -> dict[str, Aspect]:
     used = [entry.get("aspect") for entry in dimension.raw("items")]
     covered = [entry.get("aspects") for entry in dimension.raw("topics")]
     for table in dimension.tables("aspects"):
-        id = _identified(table, "aspect", seen)
-        if id and not id.startswith(f"{name}."):
+        aspect = _identified(table, "aspect", seen)
+        if aspect and not aspect.startswith(f"{name}."):
             table.problem(
-                f"The aspect '{id}' is not of this dimension.", f"Begin its id with '{name}.'.", "id"
+                f"The aspect '{aspect}' does not belong to this dimension.",
+                f"Begin its id with '{name}.'.",
+                "id",
             )
-        if id and id not in used:
-            table.problem(f"The aspect '{id}' has no item.", "Write an item for it.")
-        if id and not any(isinstance(of, list) and id in of for of in covered):
-            table.problem(f"The aspect '{id}' has no topic.", "Add it to the aspects of a topic.")
-        aspects[id] = Aspect(id, name, table.text("name"), table.text("text"))
+        if aspect and aspect not in used:
+            table.problem(f"The aspect '{aspect}' has no item.", "Write an item for it.")
+        if aspect and not any(isinstance(of, list) and aspect in of for of in covered):
+            table.problem(f"The aspect '{aspect}' has no topic.", "Add it to the aspects of a topic.")
+        aspects[aspect] = Aspect(aspect, name, table.text("name"), table.text("text"))
         table.finish()
     return aspects
 
@@ -257,36 +271,36 @@ def _aspects(dimension: Table, name: str, seen: _Seen) -> dict[str, Aspect]:
 def _items(dimension: Table, name: str, aspects: dict[str, Aspect], seen: _Seen) -> dict[str, Item]:
     items = []
     for table in dimension.tables("items"):
-        id = _identified(table, "item", seen)
+        item_id = _identified(table, "item", seen)
         aspect = table.string("aspect")
         if aspect and aspects and aspect not in aspects:
             table.problem(
-                f"The item '{id}' has no dimension: nobody knows the aspect '{aspect}' here.",
+                f"The item '{item_id}' has the unknown aspect '{aspect}'.",
                 f"Use an aspect of this dimension: {', '.join(aspects)}.",
                 "aspect",
             )
         item = Item(
-            id, name, aspect, table.flag("opposite"), table.text("text"), table.text_or_none("minors")
+            item_id, name, aspect, table.flag("opposite"), table.text("text"), table.text_or_none("minors")
         )
         for key, text in (("text", item.text), ("minors", item.minors)):
             if item.opposite and text is not None and (found := _NEGATION.search(text[LANGUAGES[0]])):
                 table.problem(
-                    f"The opposite item '{id}' holds the negation '{found[0]}'.",
+                    f"The opposite item '{item_id}' holds the negation '{found[0]}'.",
                     "Say the opposite behaviour in plain positive words.",
                     key,
                     LANGUAGES[0],
                 )
         items.append(item)
         table.finish()
-    if len(items) < MINIMUM_ITEMS:
+    if len(items) < MIN_ITEMS:
         dimension.problem(
-            f"The dimension '{name}' has {len(items)} items.", f"Write at least {MINIMUM_ITEMS}.", "items"
+            f"The dimension '{name}' has {len(items)} items.", f"Write at least {MIN_ITEMS}.", "items"
         )
     opposite = sum(item.opposite for item in items)
-    if opposite < MINIMUM_OPPOSITE:
+    if opposite < MIN_OPPOSITE:
         dimension.problem(
             f"The dimension '{name}' has too few opposite items: {opposite}.",
-            f"Let at least {MINIMUM_OPPOSITE} items describe the opposite behaviour.",
+            f"Let at least {MIN_OPPOSITE} items describe the opposite behaviour.",
             "items",
         )
     return {item.id: item for item in items}
@@ -295,11 +309,11 @@ def _items(dimension: Table, name: str, aspects: dict[str, Aspect], seen: _Seen)
 def _topics(dimension: Table, name: str, aspects: dict[str, Aspect], seen: _Seen) -> dict[str, Topic]:
     topics = {}
     for table in dimension.tables("topics"):
-        id = _identified(table, "topic", seen)
+        topic = _identified(table, "topic", seen)
         of = table.strings("aspects")
         for unknown in (aspect for aspect in of if aspects and aspect not in aspects):
             table.problem(
-                f"The topic '{id}' names the unknown aspect '{unknown}'.",
+                f"The topic '{topic}' names the unknown aspect '{unknown}'.",
                 f"Use an aspect of this dimension: {', '.join(aspects)}.",
                 "aspects",
             )
@@ -310,14 +324,14 @@ def _topics(dimension: Table, name: str, aspects: dict[str, Aspect], seen: _Seen
                 prompts[phase].append(prompt.own_text())
             else:
                 prompt.problem(
-                    f"No prompts belong to phase '{phase}'.", f"Use one of {', '.join(prompts)}.", "phase"
+                    f"Phase '{phase}' has no prompts.", f"Use one of {', '.join(prompts)}.", "phase"
                 )
                 prompt.own_text()
             prompt.finish()
         for phase in (phase for phase, texts in prompts.items() if not texts):
-            table.problem(f"The topic '{id}' has no prompt for phase '{phase}'.", "Write at least one.")
-        topics[id] = Topic(
-            id=id,
+            table.problem(f"The topic '{topic}' has no prompt for phase '{phase}'.", "Write at least one.")
+        topics[topic] = Topic(
+            id=topic,
             dimension=name,
             aspects=of,
             title=table.text("title"),
@@ -333,13 +347,13 @@ def _intervision(table: Table) -> Intervision:
     seen: _Seen = {}
     phases = {}
     for phase in table.tables("phases"):
-        id = _identified(phase, "phase", seen)
+        phase_id = _identified(phase, "phase", seen)
         questions = []
         for question in phase.tables("questions"):
             questions.append(question.own_text())
             question.finish()
-        phases[id] = Phase(
-            id=id,
+        phases[phase_id] = Phase(
+            id=phase_id,
             name=phase.text("name"),
             purpose=phase.text("purpose"),
             explanation=phase.text("explanation"),
@@ -348,7 +362,7 @@ def _intervision(table: Table) -> Intervision:
             pitfalls=phase.text_or_none("pitfalls"),
         )
         phase.finish()
-    for missing in (phase for phase in (PREPARED, *PROMPTED_PHASES) if phase not in phases):
+    for missing in (phase for phase in (PREPARE, *PROMPTED_PHASES) if phase not in phases):
         table.problem(
             f"The phase '{missing}' is missing.", f'Add [[phases]] with id = "{missing}".', "phases"
         )

@@ -10,7 +10,7 @@ Text = Mapping[str, str]
 """One text in every language of the app: {"nl": ..., "en": ...}."""
 
 LANGUAGES = ("nl", "en")
-"""The languages every text of a profile has; the first one is written first."""
+"""The languages of every text; the first is the default."""
 
 WorksWith = Literal["adults", "minors", "both"]
 Part = Literal["attitude", "practice"]
@@ -40,8 +40,8 @@ class Item:
     def wording(self, works_with: WorksWith) -> Text:
         """The statement as this reader sees it.
 
-        Who works with minors, also beside adults, reads the second wording: nobody is
-        scored down for deciding where the law asks it.
+        Who works with minors, or with both, reads the second wording: nobody gets a lower score for
+        deciding where the law asks it.
         """
         return self.text if self.minors is None or works_with == "adults" else self.minors
 
@@ -61,7 +61,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One of the four attitude dimensions, or one of the practice part."""
+    """One dimension of the attitude part or the practice part."""
 
     id: str
     part: Part
@@ -83,15 +83,15 @@ class Phase:
     explanation: Text
     questions: tuple[Text, ...]
     not_yet: bool  # judgement, estimate and solution are held back
-    pitfalls: Text | None  # what goes wrong in it, for who leads the meeting
+    pitfalls: Text | None  # for the facilitator
 
 
 @dataclass(frozen=True)
 class Register:
-    """A register of professionals that counts meetings, for their record."""
+    """A professional register that counts intervision meetings."""
 
     asks: Text
-    shortest: int  # minutes; a shorter meeting may not count
+    shortest: int  # minutes; the register may not count a shorter meeting
     too_short: Text
 
 
@@ -105,41 +105,25 @@ class Intervision:
     register: Register | None
 
 
-MirrorKind = Literal["loaded", "weakness"]
-
-
 @dataclass(frozen=True)
-class MirrorWords:
-    """The words of one kind that the language mirror looks for, in their plain form."""
+class MirrorKind:
+    """Words of one kind that the language mirror marks, and what helps for each answer to its question."""
 
-    id: MirrorKind
-    name: Text
-    advice: Text  # what to write instead
-    traits: tuple[str, ...]  # said of people alone
-    words: tuple[str, ...]  # said of anything
-    labels: tuple[str, ...]  # what somebody is called
-    states: tuple[str, ...]  # what somebody has
-    verbs: tuple[str, ...]  # what somebody does
-    phrases: tuple[str, ...]  # more words than one
+    words: tuple[str, ...]  # in their plain form, and phrases
+    about_him: Text
+    about_situation: Text
+    own_feeling: Text
 
 
-@dataclass(
-    frozen=True, eq=False
-)  # compared as the one object it is, so that a cache can hold what is made of it
+# compared as the one object it is, so that a cache can hold what is made of it
+@dataclass(frozen=True, eq=False)
 class Mirror:
-    """Which words of a case the language mirror marks, and the words that tell whom they are about."""
+    """Which Dutch words of a case the language mirror marks."""
 
-    kinds: tuple[MirrorWords, ...]
-    him: tuple[str, ...]
-    conduct: tuple[str, ...]  # what he does or shows
-    others: tuple[str, ...]
-    situations: tuple[str, ...]
-    times: tuple[str, ...]
-    says: tuple[str, ...]  # verbs: what follows is his own view
-    finds: tuple[str, ...]  # verbs: an opinion of what is named with them
-    makes: tuple[str, ...]  # verbs: a feeling of whom is named with them
-    strengthens: tuple[str, ...]  # mostly 'very'
-    exceptions: tuple[str, ...]  # look like a listed word and are none
+    kinds: tuple[MirrorKind, ...]
+    intensifiers: tuple[str, ...]  # mean 'very' before most words
+    after_intensifiers: tuple[str, ...]  # before these they do not
+    never: tuple[str, ...]  # words and phrases that are not marked
 
 
 @dataclass(frozen=True)
@@ -161,7 +145,7 @@ class Confidence:
 
 @dataclass(frozen=True)
 class PlanExample:
-    """How an if-then plan may read: it stands in the empty fields."""
+    """An example of an if-then plan, shown in the empty fields."""
 
     situation: Text
     action: Text
@@ -173,11 +157,11 @@ class Profile:
 
     version: str
     title: Text
-    for_whom: Text  # the first words that a reader sees
+    for_whom: Text  # the first text on the first page
     introduction: Text
     source: Text
-    not_replaced: Text | None  # duties that hold whatever the result says
-    stem: Text  # stands above every screen of items
+    not_replaced: Text | None  # duties that stay, whatever the result
+    stem: Text  # above every screen of items
     scale: Mapping[int, Text]  # 1..5
     not_applicable: Text
     works_with_question: Text

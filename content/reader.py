@@ -1,4 +1,4 @@
-"""Reads TOML tables key by key and remembers every problem with its file, line and mend."""
+"""Read TOML tables key by key and collect every problem with its file, line and solution."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 from content.lines import Path as KeyPath
 from content.lines import key_lines
 from content.model import LANGUAGES, Text
+from errors import BasishoudingError
 
 _Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: where it is, what it is, and how to mend it."""
+    """One problem: where it is, what it is, and how to solve it."""
 
     file: str
     line: int
@@ -30,8 +31,8 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what} {self.mend}"
 
 
-class ProfileError(ValueError):
-    """The profile cannot be used. `problems` holds all of them, not just the first."""
+class ProfileError(BasishoudingError, ValueError):
+    """A profile that cannot be used; `problems` holds all its problems."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -60,15 +61,15 @@ class Table:
 
     @classmethod
     def read(cls, file: Path, problems: list[Problem]) -> Table | None:
-        """The top table of a file, or None where there is none to read."""
-        line, mend = 1, "Mend what stands here."
+        """The top table of a file, or None if it cannot be read."""
+        line, mend = 1, "Correct this line."
         try:
             text = file.read_text(encoding="utf-8-sig")
             return cls(tomllib.loads(text), file.name, key_lines(text), problems)
         except FileNotFoundError:
             what, mend = "This file is missing.", f"Put it back in {file.parent.name}/."
         except OSError as error:
-            what, mend = "This file cannot be read.", f"See what stands in the way: {error.strerror}."
+            what, mend = "This file cannot be read.", f"The system says: {error.strerror}."
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             what, mend = "This file is not UTF-8.", "Save it as UTF-8."
@@ -84,14 +85,14 @@ class Table:
         return None
 
     def problem(self, what: str, mend: str, *keys: str | int) -> None:
-        """Record a problem at this table, or at one of its keys."""
+        """Record a problem of this table, or of one of its keys."""
         path = (*self._path, *keys)
         while path and path not in self._lines:
             path = path[:-1]
         self._problems.append(Problem(self.file, self._lines.get(path, 1), what, mend))
 
     def _take(self, key: str, kind: type[_Kind], wanted: str) -> _Kind | None:
-        """The value, or None where it is missing or of the wrong kind: then that is its one problem."""
+        """The value, or None (with one problem) if it is missing or of the wrong kind."""
         self._known.add(key)
         if key not in self._data:
             self.problem(f"'{key}' is missing.", f"Add {wanted}.")
@@ -103,7 +104,7 @@ class Table:
         return value
 
     def string(self, key: str) -> str:
-        """A text that is the same in every language, such as an id."""
+        """A string that is not translated, such as an id."""
         value = self._take(key, str, f'{key} = "..."')
         if value is not None and not value.strip():
             self.problem(f"'{key}' is empty.", "Fill it in.", key)
@@ -114,14 +115,14 @@ class Table:
         return self._take(key, int, f"{key} = a whole number") or 0
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
-        """true or false; optional where a default is given."""
+        """true or false; optional if there is a default."""
         self._known.add(key)
         if default is not None and key not in self._data:
             return default
         return self._take(key, bool, f"{key} = true or false") or False
 
     def strings(self, key: str) -> tuple[str, ...]:
-        """A list of texts, not empty."""
+        """A list of strings, not empty."""
         wanted = f'{key} = ["...", "..."]'
         value = self._take(key, list, wanted)
         if value is not None and not (value and all(isinstance(part, str) for part in value)):
@@ -132,7 +133,7 @@ class Table:
     def text(self, key: str) -> Text:
         """A text in every language."""
         value = self._take(key, dict, " and ".join(f'{key}.{language} = "..."' for language in LANGUAGES))
-        filler = dict.fromkeys(LANGUAGES, "?")  # so that no translation is missing as well
+        filler = dict.fromkeys(LANGUAGES, "?")  # so that its translations are not reported too
         return self._translations(filler if value is None else value, key)
 
     def text_or_none(self, key: str) -> Text | None:
@@ -141,7 +142,7 @@ class Table:
         return self.text(key) if key in self._data else None
 
     def own_text(self) -> Text:
-        """The table's own `nl` and `en`: a list of texts is an array of such tables."""
+        """The text in the table's own keys `nl` and `en`."""
         self._known.update(LANGUAGES)
         return self._translations({k: v for k, v in self._data.items() if k in LANGUAGES})
 
@@ -160,17 +161,17 @@ class Table:
                     language,
                 )
         for unknown in set(value) - set(LANGUAGES):
-            self.problem(f"Unknown key '{name}{unknown}'.", "Remove it or mend its name.", *keys, unknown)
+            self.problem(f"Unknown key '{name}{unknown}'.", "Remove it or correct its name.", *keys, unknown)
         return MappingProxyType(texts)
 
     def table(self, key: str) -> Table:
         """A table inside this one."""
         value = self._take(key, dict, f"a table [{self._name(key)}]")
-        problems = self._problems if value is not None else []  # what is not there has no problems of its own
+        problems = self._problems if value is not None else []  # a missing table is one problem
         return Table(value or {}, self.file, self._lines, problems, (*self._path, key))
 
     def holds(self, key: str) -> bool:
-        """Whether a table that may be left out is there."""
+        """Whether an optional table is there."""
         self._known.add(key)
         return key in self._data
 
@@ -190,12 +191,12 @@ class Table:
         return ".".join(part for part in (*self._path, key) if isinstance(part, str))
 
     def raw(self, key: str) -> list[dict[str, Any]]:
-        """The unchecked tables of an array, for a rule that looks across them."""
+        """The tables of an array, unchecked, for rules about several of them."""
         value = self._data.get(key)
         return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
     def finish(self) -> None:
-        """Every key that nobody asked for is unknown: a slip of the pen is never passed over."""
+        """Report every key that was not read, such as a misspelt one."""
         for key in self._data.keys() - self._known:
             known = ", ".join(sorted(self._known))
-            self.problem(f"Unknown key '{key}'.", f"Remove it or mend its name; known here: {known}.", key)
+            self.problem(f"Unknown key '{key}'.", f"Remove it or correct its name; known here: {known}.", key)

@@ -1,4 +1,4 @@
-"""`python -m formats`: the profile in another format, or the files of a profile from an XLSForm."""
+"""`python -m formats`: write the profile in another format."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content import ProfileError, load_profile
-from formats import CodesClash, from_xlsform, profile_files, to_fhir, to_limesurvey, to_xlsform
+from formats import ClashingCodesError, to_fhir, to_limesurvey, to_xlsform
 
 FORMATS = {
     "xlsform": ("profile.xlsx", to_xlsform),
@@ -19,19 +19,17 @@ FORMATS = {
         lambda profile: (json.dumps(to_fhir(profile), ensure_ascii=False, indent=2) + "\n").encode(),
     ),
 }
-"""What each format's file is called where nobody names it, and how its bytes are made."""
+"""Format -> its default file name, and the function that makes the bytes of the file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> str | int:
-    """Run one command; the result is for `sys.exit`."""
+    """Run one command; return what `sys.exit` takes: 0, or the text of an error."""
     given = _parser().parse_args(arguments)
+    name, convert = FORMATS[given.format]
+    file = given.output or Path(name)
     try:
-        if given.command == "from-xlsform":
-            return _from_xlsform(given.file, given.output)
-        name, written = FORMATS[given.command]
-        file = given.output or Path(name)
-        file.write_bytes(written(load_profile(given.profile)))
-    except (ProfileError, CodesClash, OSError) as error:
+        file.write_bytes(convert(load_profile(given.profile)))
+    except (ProfileError, ClashingCodesError, OSError) as error:
         return str(error)
     print(f"Written: {file}")
     return 0
@@ -39,32 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> str | int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m formats", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, (file, _) in FORMATS.items():
-        command = commands.add_parser(name, help=f"write the profile as {file}")
-        command.add_argument(
-            "--profile", type=Path, help="the folder of the profile; this project's by default"
-        )
-        command.add_argument("-o", "--output", type=Path, help=f"the file to write; {file} by default")
-    back = commands.add_parser("from-xlsform", help="make the files of a profile from an XLSForm")
-    back.add_argument("file", type=Path)
-    back.add_argument("-o", "--output", type=Path, required=True, help="a folder without a profile")
+    parser.add_argument("format", choices=FORMATS)
+    parser.add_argument("--profile", type=Path, help="the folder of the profile; this project's by default")
+    names = ", ".join(name for name, _ in FORMATS.values())
+    parser.add_argument("-o", "--output", type=Path, help=f"the file to write; by default one of {names}")
     return parser
-
-
-def _from_xlsform(file: Path, folder: Path) -> str | int:
-    files = profile_files(from_xlsform(file.read_bytes()))
-    if any(folder.glob("*.toml")):
-        return f"{folder} holds a profile already. Name another folder."
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    print(f"Written: {', '.join(files)} in {folder}")
-    try:
-        load_profile(folder)
-    except ProfileError as error:
-        print(f"What an XLSForm does not hold is still to be written. {error}")
-    return 0
 
 
 if __name__ == "__main__":

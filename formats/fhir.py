@@ -1,9 +1,9 @@
 """FHIR R4 Questionnaire with the weights and the scores of Structured Data Capture (SDC).
 
-A dimension is a group, an item a question whose linkId is its id; linkIds of the form's own begin with '_',
+A dimension is a group, an item a question whose linkId is its id; linkIds that the form adds begin with '_',
 which an id never does. Each answer carries its weight, 6 - x where the item describes the opposite; 'not
 applicable' has none. A score is a FHIRPath expression over those weights: the points of `scoring`, without
-its interval. Aspects have no place in it.
+the interval. Aspects have no place in it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from content import LANGUAGES, Dimension, Item, Profile, Text
-from formats.held import SURE
+from formats.confidence import CONFIDENCE
 
 HL7: Final = "http://hl7.org/fhir/StructureDefinition"
 WEIGHT: Final = f"{HL7}/itemWeight"
@@ -39,7 +39,7 @@ def to_fhir(profile: Profile) -> Element:
         "item": [
             _display("_for_whom", profile.for_whom),
             _works_with(profile),
-            _sure(profile),
+            _confidence(profile),
             _display("_stem", profile.stem),
             *(_group(profile, dimension) for dimension in profile.dimensions.values()),
             *([_display("_not_replaced", profile.not_replaced)] if profile.not_replaced else []),
@@ -61,8 +61,8 @@ def _works_with(profile: Profile) -> Element:
     }
 
 
-def _sure(profile: Profile) -> Element:
-    """A slider from 0 to 10; its ends are named by displays within it."""
+def _confidence(profile: Profile) -> Element:
+    """A slider from 0 to 10, with a display inside it for each end."""
     ends = {"lower": profile.confidence.low, "upper": profile.confidence.high}
     return {
         "linkId": "_sure",
@@ -71,8 +71,8 @@ def _sure(profile: Profile) -> Element:
         "extension": [
             _item_control("slider"),
             {"url": f"{HL7}/questionnaire-sliderStepValue", "valueInteger": 1},
-            {"url": f"{HL7}/minValue", "valueInteger": SURE[0]},
-            {"url": f"{HL7}/maxValue", "valueInteger": SURE[-1]},
+            {"url": f"{HL7}/minValue", "valueInteger": CONFIDENCE[0]},
+            {"url": f"{HL7}/maxValue", "valueInteger": CONFIDENCE[-1]},
         ],
         "item": [
             {
@@ -98,8 +98,8 @@ def _group(profile: Profile, dimension: Dimension) -> Element:
     }
 
 
-def _display(id: str, text: Text) -> Element:
-    return {"linkId": id, "type": "display", **_text("text", text)}
+def _display(link_id: str, text: Text) -> Element:
+    return {"linkId": link_id, "type": "display", **_text("text", text)}
 
 
 def _group_id(dimension: Dimension) -> str:
@@ -107,20 +107,20 @@ def _group_id(dimension: Dimension) -> str:
 
 
 def _questions(profile: Profile, item: Item) -> Iterator[Element]:
-    """The item, and its second wording as a question of its own: only one of the two is ever shown."""
+    """The item, and its second wording as a question of its own; a form shows one of the two."""
     options = _options(profile, opposite=item.opposite)
     if item.minors is None:
         yield _question(item.id, item.text, options)
         return
-    unsaid = {"question": "_works_with", "operator": "exists", "answerBoolean": False}
-    yield _question(item.id, item.text, options, [unsaid, _works_with_is(profile, "adults")])
-    of_minors = [_works_with_is(profile, whom) for whom in ("minors", "both")]
-    yield _question(f"_minors.{item.id}", item.minors, options, of_minors)
+    not_said = {"question": "_works_with", "operator": "exists", "answerBoolean": False}
+    yield _question(item.id, item.text, options, [not_said, _works_with_is(profile, "adults")])
+    minors = [_works_with_is(profile, whom) for whom in ("minors", "both")]
+    yield _question(f"_minors.{item.id}", item.minors, options, minors)
 
 
-def _question(id: str, text: Text, options: list[Element], when: list[Element] | None = None) -> Element:
+def _question(link_id: str, text: Text, options: list[Element], when: list[Element] | None = None) -> Element:
     shown = {"enableWhen": when, "enableBehavior": "any"} if when else {}
-    return {"linkId": id, "type": "choice", **_text("text", text), **shown, "answerOption": options}
+    return {"linkId": link_id, "type": "choice", **_text("text", text), **shown, "answerOption": options}
 
 
 def _works_with_is(profile: Profile, whom: str) -> Element:

@@ -2,24 +2,26 @@
 
 A dimension is a group, an item a list question, its second wording another one with a condition. Each
 answer carries its assessment value, 6 - x where the item describes the opposite; 'not applicable' has 0.
-LimeSurvey's assessments make sums of these, not means. Aspects have no place in it. Codes of questions are
-letters and digits there, so an id loses its other characters.
+LimeSurvey's assessments add these up; they compute no means. Aspects have no place in it. Codes of questions
+are letters and digits there, so an id loses its other characters.
 
-Written by the manual ('Tab Separated Value survey structure') and by what the importer of LimeSurvey 6 reads
-(`TSVImportSurvey` in import_helper.php). No library checks this format; nobody here has imported it.
+Source: LimeSurvey's manual ('Tab Separated Value survey structure') and its importer (`TSVImportSurvey` in
+import_helper.php).
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from io import StringIO
 from typing import Final
 
 from content import LANGUAGES, Item, Profile, Text
-from formats.held import SURE, sure_label
+from errors import BasishoudingError
+from formats.confidence import CONFIDENCE, confidence_label
 
 COLUMNS: Final = (
     "id",
@@ -38,6 +40,7 @@ COLUMNS: Final = (
     "assessment_value",
 )
 SETTINGS: Final = {
+    "sid": "130013",  # LimeSurvey gives another one where this number is taken; without it its importer stops
     "language": LANGUAGES[0],
     "additional_languages": " ".join(LANGUAGES[1:]),
     "format": "G",  # a group on a page
@@ -49,23 +52,24 @@ SETTINGS: Final = {
 }
 LIST: Final = "L"
 MINORS: Final = "M"
-"""After the code of a second wording; an id has no capitals."""
+"""Ends the code of a second wording; an id has no capitals."""
 
-LONGEST_QUESTION_CODE: Final = 20
-LONGEST_ANSWER_CODE: Final = 5
+MAX_QUESTION_CODE: Final = 20
+MAX_ANSWER_CODE: Final = 5
+"""Characters, in LimeSurvey's tables."""
 NOT_APPLICABLE: Final = "NA"
 
 Row = dict[str, str]
 
 
-class CodesClash(ValueError):
+class ClashingCodesError(BasishoudingError, ValueError):
     """Ids that LimeSurvey cannot tell apart or that are too long for it; `ids` names them."""
 
     def __init__(self, ids: tuple[str, ...]) -> None:
         self.ids = ids
         super().__init__(
-            f"In LimeSurvey an id is at most {LONGEST_QUESTION_CODE - len(MINORS)} letters and digits, "
-            f"and each id another one. Rename: {', '.join(ids)}."
+            f"LimeSurvey needs distinct ids of at most {MAX_QUESTION_CODE - len(MINORS)} letters and digits. "
+            f"Rename: {', '.join(ids)}."
         )
 
 
@@ -73,7 +77,7 @@ def to_limesurvey(profile: Profile) -> str:
     """The profile as the text of a file, with a byte order mark, as LimeSurvey writes it.
 
     Raises:
-        CodesClash: ids that would become one code, or too long a code.
+        ClashingCodesError: ids that would become one code, or too long a code.
     """
     codes = _codes(profile)
     rows = [
@@ -90,15 +94,13 @@ def to_limesurvey(profile: Profile) -> str:
 
 def _codes(profile: Profile) -> dict[str, str]:
     """The code of each item, and of the two questions before them."""
-    codes = {id: re.sub("[^a-z0-9]", "", id) for id in ("works_with", "sure", *profile.items)}
-    given = [*codes.values()]
-    wrong = [
-        id
-        for id, code in codes.items()
-        if given.count(code) > 1 or len(code) > LONGEST_QUESTION_CODE - len(MINORS)
-    ]
+    names = ("works_with", "sure", *profile.items)
+    codes = {name: re.sub("[^a-z0-9]", "", name) for name in names}
+    uses = Counter(codes.values())
+    longest = MAX_QUESTION_CODE - len(MINORS)
+    wrong = [name for name, code in codes.items() if uses[code] > 1 or len(code) > longest]
     if wrong:
-        raise CodesClash(tuple(wrong))
+        raise ClashingCodesError(tuple(wrong))
     return codes
 
 
@@ -113,14 +115,14 @@ def _survey_texts(profile: Profile, language: str) -> Iterator[Row]:
 
 
 def _groups(profile: Profile, codes: dict[str, str], language: str) -> Iterator[Row]:
-    """The same rows in the same order for each language: that is how LimeSurvey finds the translations."""
+    """The groups with their questions; LimeSurvey finds translations by the order of the rows."""
     yield _group(0, profile.title[language], "", language)
-    whom = {choice.id[:LONGEST_ANSWER_CODE]: choice.label[language] for choice in profile.works_with}
+    whom = {choice.id[:MAX_ANSWER_CODE]: choice.label[language] for choice in profile.works_with}
     yield _question(codes["works_with"], profile.works_with_question[language], language)
     yield from (_answer(code, label, language) for code, label in whom.items())
-    low, high = profile.confidence.low[language], profile.confidence.high[language]
     yield _question(codes["sure"], profile.confidence.question[language], language)
-    yield from (_answer(str(number), sure_label(number, low, high), language) for number in SURE)
+    for number in CONFIDENCE:
+        yield _answer(str(number), confidence_label(profile, number, language), language)
     for number, dimension in enumerate(profile.dimensions.values(), start=1):
         yield _group(
             number,
@@ -138,7 +140,7 @@ def _paragraphs(texts: Sequence[Text], language: str) -> str:
 
 def _item(profile: Profile, item: Item, codes: dict[str, str], language: str) -> Iterator[Row]:
     code, whom = codes[item.id], codes["works_with"]
-    minors, both = (f'{whom}.NAOK == "{id[:LONGEST_ANSWER_CODE]}"' for id in ("minors", "both"))
+    minors, both = (f'{whom}.NAOK == "{answer[:MAX_ANSWER_CODE]}"' for answer in ("minors", "both"))
     wordings = [(code, item.text, "1")]
     if item.minors is not None:
         wordings = [

@@ -1,16 +1,16 @@
-"""An intervision meeting, phase by phase: a state that is never changed, and what can happen to it.
+"""An intervision meeting, phase by phase: a frozen state, and the events that lead to the next state.
 
 The phases are those of the profile, without the first (the case is prepared before the meeting) and with the
-last first (the next meeting begins by looking back). Times are whole seconds of any clock; one that is set
-back costs no time that was spent.
+last first (the next meeting begins by looking back). Times are whole seconds of any clock. When the clock is
+set back, the time spent so far still counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final, TypedDict, TypeGuard
 
 PREPARE: Final = "prepare"
 LOOK_BACK: Final = "look_back"
@@ -21,32 +21,33 @@ PROPOSED_MINUTES: Final[Mapping[str, int]] = MappingProxyType(
 """For each phase; a whole meeting takes 70 minutes, and 80 where it begins by looking back."""
 
 OTHER_MINUTES: Final = 15
-"""For a phase that another profile has."""
+"""For a phase that only another profile has."""
 
-MOST_MINUTES: Final = 120
+MAX_MINUTES: Final = 120
+"""The longest time that can be given to one phase."""
 
+# The names of the texts of a meeting.
 QUESTION: Final = "question"
 NEW_QUESTION: Final = "new-question"
 LOOKED_BACK: Final = "looked-back"
-# Names of texts; the others follow.
 
-FEWEST_PEOPLE: Final = 3
-MOST_PEOPLE: Final = 15
-
-
-def learning_field(place: int) -> str:
-    """The answer to one of the questions that make learning points."""
-    return f"learning-{place}"
+MIN_PEOPLE: Final = 3
+MAX_PEOPLE: Final = 15
 
 
-def about_field(place: int) -> str:
-    """What side of the work that learning point is about."""
-    return f"about-{place}"
+def learning_field(index: int) -> str:
+    """The name of the text of a learning point."""
+    return f"learning-{index}"
 
 
-def line_field(place: int) -> str:
-    """What one person takes along."""
-    return f"line-{place}"
+def about_field(index: int) -> str:
+    """The name of the text that says what side of the work a learning point is about."""
+    return f"about-{index}"
+
+
+def line_field(index: int) -> str:
+    """The name of the text of what one person takes along."""
+    return f"line-{index}"
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,15 @@ class Meeting:
     minutes: Mapping[str, int]  # meant for each phase
     topic: str | None = None
     people: int = 6  # beside the facilitator
-    at: int = 0  # place of the phase that is on; as many as there are phases when it is over
-    spent: Mapping[str, int] = field(default_factory=dict)  # seconds in each phase, without the running ones
+    at: int = 0  # index of the current phase; the number of phases when the meeting is over
+    spent: Mapping[str, int] = field(default_factory=dict)  # seconds in each phase, up to `since`
     since: int | None = None  # when the clock was started; None while it stands still
     texts: Mapping[str, str] = field(default_factory=dict)
-    parked: tuple[str, ...] = ()  # ideas that were held back until there was room for them
+    parked: tuple[str, ...] = ()  # ideas kept for the phase of the new way of working
 
     @property
     def phase(self) -> str | None:
-        """The phase that is on; None when the meeting is over."""
+        """The current phase; None when the meeting is over."""
         return self.phases[self.at] if self.at < len(self.phases) else None
 
     def seconds(self, phase: str, now: int) -> int:
@@ -75,7 +76,7 @@ class Meeting:
         return self.spent.get(phase, 0) + running
 
     def seconds_left(self, now: int) -> int:
-        """What is left of the time meant for this phase; below 0 where it takes longer. 0 when it is over."""
+        """The time left for the current phase, below 0 when it takes longer; 0 after the meeting."""
         if self.phase is None:
             return 0
         return 60 * self.minutes[self.phase] - self.seconds(self.phase, now)
@@ -83,35 +84,35 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Next:
-    """On to the next phase, or past the last one."""
+    """Go to the next phase, or end the meeting after the last one."""
 
     now: int
 
 
 @dataclass(frozen=True)
 class Back:
-    """Back to the phase before; what was written there is still there."""
+    """Go to the phase before; its texts are kept."""
 
     now: int
 
 
 @dataclass(frozen=True)
 class Pause:
-    """The clock stands still."""
+    """Stop the clock."""
 
     now: int
 
 
 @dataclass(frozen=True)
 class Resume:
-    """The clock runs."""
+    """Start the clock."""
 
     now: int
 
 
 @dataclass(frozen=True)
 class Write:
-    """A text as it stands now, under a name of its own."""
+    """Keep a text under its name, instead of the one before."""
 
     name: str
     text: str
@@ -119,14 +120,14 @@ class Write:
 
 @dataclass(frozen=True)
 class Park:
-    """An idea to come back to when there is room for ideas."""
+    """Keep an idea for later in the meeting."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class GiveMinutes:
-    """Another time for a phase."""
+    """Change the time meant for a phase."""
 
     phase: str
     minutes: int
@@ -136,29 +137,29 @@ Event = Next | Back | Pause | Resume | Write | Park | GiveMinutes
 
 
 def new_meeting(
-    id: str, phases: Iterable[str], *, looking_back: bool, topic: str | None = None, people: int = 6
+    meeting_id: str, phases: Iterable[str], *, looking_back: bool, topic: str | None = None, people: int = 6
 ) -> Meeting:
     """A meeting that has not begun: its clock stands still in the first phase.
 
-    `phases` are the ids of the profile's phases, in their order.
+    `phases` are the ids of the profile's phases, in their order. `people` is kept within the limits.
     """
     all_phases = tuple(phases)
-    first = tuple(id for id in all_phases if id == LOOK_BACK and looking_back)
-    order = (*first, *(id for id in all_phases if id not in (PREPARE, LOOK_BACK)))
+    first = (LOOK_BACK,) if looking_back and LOOK_BACK in all_phases else ()
+    order = (*first, *(phase for phase in all_phases if phase not in (PREPARE, LOOK_BACK)))
     return Meeting(
-        id=id,
+        id=meeting_id,
         phases=order,
-        minutes={id: PROPOSED_MINUTES.get(id, OTHER_MINUTES) for id in order},
+        minutes={phase: PROPOSED_MINUTES.get(phase, OTHER_MINUTES) for phase in order},
         topic=topic,
-        people=min(MOST_PEOPLE, max(FEWEST_PEOPLE, people)),
+        people=min(MAX_PEOPLE, max(MIN_PEOPLE, people)),
     )
 
 
 def apply(meeting: Meeting, event: Event) -> Meeting:
-    """The meeting after an event; one that does not fit leaves it as it is.
+    """The meeting after an event; unchanged if the event does not fit.
 
-    A phase is only ever left for the one beside it, so none is skipped unseen. A text goes only when another
-    is written under its name; what was parked stays.
+    A meeting only moves to the phase before or after, so none is skipped. A text is only replaced by a newer
+    one of the same name, and a parked idea stays.
     """
     match event:
         case Next(now):
@@ -180,28 +181,91 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
             return replace(meeting, texts={**meeting.texts, name: text})
         case Park(text):
             idea = text.strip()
-            if not idea or idea in meeting.parked:  # pressed twice, it is parked once
+            if not idea or idea in meeting.parked:  # pressed twice, parked once
                 return meeting
             return replace(meeting, parked=(*meeting.parked, idea))
         case GiveMinutes(phase, minutes):
             if phase not in meeting.minutes:
                 return meeting
-            return replace(meeting, minutes={**meeting.minutes, phase: min(MOST_MINUTES, max(1, minutes))})
+            return replace(meeting, minutes={**meeting.minutes, phase: min(MAX_MINUTES, max(1, minutes))})
 
 
 def _stopped(meeting: Meeting, now: int) -> Meeting:
-    """The clock stands still, and the time so far counts for the phase that is on."""
+    """The meeting with its clock stopped and the time so far counted for the current phase."""
     if meeting.phase is None or meeting.since is None:
         return replace(meeting, since=None)
     spent = {**meeting.spent, meeting.phase: meeting.seconds(meeting.phase, now)}
     return replace(meeting, spent=spent, since=None)
 
 
-def meeting_data(meeting: Meeting) -> dict[str, Any]:
+class MeetingData(TypedDict):
+    """A meeting as plain data for JSON; the keys are the fields of `Meeting`."""
+
+    id: str
+    phases: list[str]
+    minutes: dict[str, int]
+    topic: str | None
+    people: int
+    at: int
+    spent: dict[str, int]
+    since: int | None
+    texts: dict[str, str]
+    parked: list[str]
+
+
+def meeting_data(meeting: Meeting) -> MeetingData:
     """A meeting as plain data for JSON."""
-    return asdict(meeting)
+    return MeetingData(
+        id=meeting.id,
+        phases=list(meeting.phases),
+        minutes=dict(meeting.minutes),
+        topic=meeting.topic,
+        people=meeting.people,
+        at=meeting.at,
+        spent=dict(meeting.spent),
+        since=meeting.since,
+        texts=dict(meeting.texts),
+        parked=list(meeting.parked),
+    )
 
 
-def meeting_from(data: Mapping[str, Any]) -> Meeting:
-    """The meeting that `meeting_data` was given."""
-    return Meeting(**{**data, "phases": tuple(data["phases"]), "parked": tuple(data["parked"])})
+def meeting_from(data: object) -> Meeting | None:
+    """The meeting that `meeting_data` made plain data of; None for any other data."""
+    if not _is_meeting_data(data):
+        return None
+    return Meeting(
+        id=data["id"],
+        phases=tuple(data["phases"]),
+        minutes=data["minutes"],
+        topic=data["topic"],
+        people=data["people"],
+        at=data["at"],
+        spent=data["spent"],
+        since=data["since"],
+        texts=data["texts"],
+        parked=tuple(data["parked"]),
+    )
+
+
+def _is_meeting_data(data: object) -> TypeGuard[MeetingData]:
+    if not isinstance(data, dict) or data.keys() != MeetingData.__annotations__.keys():
+        return False
+    return (
+        isinstance(data["id"], str)
+        and isinstance(data["topic"], str | None)
+        and _is_int(data["people"])
+        and (data["since"] is None or _is_int(data["since"]))
+        and all(isinstance(data[key], list) for key in ("phases", "parked"))
+        and all(isinstance(text, str) for text in (*data["phases"], *data["parked"]))
+        and all(isinstance(data[key], dict) for key in ("minutes", "spent", "texts"))
+        and all(isinstance(key, str) for key in (*data["minutes"], *data["spent"], *data["texts"]))
+        and all(isinstance(text, str) for text in data["texts"].values())
+        and all(_is_int(number) for number in (*data["minutes"].values(), *data["spent"].values()))
+        and set(data["phases"]) <= data["minutes"].keys()
+        and _is_int(data["at"])
+        and 0 <= data["at"] <= len(data["phases"])
+    )
+
+
+def _is_int(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

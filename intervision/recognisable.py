@@ -1,36 +1,46 @@
-"""Points out what makes a boy recognisable in a case: names, dates of birth, numbers, addresses.
+"""Points out what makes somebody recognisable in a Dutch text: names, dates of birth, numbers, addresses.
 
-A floor made of patterns and word lists. It misses things and it sees things that are not there, so it only
-points out, and a person decides. How often it does either: docs/decisions/0011-recognisable.md.
+It uses patterns and one list of words. It misses some and marks too much now and then, so it only points out,
+and a person decides. How often it does either: docs/decisions/0011-recognisable.md.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
-from typing import Final
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
 
-from intervision.detail import Detail, Kind, together
-from intervision.names import names
+Kind = Literal["name", "date_of_birth", "phone", "address", "email", "handle", "number"]
 
-__all__ = ["Detail", "Kind", "details", "together"]
+
+class Detail(NamedTuple):
+    """A piece of a text, `text[start:end]`, that may tell who it is about."""
+
+    start: int
+    end: int
+    kind: Kind
 
 
 def details(text: str) -> tuple[Detail, ...]:
-    """What in `text` may tell who it is about, in order and without overlaps."""
-    return together(
-        _emails(text),
-        _numbers(text),
-        _phones(text),
-        _addresses(text),
-        _births(text),
-        _handles(text),
-        names(text),
-    )
+    """What in `text` may tell who it is about, in order and without overlaps.
+
+    Where two overlap, the one whose form is the surest stays: an e-mail address rather than a name in it.
+    """
+    kept: list[Detail] = []
+    for find in (_emails, _numbers, _phones, _addresses, _births, _handles, _names):
+        for new in sorted(find(text)):
+            index = bisect(kept, new)
+            after = index == 0 or kept[index - 1].end <= new.start
+            if after and (index == len(kept) or new.end <= kept[index].start):
+                kept.insert(index, new)
+    return tuple(kept)
 
 
-# -- what has a form of its own ---------------------------------------------------------------
+# -- patterns ---------------------------------------------------------------------------------
 
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _NUMBER_FORMS: Final = re.compile(
@@ -79,7 +89,7 @@ _DATE: Final = re.compile(
 _BIRTH: Final = re.compile(r"\bgeb\b|gebor|geboorte|jarig|verjaar|verjaardag|\bis van\b", re.IGNORECASE)
 _SENTENCE_ENDS: Final = re.compile(r"(?<!\bgeb)[.!?]\s+(?=[A-Z])|\n")
 _LAST_YEAR_OF_BIRTH: Final = 2015
-"""Who comes into a case was born by then; a later date is that of a conversation."""
+"""A later date in a case is the day of a conversation, not of a birth."""
 _PLATFORM: Final = (
     r"(?:insta(?:gram)?|snap(?:chat)?|tiktok|telegram|facebook|twitter|discord"
     r"|grindr|hornet|kik|onlyfans|planetromeo)"
@@ -121,7 +131,7 @@ def _addresses(text: str) -> Iterator[Detail]:
 
 
 def _births(text: str) -> Iterator[Detail]:
-    """Dates with a word about birth in their sentence, or of a year that only a birth can be of."""
+    """Dates in a sentence about a birth, or in a year that can only be one of birth."""
     ends = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text)), len(text)]
     for start, end in pairwise(ends):
         about_birth = _BIRTH.search(text, start, end)
@@ -132,7 +142,7 @@ def _births(text: str) -> Iterator[Detail]:
 
 
 def _handles(text: str) -> Iterator[Detail]:
-    """What begins with @, has _ in it, or looks like a made-up name shortly after a platform."""
+    """Words that begin with @, hold _, or look like a made-up name shortly after a platform."""
     cues = [match.end() for match in _HANDLE_CUE.finditer(text)]
     cue = 0
     for match in _HANDLE.finditer(text):
@@ -147,3 +157,164 @@ def _handles(text: str) -> Iterator[Detail]:
         made_up = "_" in word or (near and inside)
         if match["at"] or (made_up and re.search(r"[^\W\d_]", word)):
             yield Detail(*match.span(), "handle")
+
+
+# -- names ------------------------------------------------------------------------------------
+
+_WORD: Final = re.compile(r"'t\b|(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SENTENCE_STARTS: Final = re.compile(r"[.!?:…\n\r•*][\s\"'“”‘’«„(\[–-]*$|[\"'“‘«„]$")
+_NO_NAME_ENDINGS: Final = re.compile(
+    r"\w{2}(?:zorg|wet|bescherming|hulp|recht|school|college|instituut|park|straat|laan|plein|station|dienst|huis|raad|team"
+    r"|bureau|ministerie|heid|schap(?:pij)?|handel|journaal|centrum|kliniek|stichting|kerk|universiteit|academie|rechtbank"
+    r"|therapeut|werk|werker|groep|aanse?|isc?he?|landse?|[eo]e?nse?|oolse|urkse|aarse|namese|anen|iërs?|lander|ië)$"
+)
+
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """The lists of names.txt, by their headings."""
+    text = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8")
+    parts = re.split(r"^\[(.+)\]$", re.sub(r"^#.*", "", text, flags=re.M), flags=re.M)
+    return {
+        heading: frozenset(words.split()) for heading, words in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def _title(low: str) -> bool:
+    return _in(low, "titles") or _in(low, "titles with a full stop")
+
+
+def _in(low: str, heading: str) -> bool:
+    return low in word_lists()[heading]
+
+
+class _Word(NamedTuple):
+    """A word of the text, without the s of a genitive ('Milans vader')."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    joined: bool  # whether only a space stands before it
+    before: str | None  # the word before it in the same sentence, in small letters
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title stands before it: then any capital is a name ('mevrouw Bakker')."""
+        return self.before is not None and _title(self.before)
+
+    @property
+    def initials(self) -> bool:
+        return self.text.endswith(".") and self.text[0].isupper()
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() and len(self.low) > 1 and not self.initials and not _title(self.low)
+
+    @property
+    def prefix(self) -> bool:
+        """'van' in 'Karim van Dam'."""
+        return _in(self.low, "between first and last name")
+
+    @property
+    def no_name(self) -> bool:
+        """Whether it has its capital for another reason: an abbreviation, a place, an organisation."""
+        if _first_name(self.low):
+            return False
+        parts = [self.low, *self.low.split("-")]
+        return (
+            any(_in(part, "no names") or _in(part.removesuffix("e"), "no names") for part in parts)
+            or any(letter.isupper() for part in self.text.split("-") for letter in part[1:])
+            or _NO_NAME_ENDINGS.search(self.low) is not None
+        )
+
+
+def _first_name(low: str, *, unambiguous: bool = False) -> bool:
+    """Whether it is a listed first name ('jan-willem' too); with `unambiguous`, one that is no other word."""
+    return all(
+        _in(part, "first names") or (not unambiguous and _in(part, "first names that are also words"))
+        for part in low.split("-")
+    )
+
+
+def _words(text: str) -> list[_Word]:
+    words: list[_Word] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        gap = text[last : match.start()]
+        written = re.sub(r"['’]s$", "", match[0])
+        low = written.lower()
+        if low.endswith("s") and not _first_name(low) and _first_name(low[:-1]):
+            written, low = written[:-1], low[:-1]
+        before = words[-1] if words else None
+        if before and _in(before.low, "titles with a full stop") and gap == ". ":
+            gap = " "
+        if _SENTENCE_STARTS.search(gap[-20:]):
+            before = None
+        words.append(
+            _Word(
+                match.start(),
+                match.start() + len(written),
+                written,
+                low,
+                gap in ("", " "),
+                before and before.low,
+            )
+        )
+        last = match.end()
+    return words
+
+
+def _names(text: str) -> Iterator[Detail]:
+    """Runs of capitals that stand for a person, and each of their words again where it stands alone."""
+    words = _words(text)
+    known: set[str] = set()
+    others: list[_Word] = []
+    index = 0
+    while index < len(words):
+        run = _run(words, index)
+        start, end = _name(run)
+        if start < end:
+            known |= {word.low for word in run[start:end] if word.capital}
+            yield Detail(run[start].start, run[end - 1].end, "name")
+        others += [*run[:start], *run[end:]]
+        index += len(run)
+    for word in others:
+        again = word.capital and word.low in known
+        if again or (not word.capital and len(word.low) > 3 and _first_name(word.low, unambiguous=True)):
+            yield Detail(word.start, word.end, "name")
+
+
+def _run(words: list[_Word], index: int) -> list[_Word]:
+    """The word at `index` and, where a name may begin there, the words that may belong to it."""
+    first = words[index]
+    end = index + 1
+    if first.capital or first.initials or (first.titled and first.prefix):
+        while end < len(words) and words[end].joined and words[end].before:
+            if not (words[end].capital or words[end].initials or words[end].prefix):
+                break
+            end += 1
+    return words[index:end]
+
+
+def _name(run: list[_Word]) -> tuple[int, int]:
+    """Where in a run the words of a name start and end; the same number twice if there is none."""
+    none, start, end = (0, 0), 0, len(run)
+    if not run[0].titled:
+        while start < end and (run[start].no_name or not (run[start].capital or run[start].initials)):
+            start += 1  # 'Collega Bo'
+    while end > start and (
+        run[end - 1].prefix or (end > start + 2 and run[end - 1].no_name and run[end - 2].prefix)
+    ):
+        end -= 1  # 'Karim van de Jeugdzorg'
+    if start < end and not run[0].titled and not run[start].initials:
+        first = run[start]
+        if not _first_name(first.low, unambiguous=first.before is None and end == start + 1):
+            if first.before is None:
+                start += 1
+            elif _in(first.before, "before other capitals"):
+                return none
+    capitals = [word for word in run[start:end] if word.capital and not word.prefix]
+    if not capitals or (not run[0].titled and any(word.no_name for word in capitals)):
+        return none
+    return start, end

@@ -1,21 +1,23 @@
-"""What a meeting leaves on paper: evidence for a professional register, without a name."""
+"""The record of a meeting on paper: evidence for a professional register, without a name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, cast
+from typing import Final, Literal, get_args
 
 from intervision.meeting import NEW_QUESTION, QUESTION, Meeting, about_field, learning_field
 
 About = Literal["technical", "normative", "personal"]
 
-MOST_POINTS: Final = 10
+MAX_POINTS: Final = 10
+
+_ABOUT: Final[dict[str, About]] = {about: about for about in get_args(About)}
 
 
 @dataclass(frozen=True)
 class LearningPoint:
-    """Something to do differently, and what side of the work it is about; None where nobody said."""
+    """What somebody learnt, and what side of the work it is about; None if nobody said."""
 
     text: str
     about: About | None
@@ -23,7 +25,7 @@ class LearningPoint:
 
 @dataclass(frozen=True)
 class Record:
-    """A meeting that was held."""
+    """What goes on paper about a meeting that was held."""
 
     held_on: date
     phases: tuple[tuple[str, int], ...]  # phase id, minutes
@@ -35,38 +37,38 @@ class Record:
 
     @property
     def minutes(self) -> int:
-        """How long it took."""
-        return sum(minutes for _id, minutes in self.phases)
+        """How long the meeting took."""
+        return sum(minutes for _phase, minutes in self.phases)
 
 
 def record(meeting: Meeting, held_on: date) -> Record:
-    """What goes on paper of a meeting."""
+    """The record of a meeting held on a day."""
     return Record(
         held_on=held_on,
         phases=_minutes(meeting),
         topic=meeting.topic,
         question=meeting.texts.get(QUESTION, "").strip(),
         new_question=meeting.texts.get(NEW_QUESTION, "").strip(),
-        learning_points=tuple(point for _place, point in learning_points(meeting)),
+        learning_points=tuple(point for _index, point in learning_points(meeting)),
         people=meeting.people,
     )
 
 
 def _minutes(meeting: Meeting) -> tuple[tuple[str, int], ...]:
-    """Whole minutes of the phases that were held; together they are the whole, rounded down."""
-    told, before, until = [], 0, 0
-    for id in meeting.phases:
-        until += meeting.spent.get(id, 0)
-        if meeting.spent.get(id, 0):
-            told.append((id, until // 60 - before))
-            before = until // 60
-    return tuple(told)
+    """Whole minutes of the phases that were held; their sum is the whole time, rounded down."""
+    phases, minutes_before, seconds = [], 0, 0
+    for phase in meeting.phases:
+        seconds += meeting.spent.get(phase, 0)
+        if meeting.spent.get(phase, 0):
+            phases.append((phase, seconds // 60 - minutes_before))
+            minutes_before = seconds // 60
+    return tuple(phases)
 
 
 def learning_points(meeting: Meeting) -> list[tuple[int, LearningPoint]]:
-    """Those that were written down, with their places."""
+    """The learning points that were written down, each with the index of its field."""
     return [
-        (place, LearningPoint(text, cast(About | None, meeting.texts.get(about_field(place)) or None)))
-        for place in range(MOST_POINTS)
-        if (text := meeting.texts.get(learning_field(place), "").strip())
+        (index, LearningPoint(text, _ABOUT.get(meeting.texts.get(about_field(index), ""))))
+        for index in range(MAX_POINTS)
+        if (text := meeting.texts.get(learning_field(index), "").strip())
     ]

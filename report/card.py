@@ -1,4 +1,4 @@
-"""Cards with a code, to print: none of them says what the code is for."""
+"""Cards with a code, to print. No card says what the code is for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from content import babel_locale, interface_words
 from report.typesetting import typeset
 
 QUIET_ZONE: Final = 4
-"""Modules of white around a QR code (ISO/IEC 18004)."""
+"""White modules around a QR code (ISO/IEC 18004)."""
 
 
 def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> bytes:
@@ -42,12 +42,12 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
 
 
 def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: date, until: date) -> bytes:
-    """A4 pages full of cards to cut and to deal, one for each of `codes` (with dashes; at least one).
+    """A4 pages of cards to cut and hand out, one for each of `codes` (with dashes; at least one).
 
-    No card has a number, and where it lies on the pages is chance: neither tells which code was made when.
+    Cards have no number and are in random order, so that nothing shows when a code was made.
     """
     _ = interface_words(language).gettext
-    # No line breaks within the day.
+    # no line breaks in the date
     day = format_date(until, "long", locale=babel_locale(language)).replace(" ", "\N{NO-BREAK SPACE}")
     data = {
         "language": language,
@@ -65,7 +65,7 @@ def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: dat
 
 
 def _with_code(address: str, code: str) -> str:
-    """The address with the code behind '#': what follows that never reaches a server or its log."""
+    """The address with the code after '#': a browser never sends that part to a server."""
     return f"{address}#{code.replace('-', '')}"
 
 

@@ -1,12 +1,13 @@
-"""The dimensions with their intervals: the rows, the chart, and the same facts as a table to read.
+"""The dimensions with their intervals: a chart, its rows, and a table to read beside it.
 
-Building a chart through Altair takes milliseconds and holds no person's data, so its specification is
-built once a language; a page only adds the rows: `st.vega_lite_chart(table, dimension_spec(...))`.
+A specification takes milliseconds to build and holds no person's data. So it is built once per language, and
+a page only adds the rows: `st.vega_lite_chart(table, dimension_spec(...))`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -16,64 +17,61 @@ import pandas as pd
 
 from content import Part, Profile, interface_words
 from report.facts import fact_heads, facts
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, sized, specification
-from scoring import Reflection
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, readable, sized, specification
+from scoring import DimensionScore, Reflection
+from scoring.matrix import Floats
 
 ROW_HEIGHT: Final = 58
-"""Pixels a dimension takes: its label above, its bar below."""
+"""Pixels per dimension: a label above a bar."""
 
 
 def dimension_table(profile: Profile, reflection: Reflection, language: str, part: Part) -> pd.DataFrame:
-    """One row a dimension of `part`, in the profile's order: what the chart draws.
+    """The rows of the chart: one per dimension of `part`, in the profile's order.
 
-    Columns: label (name and numbers, as the chart shows them), score, low, high (0..100, NaN where too
-    few statements count).
+    Columns: label (name and numbers), score, low, high (0..100, NaN if too few statements count).
     """
-    rows = [dimension.id for dimension in profile.part(part)]
-    shown = [facts(profile, reflection, id, language) for id in rows]
-    scores = [reflection.dimensions[id] for id in rows]
-    return pd.DataFrame(
-        {
-            "label": [f"{fact.name}: {fact.label}" for fact in shown],
-            "score": np.array([found.score for found in scores], dtype=float),
-            "low": np.array([found.low for found in scores], dtype=float),
-            "high": np.array([found.high for found in scores], dtype=float),
-        }
-    )
+    dimensions = [dimension.id for dimension in profile.part(part)]
+    shown = [facts(profile, reflection, dimension, language) for dimension in dimensions]
+    intervals = interval_columns([reflection.dimensions[dimension] for dimension in dimensions])
+    return pd.DataFrame({"label": [f"{fact.name}: {fact.label}" for fact in shown], **intervals})
+
+
+def interval_columns(scores: Sequence[DimensionScore | None]) -> dict[str, Floats]:
+    """The columns score, low and high of a chart's table, NaN where there is no score."""
+    columns = {
+        "score": [found and found.score for found in scores],
+        "low": [found and found.low for found in scores],
+        "high": [found and found.high for found in scores],
+    }
+    return {name: np.array(values, dtype=float) for name, values in columns.items()}
 
 
 def readable_table(profile: Profile, reflection: Reflection, language: str, part: Part) -> pd.DataFrame:
-    """The same facts for reading beside the chart: text only, heads in the reader's language."""
+    """The same numbers as a table of texts to read beside the chart."""
     shown = [facts(profile, reflection, dimension.id, language) for dimension in profile.part(part)]
-    side, *heads = fact_heads(language)
-    return pd.DataFrame(
-        [(fact.score, fact.between, fact.count) for fact in shown],
-        columns=heads,
-        index=pd.Index([fact.name for fact in shown], name=side),
+    return readable(
+        [(fact.name, fact.score, fact.between, fact.count) for fact in shown], fact_heads(language)
     )
 
 
 def dimension_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
-    """The chart's Vega-Lite specification for the rows of `dimension_table`, which go by `DATA_NAME`.
-
-    Built once a language and number of dimensions, and shared: not to be changed.
-    """
+    """The Vega-Lite specification for the rows of `dimension_table`. Cached and shared: do not change it."""
     never, always = profile.scale[1][language], profile.scale[5][language]
     return _spec(language, never, always, len(profile.part(part)))
 
 
 def dimension_chart(profile: Profile, table: pd.DataFrame, language: str) -> Chart:
-    """The chart with the rows of `dimension_table` in it, for use outside a page."""
+    """The chart with the rows of `dimension_table` in it, for use without Streamlit."""
     return _chart(table, language, profile.scale[1][language], profile.scale[5][language], len(table))
 
 
-@lru_cache(maxsize=64)  # a reader's own file may bring other words
+@lru_cache(maxsize=64)  # a vault may hold profiles with other words
 def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
     return specification(_chart(alt.NamedData(DATA_NAME), language, never, always, rows))
 
 
 def _chart(data: pd.DataFrame | alt.NamedData, language: str, never: str, always: str, rows: int) -> Chart:
-    """A bar for the interval, a point on it for the score, and the label above both."""
+    """A bar for the interval, with a point for the score, and a label above."""
     _ = interface_words(language).gettext
     ends = json.dumps({"0": f"0 {never}", "50": "50", "100": f"100 {always}"}, ensure_ascii=False)
     axis = alt.Axis(

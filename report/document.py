@@ -1,4 +1,4 @@
-"""One person's reflection as a PDF to print or to keep: what `reflection.typ` shows."""
+"""One person's reflection as a PDF: the data for `reflection.typ`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from report.typesetting import typeset
 from scoring import Reflection, Suggestion
 
 CASE_PHASE: Final = "prepare"
-"""The phase of the intervision model whose questions help to write down one's own case."""
+"""The phase of the intervision model with the questions for preparing a case."""
 
 
 def reflection_pdf(
@@ -27,37 +27,23 @@ def reflection_pdf(
     made_on: date,
     confidence: int | None,
 ) -> bytes:
-    """The reflection on A4: overview, topics, room to write one's case; the answers on paper of their own.
+    """The reflection on A4: overview, topics, room to write one's case; the answers on separate pages.
 
-    It holds no name, and of the time it was made no more than the day. The practice part is left
-    out where none of its items was answered.
+    It holds no name and no time but the day. The practice part is left out if none of its items was answered.
     """
-    data = _data(profile, reflection, suggestions, language, made_on, confidence)
-    return typeset("reflection.typ", data, made_on)
-
-
-def _data(
-    profile: Profile,
-    reflection: Reflection,
-    suggestions: Sequence[Suggestion],
-    language: str,
-    made_on: date,
-    confidence: int | None,
-) -> dict[str, Any]:
-    """Everything `reflection.typ` shows, as text in the reader's language."""
     _ = interface_words(language).gettext
     day = format_date(made_on, "long", locale=babel_locale(language))
     whom = sentences.works_with_words(profile, reflection.works_with, language)
-    told = (
+    lines = (
         sentences.outcome(profile, reflection, language),
         sentences.certainty(profile, reflection, language),
         sentences.same_answer_remark(profile, reflection, language),
     )
     parts: dict[Part, str] = {"attitude": _("The sides of attitude")}
-    if _touched(profile, reflection, "practice"):
+    if _has_answers(profile, reflection, "practice"):
         parts["practice"] = _("Practice")
     phases = profile.intervision.phases
-    return {
+    data = {
         "title": _("My reflection"),
         "language": language,
         "about_it": [
@@ -65,7 +51,7 @@ def _data(
             _("Profile {version}: {title}").format(version=profile.version, title=profile.title[language]),
         ],
         "what_this_is": sentences.what_this_is(profile, language),
-        "outcome": [sentence for sentence in told if sentence is not None],
+        "outcome": [line for line in lines if line is not None],
         "confidence": sentences.confidence_line(profile, confidence, language),
         "parts": [
             {"name": name, **_part(profile, reflection, part, language)} for part, name in parts.items()
@@ -96,9 +82,10 @@ def _data(
             "pages": _("{page} of {pages}"),
         },
     }
+    return typeset("reflection.typ", data, made_on)
 
 
-def _touched(profile: Profile, reflection: Reflection, part: Part) -> bool:
+def _has_answers(profile: Profile, reflection: Reflection, part: Part) -> bool:
     return any(item in reflection.answers for dimension in profile.part(part) for item in dimension.items)
 
 
@@ -123,16 +110,15 @@ def _part(profile: Profile, reflection: Reflection, part: Part, language: str) -
 
 
 def _answers(profile: Profile, reflection: Reflection, dimension: Dimension, language: str) -> dict[str, Any]:
-    of = {aspect: [i for i in dimension.items.values() if i.aspect == aspect] for aspect in dimension.aspects}
+    items: dict[str, list[dict[str, str]]] = {aspect: [] for aspect in dimension.aspects}
+    for item in dimension.items.values():
+        items[item.aspect].append(_answer(profile, reflection, item.id, language))
     return {
         "name": dimension.name[language],
         "aspects": [
-            {
-                "name": dimension.aspects[aspect].name[language],
-                "items": [_answer(profile, reflection, item.id, language) for item in items],
-            }
-            for aspect, items in of.items()
-            if items
+            {"name": dimension.aspects[aspect].name[language], "items": answers}
+            for aspect, answers in items.items()
+            if answers
         ],
     }
 

@@ -1,40 +1,43 @@
-"""What a reflection's answers came to, as plain data for other tools."""
+"""The scores of a reflection as plain data for other tools."""
 
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final, TypedDict
 
-from content import Profile
+from content import Part, Profile
 from scoring import Reflection
 
 DECIMALS: Final = 4
 
 
-def scored(profile: Profile, reflection: Reflection) -> dict[str, Any]:
-    """The scores of a reflection, ready for JSON.
+class DimensionScores(TypedDict):
+    """One dimension in `scored`."""
 
-    ::
+    part: Part
+    score: float | None  # 0..100; None if too few statements count
+    low: float | None  # 90 % interval of the score
+    high: float | None
+    p_lowest: float | None  # probability of being the lowest of the attitude, 0..1
+    answered: int  # statements that count
+    needed: int  # statements that a score needs
+    items: int
 
-        dimensions      dimension id -> {
-            part        "attitude" | "practice"
-            score       0..100, or null where too few statements count
-            low, high   90 % interval of the score, 0..100, or null
-            p_lowest    probability of being the lowest of the attitude, 0..1, or null
-            answered    statements that count
-            needed      statements a score takes
-            items       statements there are
-        }
-        lowest          dimension ids to work on, most probable first
-        clear           whether one dimension stands out
 
-    Dimensions come in the profile's order. Numbers have at most four decimals, and what is no number is
-    null. Scoring the same answers again with the same profile gives the same numbers.
-    """
+class Scores(TypedDict):
+    """What `scored` makes, ready for JSON."""
+
+    dimensions: dict[str, DimensionScores]
+    lowest: list[str]  # dimensions to work on, most probable first
+    clear: bool  # whether one dimension stands out
+
+
+def scored(profile: Profile, reflection: Reflection) -> Scores:
+    """The scores of a reflection, in the profile's order, with at most four decimals."""
     return {
         "dimensions": {
-            id: {
-                "part": profile.dimensions[id].part,
+            name: {
+                "part": profile.dimensions[name].part,
                 "score": _number(found.score),
                 "low": _number(found.low),
                 "high": _number(found.high),
@@ -43,7 +46,7 @@ def scored(profile: Profile, reflection: Reflection) -> dict[str, Any]:
                 "needed": found.needed,
                 "items": found.items,
             }
-            for id, found in reflection.dimensions.items()
+            for name, found in reflection.dimensions.items()
         },
         "lowest": list(reflection.lowest),
         "clear": reflection.clear,

@@ -1,9 +1,10 @@
-"""Several reflections of one person: a chart a dimension, a table, and in words what changed."""
+"""Several reflections of one person: a chart per dimension, a table, and what changed in words."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
@@ -11,45 +12,44 @@ import altair as alt
 import numpy as np
 import pandas as pd
 from babel.dates import format_date
-from babel.lists import format_list
 
 from content import Part, Profile, babel_locale, interface_words
+from report.charts import interval_columns
 from report.facts import facts, whole
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, sized, specification
-from scoring import CHANCE_ALONE, Change, Moment, same_items
-from scoring.matrix import LEAST_ANSWERED
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, readable, sized, specification
+from report.sentences import quoted_names
+from scoring import FALSE_CHANGE_RATE, Change, Moment, same_items
+from scoring.matrix import MIN_ANSWERED
 
 CHART_HEIGHT: Final = 150
 """Pixels from 0 to 100."""
 
-MOST_ACROSS: Final = 3
-"""So many dates fit side by side on a telephone 360 pixels wide; more of them stand upright."""
+MAX_LEVEL_DATES: Final = 3
+"""Dates that fit side by side on a phone 360 pixels wide; more are turned upright."""
 
 
 def growth_table(moments: Sequence[Moment], dimension: str, language: str) -> pd.DataFrame:
-    """One row a moment, in the order given (oldest first): what the chart of one dimension draws.
+    """The rows of one dimension's chart: one per moment, oldest first.
 
-    Columns: label (the date), score, low, high (0..100, NaN where there is no score) and line: a number
-    that moments share as long as a line may join them. It rises where the dimension's statements are not
-    those of the moment before, and where either has no score.
+    Columns: label (the date), score, low, high (0..100, NaN without a score), and line: a number that is the
+    same for moments that a line joins. It rises if the dimension's statements differ from those of the
+    moment before, or if either has no score.
     """
     found = [moment.reflection.dimensions.get(dimension) for moment in moments]
     return pd.DataFrame(
         {
             "label": moment_labels(moments, language),
-            "score": np.array([None if one is None else one.score for one in found], dtype=float),
-            "low": np.array([None if one is None else one.low for one in found], dtype=float),
-            "high": np.array([None if one is None else one.high for one in found], dtype=float),
+            **interval_columns(found),
             "line": np.array([*_lines(moments, dimension)], dtype=int),
         }
     )
 
 
 def readable_growth_table(moments: Sequence[Moment], language: str, part: Part) -> pd.DataFrame:
-    """The same facts for reading beside the charts: text only, a row a dimension and moment.
+    """The same numbers as a table of texts to read beside the charts: a row per dimension and moment.
 
-    Narrow enough for a telephone however many moments there are. The dimensions are those of the last
-    moment's profile; '–' where an older one lacks it. There is at least one moment.
+    The dimensions are those of the last moment's profile, with '–' where an older one lacks it. Needs at
+    least one moment.
     """
     _ = interface_words(language).gettext
     rows = [
@@ -63,28 +63,31 @@ def readable_growth_table(moments: Sequence[Moment], language: str, part: Part) 
         for dimension in moments[-1].profile.part(part)
         for label, moment in zip(moment_labels(moments, language), moments, strict=True)
     ]
-    heads = [_("Side"), _("Reflection of"), _("Score (0 to 100)")]
-    return pd.DataFrame(rows, columns=heads).set_index(heads[0])
+    return readable(rows, (_("Side"), _("Reflection of"), _("Score (0 to 100)")))
 
 
 def moment_labels(moments: Sequence[Moment], language: str) -> list[str]:
-    """The date of each moment, short: '24 nov 2026'; the second one of a day is '24 nov 2026 (2)'."""
+    """The date of each moment, as in `day_labels`."""
+    return day_labels((moment.made_on for moment in moments), language)
+
+
+def day_labels(days: Iterable[date], language: str) -> list[str]:
+    """Each day in short: '24 nov 2026'; the second one of a day is '24 nov 2026 (2)'."""
     labels, seen = [], Counter[str]()
-    for moment in moments:
-        day = format_date(moment.made_on, "d MMM y", locale=babel_locale(language))
-        seen[day] += 1
-        labels.append(day if seen[day] == 1 else f"{day} ({seen[day]})")
+    for day in days:
+        label = format_date(day, "d MMM y", locale=babel_locale(language))
+        seen[label] += 1
+        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return labels
 
 
 def growth_spec(profile: Profile, language: str, moments: int) -> dict[str, Any]:
-    """The Vega-Lite specification for the rows of `growth_table`, which go by `DATA_NAME`.
+    """The Vega-Lite specification for the rows of `growth_table`. Cached and shared: do not change it.
 
-    `profile` is the last moment's, `moments` their number. Built once a language, and once more for dates
-    that stand upright; shared: not to be changed.
+    `profile` is the last moment's, `moments` their number.
     """
     never, always = profile.scale[1][language], profile.scale[5][language]
-    return _spec(language, never, always, moments > MOST_ACROSS)
+    return _spec(language, never, always, moments > MAX_LEVEL_DATES)
 
 
 def change_line(change: Change, profile: Profile, language: str) -> str:
@@ -93,11 +96,11 @@ def change_line(change: Change, profile: Profile, language: str) -> str:
     `profile` is the later moment's.
     """
     name = profile.dimensions[change.dimension].name[language]
-    return f"{name}: {' '.join(_told(change, language))}"
+    return f"{name}: {' '.join(_sentences(change, language))}"
 
 
 def changes_line(changes: Sequence[Change], profile: Profile, language: str) -> str:
-    """All attitude dimensions at once: which changed, or that none did by more than chance explains.
+    """Which attitude dimensions changed by more than chance explains, or that none did.
 
     `profile` is the later moment's.
     """
@@ -124,20 +127,21 @@ def changes_line(changes: Sequence[Change], profile: Profile, language: str) -> 
         text = _("Of the sides of your attitude, {dimensions} changed by more than chance usually explains.")
     else:
         text = _("None of the sides of your attitude changed by more than chance usually explains.")
-    return text.format(dimensions=_names(changed or compared, profile, language))
+    names = [change.dimension for change in changed or compared]
+    return text.format(dimensions=quoted_names(profile, names, language, style="standard"))
 
 
 def chance_note(language: str) -> str:
-    """What belongs beside every change that is called one: chance alone makes some of them."""
+    """That chance alone can cause a change; shown beside every change."""
     _ = interface_words(language).gettext
     return _(
         "Even where nothing changed, chance alone takes at least one of four sides over that line, in"
         " about one in {number} comparisons."
-    ).format(number=CHANCE_ALONE)
+    ).format(number=FALSE_CHANGE_RATE)
 
 
 def growth_notes(language: str) -> tuple[str, ...]:
-    """How to read the charts and the sentences: bar, line, what is called a change, and chance alone."""
+    """How to read the charts and the sentences."""
     _ = interface_words(language).gettext
     return (
         _(
@@ -159,7 +163,7 @@ def growth_notes(language: str) -> tuple[str, ...]:
     )
 
 
-def _told(change: Change, language: str) -> Iterator[str]:
+def _sentences(change: Change, language: str) -> Iterator[str]:
     """The sentences after a dimension's name."""
     if change.why_not is None:
         yield _compared(change, language)
@@ -210,11 +214,11 @@ def _not_compared(change: Change, language: str) -> str:
         )
     else:
         text = _("not compared. None of the statements is the same as then.")
-    return text.format(compared=change.compared, needed=LEAST_ANSWERED)
+    return text.format(compared=change.compared, needed=MIN_ANSWERED)
 
 
 def _scope(change: Change, language: str) -> Iterator[str]:
-    """On which statements the two were compared, where those are not all of them."""
+    """On which statements the two were compared, unless on all of them."""
     _ = interface_words(language).gettext
     if change.compared < change.items:
         text = _(
@@ -233,21 +237,16 @@ def _shown(score: float | None, language: str) -> str:
     return _("no score") if score is None else str(whole(score))
 
 
-def _names(changes: Iterable[Change], profile: Profile, language: str) -> str:
-    quoted = [f"‘{profile.dimensions[change.dimension].name[language]}’" for change in changes]
-    return format_list(quoted, locale=babel_locale(language))
-
-
 def _lines(moments: Sequence[Moment], dimension: str) -> Iterator[int]:
     line = 0
-    for number, moment in enumerate(moments):
-        if number and not _joined(moments[number - 1], moment, dimension):
+    for index, moment in enumerate(moments):
+        if index and not _joined(moments[index - 1], moment, dimension):
             line += 1
         yield line
 
 
 def _joined(earlier: Moment, later: Moment, dimension: str) -> bool:
-    """Both have a score, and that of all the same statements."""
+    """Whether both have a score for the same statements."""
     same = same_items(earlier, later)
     for moment in (earlier, later):
         found = moment.reflection.dimensions.get(dimension)
@@ -256,18 +255,18 @@ def _joined(earlier: Moment, later: Moment, dimension: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=64)  # a reader's own file may bring other words
+@lru_cache(maxsize=64)  # a vault may hold profiles with other words
 def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, Any]:
     return specification(_chart(language, never, always, upright))
 
 
 def _chart(language: str, never: str, always: str, upright: bool) -> Chart:
-    """A bar for the interval, a point on it for the score, a line between those that may be compared.
+    """A bar for the interval, with a point for the score, and a line between comparable scores.
 
-    The words for 0 and 100 stand below and above, so that the width is for the moments.
+    The words for 0 and 100 are below and above, so that the moments get the full width.
     """
     _ = interface_words(language).gettext
-    # The padding leaves room for the word at 0. With more dates than fit even upright, some are left out.
+    # The padding leaves room for the word at 0. If too many dates to fit even upright, Vega leaves some out.
     days = alt.Axis(
         **AXIS,
         labelAngle=-90 if upright else 0,

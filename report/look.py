@@ -1,37 +1,39 @@
-"""How every chart looks, in one place: colours, letters, axes, and what each specification ends with.
+"""The look of every chart: colours, letters, axes and sizes.
 
-Streamlit draws a specification on a page that is light or dark: text is `currentColor`, the page's own, and
-marks have colours that stand out on either. What the colours rest on: docs/decisions/0019-looks.md.
+Streamlit draws a chart on a light or dark page: text is `currentColor`, the page's own colour, and marks have
+colours that are clear on both. Why these colours: docs/decisions/0019-looks.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
+import pandas as pd
 
 CALM: Final = "#3a8489"
-"""The one colour of marks: 4.3:1 against white and #0e1117, at least 3:1 on every background there is."""
+"""The colour of marks: contrast 4.3:1 with white and #0e1117, at least 3:1 on every background in use."""
 
 DEEP: Final = "#2b7379"
-"""Its deeper shade, behind white letters: 5.5:1."""
+"""Behind white letters: contrast 5.5:1."""
 
 TINT: Final = 0.4
-"""How much of `CALM` is in its lighter shade; the rest is what lies below it, paper or night."""
+"""The opacity of the lighter shade of `CALM`."""
 
 DATA_NAME: Final = "source"
-"""The name by which a specification asks for its rows: the one that Streamlit gives to its data."""
+"""The name of the data in a specification: the one that Streamlit uses."""
 
 LETTERS: Final = 14
-"""Pixels: to be read on a telephone, in the middle of the night."""
+"""Pixels: readable on a phone."""
 
 QUIET: Final[dict[str, Any]] = {"tooltip": None, "aria": False}
-"""Of every mark. Vega would describe it in English; the chart's description names the table instead."""
+"""For every mark: no tooltip or description, which Vega writes in English. The chart refers to a table."""
 
 WORD: Final[dict[str, Any]] = {"color": "currentColor", "align": "left", "fontSize": LETTERS, **QUIET}
 DRAWN: Final[dict[str, Any]] = {"color": CALM, "opacity": 1, **QUIET}
 HOLLOW: Final[dict[str, Any]] = {"fillOpacity": TINT, "stroke": CALM, "strokeWidth": 1.5}
-"""A word, a mark, and what makes a mark the other one of two."""
+"""The look of text, of a mark, and of the second of two marks."""
 
 AXIS: Final[dict[str, Any]] = {
     "labelColor": "currentColor",
@@ -47,7 +49,7 @@ Chart = alt.LayerChart | alt.FacetChart
 
 
 def sized(chart: Chart, height: int, description: str, *, beside: int = 5, above: int = 5) -> Chart:
-    """`chart` as wide as its place and `height` pixels high, with room around it, described in words."""
+    """The chart as wide as its container, `height` pixels high, with padding and a description in words."""
     return chart.properties(
         width="container",
         height=height,
@@ -58,6 +60,11 @@ def sized(chart: Chart, height: int, description: str, *, beside: int = 5, above
 
 
 def specification(chart: Chart) -> dict[str, Any]:
-    """`chart` as Vega-Lite, without the theme that Altair adds: the page knows light from dark."""
+    """The chart as Vega-Lite, without Altair's theme: the page sets light or dark."""
     spec: dict[str, Any] = chart.to_dict()
     return {key: value for key, value in spec.items() if key != "config"}
+
+
+def readable(rows: Sequence[tuple[str, ...]], heads: Sequence[str]) -> pd.DataFrame:
+    """A table of texts to read beside a chart; the first column is the index."""
+    return pd.DataFrame(rows, columns=list(heads)).set_index(heads[0])

@@ -1,4 +1,4 @@
-"""The record of an intervision meeting as a PDF, to show hours of reflection: what `meeting.typ` shows."""
+"""The record of an intervision meeting as a PDF: the data for `meeting.typ`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,11 @@ from report.typesetting import typeset
 
 
 def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
-    """The record on A4: when, how long, the phases, the question, the learning points, lines to sign on.
+    """The record on A4: date, duration, phases, question, learning points, lines to sign on.
 
-    It holds no name: people write theirs on the paper. Of the time it was made, it holds the day of the
-    meeting. One page, two where the texts are long.
+    It holds no names (people write theirs on the paper) and no time but the day. One page, or two if the
+    texts are long.
     """
-    return typeset("meeting.typ", _data(profile, record, language), record.held_on)
-
-
-def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
-    """Everything `meeting.typ` shows, as text in the reader's language."""
     _ = interface_words(language).gettext
     phases, register = profile.intervision.phases, profile.intervision.register
     facts = [
@@ -30,9 +25,9 @@ def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
         (_("Duration"), _duration(record.minutes, language)),
         (_("Method"), profile.intervision.title[language]),
     ]
-    if topic := profile.topics.get(record.topic or ""):  # a meeting may be older than the profile
+    if topic := profile.topics.get(record.topic or ""):  # the meeting may be older than the profile
         facts.append((_("Topic"), topic.title[language]))
-    return {
+    data = {
         "title": _("Record of an intervision meeting"),
         "language": language,
         "facts": facts,
@@ -40,8 +35,8 @@ def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
         if register is not None and record.minutes < register.shortest
         else None,
         "phases": [
-            (phases[id].name[language] if id in phases else id, _duration(minutes, language))
-            for id, minutes in record.phases
+            (phases[phase].name[language] if phase in phases else phase, _duration(minutes, language))
+            for phase, minutes in record.phases
         ],
         "questions": [record.question, record.new_question],
         "dimensions": _dimensions(record, language),
@@ -70,22 +65,23 @@ def _data(profile: Profile, record: Record, language: str) -> dict[str, Any]:
             "pages": _("{page} of {pages}"),
         },
     }
+    return typeset("meeting.typ", data, record.held_on)
 
 
 def _duration(minutes: int, language: str) -> str:
-    """In hours and minutes, as it is said: without what is none of it."""
+    """In hours and minutes, without zeros: '2 hours', '1 hour and 5 minutes'."""
     ngettext = interface_words(language).ngettext
     hours, rest = divmod(minutes, 60)
-    said = []
+    parts = []
     if hours:
-        said.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
+        parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
     if rest or not hours:
-        said.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
-    return format_list(said, locale=babel_locale(language))
+        parts.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
+    return format_list(parts, locale=babel_locale(language))
 
 
 def _dimensions(record: Record, language: str) -> list[dict[str, Any]]:
-    """The learning points under the dimensions of the register, in its order; what nobody ordered is last."""
+    """The learning points under the register's dimensions, in its order; the rest comes last."""
     _ = interface_words(language).gettext
     heads: dict[About | None, tuple[str, str | None]] = {
         "technical": (
@@ -97,8 +93,8 @@ def _dimensions(record: Record, language: str) -> list[dict[str, Any]]:
         None: (_("Other learning points"), None),
     }
     return [
-        {"name": name, "about": told, "points": points}
-        for about, (name, told) in heads.items()
+        {"name": name, "about": explanation, "points": points}
+        for about, (name, explanation) in heads.items()
         if (points := [point.text for point in record.learning_points if point.about == about])
         or about is not None
     ]

@@ -1,7 +1,7 @@
-"""A reflection in short sentences: what the answers carry, how sure that is, and what it is not.
+"""A reflection in short sentences: the outcome, how sure it is, and what it is not.
 
-Results are told as behaviour and facts. Numbers are rounded, and certainty is told as people out of
-so many, which is read better than a percentage and never says 'always'.
+Sentences describe behaviour. Certainty is said as '19 of 20 people', which is easier to read than a
+percentage.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from report.facts import whole
 from scoring import Reflection, Suggestion
 
 CERTAINTY_STEPS: Final = ((0.99, 99, 100), (0.95, 19, 20), (0.0, 9, 10))
-"""From which probability on to say '99 of 100', '19 of 20', '9 of 10': rounded down, never to certainty.
+"""(probability from which on, people, of how many), rounded down.
 
-The set to work on holds .90 or more (scoring.md), so the last step needs no lower bound of its own.
+The set to work on has .90 or more (docs/design/scoring.md#method), so the last step has no lower bound.
 """
 
 
 def outcome(profile: Profile, reflection: Reflection, language: str) -> str:
-    """What stands out among the attitude dimensions, or that nothing does."""
+    """Which attitude dimensions stand out, or that none does."""
     _ = interface_words(language).gettext
     attitude, scored = profile.part("attitude"), _scored(profile, reflection)
     if not scored:
         return _("None of the sides of your attitude has a score yet: too few statements count.")
     if len(scored) == 1:
-        name = _names(profile, scored, language)
+        name = quoted_names(profile, scored, language)
         return _("Only {dimension} has a score so far. Comparing takes at least two.").format(dimension=name)
     number = _in_words(len(scored), language)
     if len(reflection.lowest) == len(scored):
@@ -38,7 +38,7 @@ def outcome(profile: Profile, reflection: Reflection, language: str) -> str:
         else:
             text = _("Your answers show no clear difference between the {number} sides with a score.")
         return text.format(number=number)
-    names = _names(profile, reflection.lowest, language)
+    names = quoted_names(profile, reflection.lowest, language)
     if len(scored) == len(attitude):
         text = _("Of the {number} sides of your attitude, {dimensions} comes out lowest.")
     else:
@@ -49,16 +49,16 @@ def outcome(profile: Profile, reflection: Reflection, language: str) -> str:
 
 
 def certainty(profile: Profile, reflection: Reflection, language: str) -> str | None:
-    """How sure the outcome is, or why there is no clear difference; None where nothing is compared."""
+    """How sure the outcome is, or why there is no clear difference; None if nothing is compared."""
     _ = interface_words(language).gettext
     scored = _scored(profile, reflection)
     if len(scored) < 2:
         return None
     if len(reflection.lowest) == len(scored):
-        if len({whole(reflection.dimensions[id].score or 0.0) for id in scored}) == 1:
+        if len({whole(reflection.dimensions[name].score or 0.0) for name in scored}) == 1:
             return _("All of them have the same score.")
         return _("The scores lie too close together for that, or the answers within one side too far apart.")
-    probability = sum(reflection.dimensions[id].p_lowest or 0.0 for id in reflection.lowest)
+    probability = sum(reflection.dimensions[name].p_lowest or 0.0 for name in reflection.lowest)
     step = next(step for step in CERTAINTY_STEPS if probability >= step[0])
     sure = {99: _("almost certain"), 19: _("very sure"), 9: _("fairly sure")}[step[1]]
     if len(reflection.lowest) == 1:
@@ -71,11 +71,11 @@ def certainty(profile: Profile, reflection: Reflection, language: str) -> str | 
     return text.format(sure=sure, hits=step[1], people=step[2])
 
 
-def dimension_line(profile: Profile, reflection: Reflection, id: str, language: str) -> str:
-    """One dimension: its score, its interval and the answers behind it, or why there is no score."""
+def dimension_line(profile: Profile, reflection: Reflection, dimension: str, language: str) -> str:
+    """One dimension's score, interval and number of answers, or why it has no score."""
     _ = interface_words(language).gettext
     ngettext = interface_words(language).ngettext
-    name, found = profile.dimensions[id].name[language], reflection.dimensions[id]
+    name, found = profile.dimensions[dimension].name[language], reflection.dimensions[dimension]
     if found.score is None or found.low is None or found.high is None:
         return ngettext(
             "{dimension}: no score. {answered} statement counts, and a score takes at least {needed}.",
@@ -96,7 +96,7 @@ def dimension_line(profile: Profile, reflection: Reflection, id: str, language: 
 
 
 def chart_line(profile: Profile, language: str) -> str:
-    """What the point and the bar of a chart are, before the chart."""
+    """What the point and the bar of a chart mean, shown before the chart."""
     _ = interface_words(language).gettext
     return _(
         "The point is your score: 0 is ‘{never}’ and 100 is ‘{always}’. The bar shows what your score may be"
@@ -105,18 +105,18 @@ def chart_line(profile: Profile, language: str) -> str:
 
 
 def same_answer_remark(profile: Profile, reflection: Reflection, language: str) -> str | None:
-    """A remark where statements and their opposites got one answer throughout; None where they did not."""
+    """A remark if a dimension's statements and their opposites all got the same answer."""
     if not reflection.same_answer:
         return None
     _ = interface_words(language).gettext
     return _(
         "At {dimensions} you gave the same answer throughout. Some statements there describe the opposite"
         " behaviour, so you may like to read them once more. Your answers count all the same."
-    ).format(dimensions=_names(profile, reflection.same_answer, language, style="standard"))
+    ).format(dimensions=quoted_names(profile, reflection.same_answer, language, style="standard"))
 
 
 def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
-    """How to read the scores: their ends, what 'lowest' means, and the interval's lopsidedness."""
+    """How to read the scores: 0 and 100, 'lowest', and the uneven interval."""
     _ = interface_words(language).gettext
     return (
         _(
@@ -139,7 +139,7 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
 
 
 def capital(text: str) -> str:
-    """`text` as it begins a sentence."""
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -172,7 +172,7 @@ def topics_line(
 
 
 def answer_words(profile: Profile, reflection: Reflection, item: str, language: str) -> str:
-    """The answer to one item as its reader chose it."""
+    """The answer to one item, in the words of the scale."""
     _ = interface_words(language).gettext
     if item not in reflection.answers:
         return _("not answered")
@@ -181,13 +181,13 @@ def answer_words(profile: Profile, reflection: Reflection, item: str, language: 
 
 
 def counts_as(item: Item, language: str) -> str:
-    """What stands behind the statement of an opposite item, with a space before it; nothing behind others."""
+    """The remark after an opposite item's statement, with a space before it; empty for other items."""
     _ = interface_words(language).gettext
     return " " + _("(counts the other way round)") if item.opposite else ""
 
 
 def confidence_line(profile: Profile, confidence: int | None, language: str) -> str | None:
-    """The one question outside the scores with its answer; None where it was not answered."""
+    """The question how sure one feels with its answer; None if it was not answered."""
     if confidence is None:
         return None
     _ = interface_words(language).gettext
@@ -201,7 +201,7 @@ def confidence_line(profile: Profile, confidence: int | None, language: str) -> 
 
 
 def works_with_words(profile: Profile, works_with: WorksWith, language: str) -> str:
-    """With whom the reader works, in the words chosen from."""
+    """With whom the reader works, in the words of the profile."""
     return next(choice.label[language] for choice in profile.works_with if choice.id == works_with)
 
 
@@ -210,8 +210,9 @@ def _scored(profile: Profile, reflection: Reflection) -> tuple[str, ...]:
     return tuple(d.id for d in attitude if reflection.dimensions[d.id].score is not None)
 
 
-def _names(profile: Profile, ids: Iterable[str], language: str, *, style: str = "or") -> str:
-    quoted = [f"‘{profile.dimensions[id].name[language]}’" for id in ids]
+def quoted_names(profile: Profile, dimensions: Iterable[str], language: str, *, style: str = "or") -> str:
+    """The names of dimensions in quotes, as a list in words: 'A or B', or 'A and B' in the style standard."""
+    quoted = [f"‘{profile.dimensions[name].name[language]}’" for name in dimensions]
     return format_list(quoted, style=style, locale=babel_locale(language))  # type: ignore[arg-type]
 
 

@@ -1,12 +1,10 @@
-"""A team's closed round in charts: the sides with chance around them, and several rounds over time.
+"""A team's closed rounds in charts: the dimensions with chance, and several rounds over time.
 
-As in `report.charts`: a specification is built once, asks for its rows by `DATA_NAME`, and a page only adds
-the rows. Every chart has a table to read beside it, narrow enough for a telephone.
+As in `report.charts`, specifications are cached and a page adds the rows; every chart has a table beside it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -14,31 +12,33 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from babel.dates import format_date
 
-from content import Part, Profile, babel_locale, interface_words
+from content import Part, Profile, interface_words
 from report import team_sentences as words
 from report.charts import dimension_spec
-from report.growth import growth_spec
-from report.look import WORD
+from report.growth import day_labels, growth_spec
+from report.look import WORD, readable
+from scoring.matrix import Floats
 from scoring.snapshot import Snapshot, changed
 
 ROUNDS_HEIGHT: Final = 200
-POINT_SIZE: Final = 130
-"""Pixels from 0 to 100, and square pixels of a point: the least chance (4 to either side) shows around it."""
+"""Pixels from 0 to 100."""
 
-ROOM: Final = 9
-"""Points of 100 between a bar and the mark of a change beside it."""
+POINT_SIZE: Final = 130
+"""Square pixels, so that the smallest bar of chance (4 points either way) shows around the point."""
+
+MARK_DISTANCE: Final = 9
+"""Points of 100 between a bar and the mark of a change."""
 
 Rounds = Sequence[tuple[date, Snapshot]]
-"""Closed rounds of one team with the days they were closed, oldest first."""
+"""Closed rounds of one team, each with its closing day, oldest first."""
 
 
 def team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """One row a dimension of `part`, in the profile's order: what the chart draws.
+    """The rows of the chart: one per dimension of `part`, in the profile's order.
 
-    Columns: label (name and numbers, as the chart shows them), score (the mean), low, high (0..100, NaN where
-    too few people have a score).
+    Columns: label (name and numbers), score (the mean), low, high (0..100, NaN if too few people have a
+    score).
     """
     rows = [snapshot.dimensions[dimension.id] for dimension in profile.part(part)]
     low, high = _bands([row.mean for row in rows], snapshot)
@@ -57,7 +57,7 @@ def team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) 
 
 
 def readable_team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """The same for reading beside the chart: text only."""
+    """The same as a table of texts to read beside the chart."""
     _ = interface_words(language).gettext
     rows = [
         (dimension.name[language], _mean_label(snapshot.dimensions[dimension.id].mean, snapshot, language))
@@ -67,10 +67,7 @@ def readable_team_table(profile: Profile, snapshot: Snapshot, language: str, par
 
 
 def team_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
-    """The specification for the rows of `team_table`: that of one person's chart, told of a team.
-
-    Shared: not to be changed.
-    """
+    """The specification for the rows of `team_table`: that of one person, described for a team."""
     _ = interface_words(language).gettext
     return {
         **dimension_spec(profile, language, part),
@@ -82,11 +79,11 @@ def team_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
 
 
 def rounds_table(rounds: Rounds, dimension: str, language: str) -> pd.DataFrame:
-    """One row a round: what the chart of one dimension draws.
+    """The rows of one dimension's chart: one per round.
 
-    Columns: label (the day it was closed), score (the mean), low, high (0..100, NaN where there is none),
-    line (a number that rounds share as long as each can be compared with the one before), mark ('+15' where
-    the mean changed since the round before, else nothing) and mark_at (0..100, where that stands).
+    Columns: label (closing day), score (the mean), low, high (0..100, NaN without a mean), line (a number
+    that is the same for rounds that can be compared with the one before), mark ('+15' if the mean changed
+    since the round before, else empty) and mark_at (0..100, the position of the mark).
     """
     found = [snapshot.dimensions.get(dimension) for _day, snapshot in rounds]
     means = [None if one is None else one.mean for one in found]
@@ -104,15 +101,15 @@ def rounds_table(rounds: Rounds, dimension: str, language: str) -> pd.DataFrame:
             "mark": [
                 words.change_word(difference, language) if difference else "" for difference in differences
             ],
-            "mark_at": np.where(score > 50, low - ROOM, high + ROOM),
+            "mark_at": np.where(score > 50, low - MARK_DISTANCE, high + MARK_DISTANCE),
         }
     )
 
 
 def readable_rounds_table(profile: Profile, rounds: Rounds, language: str, part: Part) -> pd.DataFrame:
-    """The same for reading beside the charts: text only, a row a dimension and round.
+    """The same as a table of texts to read beside the charts: a row per dimension and round.
 
-    '–' where an older round lacks the dimension. There is at least one round, the last with `profile`.
+    '–' where an older round lacks the dimension. Needs at least one round; the last used `profile`.
     """
     _ = interface_words(language).gettext
     rows = []
@@ -130,20 +127,12 @@ def readable_rounds_table(profile: Profile, rounds: Rounds, language: str, part:
 
 
 def round_labels(rounds: Rounds, language: str) -> list[str]:
-    """The day each round was closed, short: '24 nov 2026'; the second one of a day is '24 nov 2026 (2)'."""
-    labels, seen = [], Counter[str]()
-    for day, _snapshot in rounds:
-        label = format_date(day, "d MMM y", locale=babel_locale(language))
-        seen[label] += 1
-        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
-    return labels
+    """The closing day of each round, as in `day_labels`."""
+    return day_labels((day for day, _snapshot in rounds), language)
 
 
 def rounds_spec(profile: Profile, language: str, rounds: int) -> dict[str, Any]:
-    """The specification for the rows of `rounds_table`: that of one person's growth, with changes marked.
-
-    Shared: not to be changed.
-    """
+    """The specification for the rows of `rounds_table`: one person's growth with marks of changes."""
     _ = interface_words(language).gettext
     spec = growth_spec(profile, language, rounds)
     (point,) = (layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
@@ -167,8 +156,8 @@ def rounds_spec(profile: Profile, language: str, rounds: int) -> dict[str, Any]:
     }
 
 
-def _bands(means: Sequence[int | None], snapshot: Snapshot) -> tuple[Any, Any]:
-    """Where chance begins and ends around each mean; NaN where there is none."""
+def _bands(means: Sequence[int | None], snapshot: Snapshot) -> tuple[Floats, Floats]:
+    """The lower and upper ends of chance around each mean; NaN without a mean."""
     found = [(np.nan, np.nan) if mean is None else words.chance_band(mean, snapshot) for mean in means]
     low, high = zip(*found, strict=True)
     return np.array(low, dtype=float), np.array(high, dtype=float)
@@ -181,7 +170,3 @@ def _mean_label(mean: int | None, snapshot: Snapshot, language: str) -> str:
     between = _("{low} to {high}")
     low, high = words.chance_band(mean, snapshot)
     return f"{mean} ({between.format(low=low, high=high)})"
-
-
-def readable(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(heads)).set_index(heads[0])

@@ -1,4 +1,4 @@
-"""A team's closed round as a PDF for the table of a team meeting: what `team.typ` shows."""
+"""A team's closed round as a PDF: the data for `team.typ`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from report.typesetting import typeset
 from scoring.agenda import Proposal
 from scoring.snapshot import Snapshot, Spread, changed
 
-MOST_ROUNDS: Final = 6
-"""So many rounds fit on a line of the page; older ones are left out."""
+MAX_ROUNDS: Final = 6
+"""Rounds that fit side by side on the page; older ones are left out."""
 
 OPENING_PHASE: Final = "explore"
-"""The phase of the intervision model whose first question opens a topic."""
+"""The phase whose first prompt opens a topic."""
 
 
 def team_pdf(
@@ -34,33 +34,18 @@ def team_pdf(
     earlier: Rounds = (),
     demonstration: bool = False,
 ) -> bytes:
-    """The round on A4, in three pages: the sides, the statements, the agenda with room for notes.
+    """The round on A4, in three pages: the dimensions, the statements, the agenda with room for notes.
 
-    `earlier` holds the team's rounds before this one, oldest first. The practice part is left out where
-    nobody's answers to it count. Every page says that it is not for appraisal, and where `demonstration`
-    is set, that its figures are invented.
+    `earlier` holds the team's earlier rounds, oldest first. The practice part is left out if nothing of it
+    was published. Every page says that it is not for appraisal and, with `demonstration`, that its figures
+    are invented.
     """
     rounds = [*earlier, (closed_on, snapshot)]
-    data = _data(profile, snapshot, proposals, rounds, language, team_name, demonstration)
-    return typeset("team.typ", data, closed_on)
-
-
-def _data(
-    profile: Profile,
-    snapshot: Snapshot,
-    proposals: Sequence[Proposal],
-    rounds: Rounds,
-    language: str,
-    team_name: str,
-    demonstration: bool,
-) -> dict[str, Any]:
-    """Everything `team.typ` shows, as text in the reader's language."""
     _ = interface_words(language).gettext
-    day = format_date(rounds[-1][0], "long", locale=babel_locale(language))
+    day = format_date(closed_on, "long", locale=babel_locale(language))
     names: dict[Part, str] = {"attitude": _("Attitude"), "practice": _("Practice")}
-    parts = [part for part in names if part == "attitude" or _counts(profile, snapshot, part)]
-    marked = _("Demonstration: invented figures")
-    return {
+    parts = [part for part in names if part == "attitude" or _is_published(profile, snapshot, part)]
+    data = {
         "title": _("The reflection of our team"),
         "language": language,
         "about_it": [
@@ -70,7 +55,7 @@ def _data(
                 version=snapshot.profile_version, title=profile.title[language]
             ),
         ],
-        "demonstration": marked if demonstration else None,
+        "demonstration": _("Demonstration: invented figures") if demonstration else None,
         "what_this_is": words.not_for_appraisal(language),
         "outcome": words.team_outcome(profile, snapshot, language),
         "heads": [_("Side"), _("Mean"), _("With chance")],
@@ -84,7 +69,7 @@ def _data(
         ],
         "rounds": _rounds(profile, rounds, parts, language),
         "notes": team_notes(profile, snapshot, language),
-        "told": [
+        "statements": [
             words.labels_line(profile, snapshot, language),
             words.spread_line(profile, snapshot, language),
         ],
@@ -112,9 +97,10 @@ def _data(
             "pages": _("{page} of {pages}"),
         },
     }
+    return typeset("team.typ", data, closed_on)
 
 
-def _counts(profile: Profile, snapshot: Snapshot, part: Part) -> bool:
+def _is_published(profile: Profile, snapshot: Snapshot, part: Part) -> bool:
     """Whether anything of a part was published."""
     return any(
         snapshot.dimensions[dimension.id].mean is not None
@@ -143,11 +129,11 @@ def _side(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: 
 
 
 def _rounds(profile: Profile, rounds: Rounds, parts: Sequence[Part], language: str) -> dict[str, Any] | None:
-    """The last rounds side by side; None where this is the first."""
+    """The last rounds side by side; None if there is only one."""
     if len(rounds) < 2:
         return None
     _ = interface_words(language).gettext
-    shown = rounds[-MOST_ROUNDS:]
+    shown = rounds[-MAX_ROUNDS:]
     before, now = rounds[-2][1], rounds[-1][1]
     rows = []
     for dimension in (dimension for part in parts for dimension in profile.part(part)):
@@ -163,7 +149,7 @@ def _rounds(profile: Profile, rounds: Rounds, parts: Sequence[Part], language: s
         )
     return {
         "title": _("Compared with earlier rounds"),
-        "told": words.team_changes_line(profile, before, now, language),
+        "summary": words.team_changes_line(profile, before, now, language),
         "heads": [_("Side"), *round_labels(shown, language), _("Since the last round")],
         "rows": rows,
     }
@@ -173,7 +159,7 @@ def _statements(profile: Profile, snapshot: Snapshot, dimension: Dimension, lang
     codes = words.tile_codes(profile)
     items = []
     for item in dimension.items:
-        # the tile's shade says how well it fits, its word and the bar what people answered
+        # the tile's shade shows how well it fits the attitude; its word and the bar show the answers as read
         label, read = snapshot.items[item].label, words.as_read(profile, snapshot.items[item])
         spread = read.spread
         items.append(
@@ -194,10 +180,10 @@ def _statements(profile: Profile, snapshot: Snapshot, dimension: Dimension, lang
     return {"name": dimension.name[language], "items": items}
 
 
-def _spread(spread: Spread, told: str, mark: str) -> dict[str, Any]:
-    """Ends of the certain and the approximate part of both sides, in percent, as in report/team_items.py."""
+def _spread(spread: Spread, description: str, mark: str) -> dict[str, Any]:
+    """The ends of the certain and the approximate part of both sides, in percent, as in team_items."""
     return {
-        "alt": told,
+        "alt": description,
         "mark": mark,
         "low": 100 * spread.low / spread.of,
         "low_about": 100 * (spread.low + 0.5) / spread.of,
@@ -214,8 +200,8 @@ def _topic(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: s
         "stake": topic.stake[language],
         "reason": words.proposal_reason(profile, snapshot, proposal, language),
         "items": [
-            f"{codes[item]} {told}"
-            for item, told in zip(
+            f"{codes[item]} {line}"
+            for item, line in zip(
                 proposal.items, words.proposal_items(profile, snapshot, proposal, language), strict=True
             )
         ],

@@ -6,18 +6,17 @@ import csv
 import io
 import json
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from content import Dimension, Profile, interface_words
 from report import team_sentences as words
 from scoring.snapshot import Snapshot, Spread
 
 SEPARATOR: Final = ";"
-"""Between cells. Excel with Dutch settings, which is what most readers have, takes the comma for a decimal
-sign and puts a line with commas in one cell. The same in every language, so that files can be compared."""
+"""Dutch Excel reads a comma as a decimal sign. The same in every language, so that files can be compared."""
 
 FORMULA: Final = "=+-@＝＋－＠"
-"""What a cell may not begin with, or a spreadsheet computes it (OWASP, CSV Injection); also in full width."""
+"""First characters that make a spreadsheet compute a cell (OWASP, CSV Injection), also in full width."""
 
 COLUMNS: Final = 10
 
@@ -31,11 +30,10 @@ def team_csv(
     team_name: str,
     demonstration: bool = False,
 ) -> bytes:
-    """The snapshot to open in a spreadsheet: first what it is, then a line a side, then a line a statement.
+    """The snapshot for a spreadsheet: what it is, then a row per dimension, then a row per statement.
 
-    UTF-8 with a byte order mark, without which Excel takes letters with accents for others. Lines end as
-    RFC 4180 asks; each has as many cells. Numbers are numbers, text stands in quotes, and no cell begins a
-    formula, whatever the team is called: where it would, an apostrophe stands before it.
+    UTF-8 with a byte order mark, which Excel needs for accents; line ends of RFC 4180; rows of equal length.
+    Numbers are bare, texts are in quotes, and no cell is a formula (see `safe`).
     """
     _ = interface_words(language).gettext
     about: list[tuple[str | int, ...]] = [
@@ -48,7 +46,7 @@ def team_csv(
         (_("Minimum"), snapshot.minimum),
         (_("Chance, points to either side"), snapshot.chance),
         (
-            # The bare version would be taken for a number or a day.
+            # a bare version looks like a number or a day
             _("Profile"),
             _("Profile {version}: {title}").format(
                 version=snapshot.profile_version, title=profile.title[language]
@@ -113,19 +111,19 @@ def team_json(
         team                the team's name
         closed_on           the day the round was closed, "2026-11-24"
         profile_version     the profile that was answered
-        ballots, invited    people who took part, people who were invited
-        minimum             people it takes to publish a figure
-        chance              points to either side that chance may move a mean
+        ballots, invited    people who took part and who were invited
+        minimum             people needed to publish a figure
+        chance              points that chance may move a mean either way
         lowest              ids of the attitude dimensions with the lowest mean, in the profile's order
         dimensions          dimension id -> {
             part            "attitude" | "practice"
-            mean            0..100 in steps of 5, or null where too few people have a score
+            mean            0..100 in steps of 5, or null if too few people have a score
             spread          people with a score below 50 (low) and from 75 on (high), or null
         }
         items               item id -> {
             dimension       dimension id
             opposite        whether the statement is about the opposite behaviour; label and spread are turned
-            label           "seldom" | "sometimes" | "often", or null where too few people answered
+            label           "seldom" | "sometimes" | "often", or null if too few people answered
             spread          people who answered 1 or 2 (low) and 4 or 5 (high), or null
         }
 
@@ -145,30 +143,30 @@ def team_json(
         "chance": snapshot.chance,
         "lowest": list(snapshot.lowest),
         "dimensions": {
-            id: {
+            name: {
                 "part": dimension.part,
-                "mean": snapshot.dimensions[id].mean,
-                "spread": _spread(snapshot.dimensions[id].spread),
+                "mean": snapshot.dimensions[name].mean,
+                "spread": _spread(snapshot.dimensions[name].spread),
             }
-            for id, dimension in profile.dimensions.items()
+            for name, dimension in profile.dimensions.items()
         },
         "items": {
-            id: {
+            name: {
                 "dimension": item.dimension,
                 "opposite": item.opposite,
-                "label": snapshot.items[id].label,
-                "spread": _spread(snapshot.items[id].spread),
+                "label": snapshot.items[name].label,
+                "spread": _spread(snapshot.items[name].spread),
             }
-            for id, item in profile.items.items()
+            for name, item in profile.items.items()
         },
     }
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: on one line, with an apostrophe where it began one.
+    """The text on one line, with an apostrophe before it if a spreadsheet would read it as a formula.
 
-    '=1+1' -> "'=1+1"; ' -2' -> "'-2". Tabs, line ends and other control characters become spaces.
+    '=1+1' -> "'=1+1"; ' -2' -> "'-2". Control characters become spaces.
     """
     line = "".join(letter if letter.isprintable() else " " for letter in text).strip()
     return f"'{line}" if line.startswith(tuple(FORMULA)) else line
@@ -213,7 +211,7 @@ def _statement_rows(
 
 
 def _bands(spread: Spread | None, language: str) -> tuple[str, str]:
-    """In words: a spreadsheet takes '1/3' for a day in March."""
+    """Both sides in words: a spreadsheet reads '1/3' as a day in March."""
     if spread is None:
         return "", ""
     return (
@@ -222,7 +220,7 @@ def _bands(spread: Spread | None, language: str) -> tuple[str, str]:
     )
 
 
-def _spread(spread: Spread | None) -> dict[str, Any] | None:
+def _spread(spread: Spread | None) -> dict[str, int | str | bool | None] | None:
     if spread is None:
         return None
     return {

@@ -1,7 +1,7 @@
-"""A team's statements in charts: a tile map in three words, and bars of how the people are spread.
+"""A team's statements in charts: a map of tiles with three words, and bars of how people are spread.
 
-As in `report.charts`: a specification is built once, asks for its rows by `DATA_NAME`, and a page only adds
-the rows. Heights in pixels, because the statements above the bars take one line or several.
+As in `report.charts`, specifications are cached and a page adds the rows. Vertical positions are in pixels,
+because the statements above the bars take one line or more.
 """
 
 from __future__ import annotations
@@ -16,8 +16,19 @@ import pandas as pd
 
 from content import Item, Part, Profile, interface_words
 from report import team_sentences as words
-from report.look import CALM, DATA_NAME, DEEP, DRAWN, HOLLOW, QUIET, TINT, WORD, Chart, sized, specification
-from report.team_charts import readable
+from report.look import (
+    CALM,
+    DATA_NAME,
+    DEEP,
+    DRAWN,
+    HOLLOW,
+    QUIET,
+    TINT,
+    WORD,
+    readable,
+    sized,
+    specification,
+)
 from scoring.snapshot import Snapshot, Spread
 
 FILLS: Final = {
@@ -26,37 +37,37 @@ FILLS: Final = {
     "seldom": "rgba(58, 132, 137, 0)",
     "none": "rgba(58, 132, 137, 0)",
 }
-"""Full, a tint of `CALM`, empty: told apart in grey too. An item without a label is empty and dashed."""
+"""Filled, tinted, empty: different in grey too. An item without a label is empty and dashed."""
 
-ACROSS: Final = 4
-"""Tiles side by side: the longest word fits in a quarter of a telephone 360 pixels wide."""
+TILES_PER_ROW: Final = 4
+"""The longest word fits in a quarter of a phone 360 pixels wide."""
 
 TILE_HEIGHT: Final = 52
 TILE_GAP: Final = 4
 HEAD_HEIGHT: Final = 30
-"""Pixels: a tile, the room below it, and the name above a dimension's tiles."""
+"""Pixels: a tile, the space below it, and a dimension's name above its tiles."""
 
 LINE_HEIGHT: Final = 19
 LINE_LENGTH: Final = 46
-"""Pixels a line of text takes, and letters that fit on one on a telephone 360 pixels wide."""
+"""Pixels per line of text, and letters on a line on a phone 360 pixels wide."""
 
 ENDS_HEIGHT: Final = 30
 THICK: Final = 14
-ROOM: Final = 14
-"""Pixels: the words above the first bar, the part of a bar that is certain, and the room below a bar."""
+BAR_GAP: Final = 14
+"""Pixels: the words above the first bar, the certain part of a bar, and the space below a bar."""
 
 
 def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """One row an item of `part`: its tile's place in tiles (x) and pixels (y), and what it says.
+    """The rows of the tile map: one per item of `part`.
 
-    Columns: code ('B3', or 'B4*' of an opposite item), word (the label in the reader's language, as the
-    statement reads), shade (the label as it counts: 'seldom', 'sometimes', 'often' or 'none'), x, x2, y, y2,
+    Columns: code ('B3', or 'B4*' for an opposite item), word (the label as the statement reads), shade (the
+    label as it counts: 'seldom', 'sometimes', 'often' or 'none'), x and x2 (in tiles), y and y2 (in pixels),
     head and head_y (the dimension's name, with its first item only).
     """
     codes, rows, top = words.tile_codes(profile), [], 0
     for dimension in profile.part(part):
-        for number, item in enumerate(dimension.items):
-            row, column = divmod(number, ACROSS)
+        for index, item in enumerate(dimension.items):
+            row, column = divmod(index, TILES_PER_ROW)
             label = snapshot.items[item].label
             y = top + HEAD_HEIGHT + row * (TILE_HEIGHT + TILE_GAP)
             rows.append(
@@ -68,7 +79,7 @@ def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) 
                     column + 0.98,
                     y,
                     y + TILE_HEIGHT,
-                    "" if number else f"{codes[item][0]}  {dimension.name[language]}",
+                    "" if index else f"{codes[item][0]}  {dimension.name[language]}",
                     top + HEAD_HEIGHT // 2,
                 )
             )
@@ -78,7 +89,7 @@ def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) 
 
 
 def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """The same for reading beside the map: every statement in full with its word, text only."""
+    """The same as a table of texts to read beside the map: every statement in full with its word."""
     _ = interface_words(language).gettext
     codes = words.item_codes(profile)
     rows = [
@@ -92,7 +103,7 @@ def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, par
 
 
 def tile_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
-    """The specification for the rows of `tile_table`. Shared: not to be changed."""
+    """The specification for the rows of `tile_table`. Cached and shared: do not change it."""
     height = sum(_block_height(len(dimension.items)) for dimension in profile.part(part))
     return _tiles(language, *words.answer_words(profile, language).values(), height)
 
@@ -106,13 +117,14 @@ def bar_table(
     marked: bool = False,
     of: str | None = None,
 ) -> pd.DataFrame:
-    """One row an item of `part` whose spread is published: divided first, then agreed low, then the rest.
+    """The rows of the bars: one per item with a published spread; divided first, then agreed low, then the
+    rest.
 
-    With `marked`, only those that the team is divided over or agrees on; with `of`, only that dimension's.
+    With `marked`, only items that the team is divided over or agrees on; with `of`, only that dimension's.
 
-    Columns: head ('B3 · divided'), text (the statement, broken into lines), y (pixels, where the row
-    begins), bar (pixels, the bar's middle), low, low_about, high, high_about: 0..1 from the left, where the
-    certain and the approximate part of either side end. Empty where no spread is published.
+    Columns: head ('B3 · divided'), text (the statement in lines), y (pixels, the top of the row), bar
+    (pixels, the middle of the bar), low, low_about, high, high_about: 0..1 from the left, the ends of the
+    certain and the approximate part of either side.
 
     Example: low in band 1 of 3 is 'more than one third, at most two thirds': low 1/3, low_about 1/2.
     """
@@ -128,7 +140,7 @@ def bar_table(
 
 
 def side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """As `bar_table`, one row a dimension in the profile's order: people below 50, and from 75 on."""
+    """As `bar_table`, one row per dimension in the profile's order: people below 50, and from 75 on."""
     rows = []
     for dimension in profile.part(part):
         spread = snapshot.dimensions[dimension.id].spread
@@ -142,7 +154,7 @@ def side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Pa
 def readable_bar_table(
     profile: Profile, snapshot: Snapshot, language: str, part: Part, *, of: str | None = None
 ) -> pd.DataFrame:
-    """The rows of `bar_table` for reading beside the bars: text only, in the same order."""
+    """The rows of `bar_table` as a table of texts."""
     _ = interface_words(language).gettext
     codes = words.item_codes(profile)
     rows = [
@@ -156,7 +168,7 @@ def readable_bar_table(
 
 
 def readable_side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """The rows of `side_bar_table` for reading beside the bars: text only."""
+    """The rows of `side_bar_table` as a table of texts."""
     _ = interface_words(language).gettext
     rows = [
         (dimension.name[language], words.side_spread_words(spread, language))
@@ -167,13 +179,13 @@ def readable_side_bar_table(profile: Profile, snapshot: Snapshot, language: str,
 
 
 def bar_spec(profile: Profile, language: str, table: pd.DataFrame) -> dict[str, Any]:
-    """The specification for the rows of `bar_table`, which set the height. Shared: not to be changed."""
+    """The specification for the rows of `bar_table`. Cached and shared: do not change it."""
     scale = [profile.scale[answer][language] for answer in (1, 2, 4, 5)]
     return _spread_spec(language, f"{scale[0]}, {scale[1]}", f"{scale[2]}, {scale[3]}", _bottom(table))
 
 
 def side_bar_spec(language: str, table: pd.DataFrame) -> dict[str, Any]:
-    """The specification for the rows of `side_bar_table`. Shared: not to be changed."""
+    """The specification for the rows of `side_bar_table`. Cached and shared: do not change it."""
     _ = interface_words(language).gettext
     return _spread_spec(language, _("below 50"), _("75 or more"), _bottom(table))
 
@@ -186,21 +198,23 @@ def _items(profile: Profile, part: Part) -> Iterator[Item]:
 def _spread_items(
     profile: Profile, snapshot: Snapshot, part: Part, of: str | None
 ) -> list[tuple[Item, Spread]]:
-    """The spreads as the statements read. In the order of how they count: divided first, then agreed low,
-    then the others from most low to most high; ties as in the profile."""
+    """The published spreads, as the statements read.
+
+    Divided ones first, then agreed low, then from most low to most high; ties as in the profile.
+    """
     found = [
         (item, spread)
         for item in (_items(profile, part) if of is None else profile.dimensions[of].items.values())
         if (spread := snapshot.items[item.id].spread) is not None
     ]
 
-    def place(entry: tuple[Item, Spread]) -> tuple[int, float, float]:
+    def rank(entry: tuple[Item, Spread]) -> tuple[int, float, float]:
         spread = entry[1]
         group = 0 if spread.divided else 1 if spread.agreed == "low" else 2
         return group, -spread.low / spread.of, spread.high / spread.of
 
     read = {item.id: words.as_read(profile, snapshot.items[item.id]).spread for item, _counted in found}
-    return [(item, read[item.id] or counted) for item, counted in sorted(found, key=place)]
+    return [(item, read[item.id] or counted) for item, counted in sorted(found, key=rank)]
 
 
 def _bars(rows: Sequence[tuple[str, str, Spread]]) -> pd.DataFrame:
@@ -220,7 +234,7 @@ def _bars(rows: Sequence[tuple[str, str, Spread]]) -> pd.DataFrame:
                 1 - (spread.high + 0.5) / spread.of,
             )
         )
-        top = bar + THICK // 2 + ROOM
+        top = bar + THICK // 2 + BAR_GAP
     columns = ["head", "text", "y", "bar", "low", "low_about", "high", "high_about"]
     return pd.DataFrame(drawn, columns=columns)
 
@@ -230,8 +244,8 @@ def _bottom(table: pd.DataFrame) -> int:
 
 
 def _block_height(items: int) -> int:
-    """A dimension in the tile map: its name, its tiles, and room below."""
-    return HEAD_HEIGHT + -(-items // ACROSS) * (TILE_HEIGHT + TILE_GAP) + TILE_GAP
+    """Pixels of a dimension in the tile map: its name, its tiles, and space below."""
+    return HEAD_HEIGHT + -(-items // TILES_PER_ROW) * (TILE_HEIGHT + TILE_GAP) + TILE_GAP
 
 
 def _pixels(height: int) -> dict[str, Any]:
@@ -239,16 +253,12 @@ def _pixels(height: int) -> dict[str, Any]:
     return {"scale": alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False), "axis": None}
 
 
-def _finished(chart: Chart, height: int, description: str) -> dict[str, Any]:
-    return specification(sized(chart, height, description))
-
-
-@lru_cache(maxsize=64)  # a reader's own file may bring other words
+@lru_cache(maxsize=64)  # a vault may hold profiles with other words
 def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) -> dict[str, Any]:
-    """Full, tinted, empty, dashed: told apart in grey, and each with its word."""
+    """Filled, tinted, empty or dashed tiles, each with its word."""
     _ = interface_words(language).gettext
     up = _pixels(height)
-    across: dict[str, Any] = {"scale": alt.Scale(domain=[0, ACROSS], nice=False), "axis": None}
+    across: dict[str, Any] = {"scale": alt.Scale(domain=[0, TILES_PER_ROW], nice=False), "axis": None}
     base = alt.Chart(alt.NamedData(DATA_NAME))
 
     def tiles(test: str, **look: Any) -> Any:
@@ -275,26 +285,24 @@ def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) 
         )
 
     head = base.mark_text(fontWeight="bold", **WORD)
-    return _finished(
-        alt.layer(
-            tiles("datum.shade !== 'none'"),
-            tiles("datum.shade === 'none'", strokeDash=[3, 4]),
-            text("code", -9, "bold"),
-            text("word", 10, "normal"),
-            head.encode(x=alt.XDatum(0, **across), y=alt.Y("head_y:Q", **up), text="head:N"),
-        ),
-        height,
-        _(
-            "A tile for each statement, with one word for the whole team: {seldom}, {sometimes} or {often}."
-            " The fuller the tile, the more often what the team does fits the attitude. The table below holds"
-            " the statements with the same words."
-        ).format(seldom=seldom, sometimes=sometimes, often=often),
+    chart = alt.layer(
+        tiles("datum.shade !== 'none'"),
+        tiles("datum.shade === 'none'", strokeDash=[3, 4]),
+        text("code", -9, "bold"),
+        text("word", 10, "normal"),
+        head.encode(x=alt.XDatum(0, **across), y=alt.Y("head_y:Q", **up), text="head:N"),
     )
+    description = _(
+        "A tile for each statement, with one word for the whole team: {seldom}, {sometimes} or {often}."
+        " The fuller the tile, the more often what the team does fits the attitude. The table below holds"
+        " the statements with the same words."
+    ).format(seldom=seldom, sometimes=sometimes, often=often)
+    return specification(sized(chart, height, description))
 
 
 @lru_cache(maxsize=64)
 def _spread_spec(language: str, left: str, right: str, height: int) -> dict[str, Any]:
-    """Low from the left, filled; high from the right, outlined; thick is certain, thin is approximate."""
+    """Low from the left, filled; high from the right, outlined. Thick is certain, thin is approximate."""
     _ = interface_words(language).gettext
     up = _pixels(height)
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
@@ -308,27 +316,25 @@ def _spread_spec(language: str, left: str, right: str, height: int) -> dict[str,
 
     edge, other = alt.XDatum(0, **across), alt.XDatum(1, **across)
     rest = at.mark_rule(color="currentColor", opacity=0.35, **QUIET)
-    return _finished(
-        alt.layer(
-            rest.encode(x=alt.X("low_about:Q", **across), x2="high_about:Q"),
-            bar("zero", "low", THICK),
-            bar("low", "low_about", THICK // 3),
-            bar("one", "high", THICK, **HOLLOW).transform_filter("datum.high < 1"),  # an outline has a width
-            bar("high", "high_about", THICK // 3, **HOLLOW),
-            base.mark_text(baseline="top", fontWeight="bold", **WORD).encode(
-                x=edge, y=alt.Y("y:Q", **up), text="head:N"
-            ),
-            base.mark_text(
-                baseline="top", dy=LINE_HEIGHT, lineBreak="\n", lineHeight=LINE_HEIGHT, **WORD
-            ).encode(x=edge, y=alt.Y("y:Q", **up), text="text:N"),
-            once.mark_text(text=left, baseline="top", **WORD).encode(x=edge, y=alt.YDatum(0, **up)),
-            once.mark_text(text=right, baseline="top", **{**WORD, "align": "right"}).encode(
-                x=other, y=alt.YDatum(0, **up)
-            ),
+    chart = alt.layer(
+        rest.encode(x=alt.X("low_about:Q", **across), x2="high_about:Q"),
+        bar("zero", "low", THICK),
+        bar("low", "low_about", THICK // 3),
+        bar("one", "high", THICK, **HOLLOW).transform_filter("datum.high < 1"),  # an outline has a width
+        bar("high", "high_about", THICK // 3, **HOLLOW),
+        base.mark_text(baseline="top", fontWeight="bold", **WORD).encode(
+            x=edge, y=alt.Y("y:Q", **up), text="head:N"
         ),
-        height,
-        _(
-            "For each line two bars: from the left how many people are low, from the right how many are high,"
-            " in between what remains. The lengths are approximate. The table below holds the same in words."
+        base.mark_text(baseline="top", dy=LINE_HEIGHT, lineBreak="\n", lineHeight=LINE_HEIGHT, **WORD).encode(
+            x=edge, y=alt.Y("y:Q", **up), text="text:N"
+        ),
+        once.mark_text(text=left, baseline="top", **WORD).encode(x=edge, y=alt.YDatum(0, **up)),
+        once.mark_text(text=right, baseline="top", **{**WORD, "align": "right"}).encode(
+            x=other, y=alt.YDatum(0, **up)
         ),
     )
+    description = _(
+        "For each line two bars: from the left how many people are low, from the right how many are high,"
+        " in between what remains. The lengths are approximate. The table below holds the same in words."
+    )
+    return specification(sized(chart, height, description))

@@ -1,15 +1,15 @@
-"""How to read a team's figures, in short paragraphs."""
+"""How to read a team's figures."""
 
 from __future__ import annotations
 
 from content import Profile, interface_words
 from report.sentences import reading_notes
-from report.team_sentences import SPREAD_FROM, answer_words, band_words, told_from
+from report.team_sentences import SPREAD_FROM, answer_words, band_words, change_threshold
 from scoring.snapshot import Snapshot
 
 
 def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str, ...]:
-    """How to read the figures: ends, mean, chance, what is called the same, words, spread, no filter."""
+    """How to read the figures, in short paragraphs."""
     _ = interface_words(language).gettext
     notes = [
         reading_notes(profile, language)[0],
@@ -26,7 +26,7 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
             "Small differences are called the same, because chance makes them too. Here a"
             " difference is told from {points} points on. A later round repeats a figure or a word"
             " that changed too little: so two rounds together tell less about who came or left."
-        ).format(points=told_from(snapshot)),
+        ).format(points=change_threshold(snapshot)),
         _(
             "Each statement has one word for the whole team: {seldom}, {sometimes} or {often}. The word is"
             " about the statement as it stands there. Does it say that it counts the other way round? Then"

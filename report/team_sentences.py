@@ -1,7 +1,4 @@
-"""A team's closed round in short sentences: who took part, what the figures carry, and what they are not.
-
-All of it comes from the snapshot, as rounded there: nothing here can be turned back into an answer.
-"""
+"""A team's closed round in short sentences, made from the rounded figures of the snapshot."""
 
 from __future__ import annotations
 
@@ -9,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from babel.lists import format_list
-
-from content import Part, Profile, babel_locale, interface_words
-from report.sentences import capital, counts_as
+from content import Part, Profile, interface_words
+from report.sentences import capital, counts_as, quoted_names
 from scoring.agenda import Proposal
 from scoring.snapshot import (
     CHANGE,
@@ -27,16 +22,16 @@ from scoring.snapshot import (
 )
 
 ANSWERS: Final[Mapping[Label, int]] = {"seldom": 2, "sometimes": 3, "often": 4}
-"""The answer whose words an item's label takes: each field has its own words for how often."""
+"""The answer of the scale whose words an item's label uses."""
 
 AS_READ: Final[Mapping[Label, Label]] = {"seldom": "often", "sometimes": "sometimes", "often": "seldom"}
-"""A turned label in the direction of its statement."""
+"""The label of an opposite item, in the direction of its statement."""
 
-TURNED: Final = "*"
-"""Beside a statement's code, where there is no room for words: it counts the other way round."""
+OPPOSITE_MARK: Final = "*"
+"""After the code of an opposite item, where there is no room for words."""
 
-SPREAD_FROM: Final = {of: least for least, of in TIERS}
-"""So many answers it takes before their spread is told in thirds, and in fifths."""
+SPREAD_FROM: Final = {of: answers for answers, of in TIERS}
+"""3 (thirds) or 5 (fifths) -> answers from which on a spread is published in such parts."""
 
 
 def took_part(snapshot: Snapshot, language: str) -> str:
@@ -47,7 +42,7 @@ def took_part(snapshot: Snapshot, language: str) -> str:
 
 
 def closed_without_figures(minimum: int, language: str) -> str:
-    """What is said of a round that fewer people took part in than its minimum; how many, nobody learns."""
+    """About a round with fewer people than its minimum; their number stays secret."""
     _ = interface_words(language).gettext
     return _(
         "This round is closed without figures: fewer than {minimum} people shared their answers."
@@ -56,7 +51,7 @@ def closed_without_figures(minimum: int, language: str) -> str:
 
 
 def left_open(language: str) -> str:
-    """What is said of a round that nobody closed in time."""
+    """About a round that nobody closed in time."""
     _ = interface_words(language).gettext
     return _(
         "Nobody closed this round within half a year after its last day. What people shared has been"
@@ -65,7 +60,7 @@ def left_open(language: str) -> str:
 
 
 def not_for_appraisal(language: str) -> str:
-    """What stands on everything that leaves the app about a team."""
+    """The sentence on every team file that leaves the app."""
     _ = interface_words(language).gettext
     return _(
         "This is meant for a conversation within the team. It is not for appraisal, of a person or of the"
@@ -74,12 +69,12 @@ def not_for_appraisal(language: str) -> str:
 
 
 def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
-    """Which attitude dimensions lie lowest, ties named, and which lie so close that it can be chance."""
+    """Which attitude dimensions are lowest, and which are so close that it can be chance."""
     _ = interface_words(language).gettext
     ngettext = interface_words(language).ngettext
     attitude = [dimension.id for dimension in profile.part("attitude")]
-    means = {id: mean for id in attitude if (mean := snapshot.dimensions[id].mean) is not None}
-    lowest = [id for id in snapshot.lowest if id in means]
+    means = {name: mean for name in attitude if (mean := snapshot.dimensions[name].mean) is not None}
+    lowest = [name for name in snapshot.lowest if name in means]
     if not means:
         return _("None of the sides of attitude has a mean: too few people answered enough statements.")
     if len(means) == 1:
@@ -89,43 +84,43 @@ def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
         if len(means) < len(attitude):
             return _("All sides of attitude that have a mean have the same one, so none lies lowest.")
         return _("All sides of attitude have the same mean, so none lies lowest.")
-    told = ngettext(
+    text = ngettext(
         "Of the sides of attitude, {dimensions} lies lowest.",
         "Of the sides of attitude, {dimensions} lie lowest: their means are the same.",
         len(lowest),
     ).format(dimensions=_names(profile, lowest, language))
-    bottom, step = min(means.values()), told_from(snapshot)
-    near = [id for id in means if id not in lowest and means[id] - bottom < step]
+    bottom, step = min(means.values()), change_threshold(snapshot)
+    near = [name for name in means if name not in lowest and means[name] - bottom < step]
     if not near:
-        return told
+        return text
     close = ngettext(
         "{dimensions} lies so little above that it can be chance.",
         "{dimensions} lie so little above that it can be chance.",
         len(near),
     ).format(dimensions=_names(profile, near, language))
-    return f"{told} {close}"
+    return f"{text} {close}"
 
 
 def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part | None = None) -> str:
-    """What the tile map shows: how many statements, of a part or of all, have which of the three words."""
+    """What the tile map shows: how many statements, of a part or of all, have each of the three words."""
     _ = interface_words(language).gettext
     items = _team_items(profile, snapshot, part)
     counts = {
         f"{label}_at": sum(item.label == label for item in items)
         for label in ("seldom", "sometimes", "often")
     }
-    told = _(
+    text = _(
         "What the team does fits the attitude {seldom} at {seldom_at} of the {items} statements,"
         " {sometimes} at {sometimes_at} and {often} at {often_at}. The fuller the tile, the more often it"
         " fits. With {mark}, the word in the tile counts the other way round."
-    ).format(items=len(items), mark=TURNED, **answer_words(profile, language), **counts)
+    ).format(items=len(items), mark=OPPOSITE_MARK, **answer_words(profile, language), **counts)
     if not any(item.label is None for item in items):
-        return told
-    return " ".join((told, _("For the others too few people gave an answer.")))
+        return text
+    return " ".join((text, _("For the others too few people gave an answer.")))
 
 
 def spread_line(profile: Profile, snapshot: Snapshot, language: str, part: Part | None = None) -> str:
-    """What the bars show, of a part or of all: how often the team is divided, and how often it agrees."""
+    """What the bars show, of a part or of all: over how many statements the team is divided or agrees."""
     _ = interface_words(language).gettext
     items = (as_read(profile, item) for item in _team_items(profile, snapshot, part))
     spreads = [item.spread for item in items if item.spread is not None]
@@ -148,21 +143,18 @@ def spread_line(profile: Profile, snapshot: Snapshot, language: str, part: Part 
 
 
 def answer_words(profile: Profile, language: str) -> dict[Label, str]:
-    """How this profile says 'seldom', 'sometimes' and 'often'."""
+    """The profile's own words for 'seldom', 'sometimes' and 'often'."""
     return {label: profile.scale[answer][language] for label, answer in ANSWERS.items()}
 
 
 def label_word(profile: Profile, label: Label | None, language: str) -> str:
-    """One item's label in a word: 'seldom', 'sometimes', 'often', or 'too few'."""
+    """The word for an item's label, or 'too few'."""
     _ = interface_words(language).gettext
     return _("too few") if label is None else answer_words(profile, language)[label]
 
 
 def as_read(profile: Profile, found: TeamItem) -> TeamItem:
-    """An item's label and spread in the direction of its statement, as people read and answered it.
-
-    The snapshot holds those of opposite items turned. Beside the statement they would say the contrary.
-    """
+    """An item with label and spread in the direction of its statement; the snapshot turns opposite items."""
     if not profile.items[found.id].opposite:
         return found
     label, spread = found.label, found.spread
@@ -174,21 +166,21 @@ def as_read(profile: Profile, found: TeamItem) -> TeamItem:
 
 
 def item_words(profile: Profile, item: str, language: str) -> str:
-    """The statement as people read it, with the remark that it counts the other way round, where it does."""
+    """The statement, with the remark of an opposite item."""
     found = profile.items[item]
     return f"{found.text[language]}{counts_as(found, language)}"
 
 
 def tile_codes(profile: Profile) -> dict[str, str]:
-    """`item_codes` as a tile shows them: 'B3', or 'B4*' where the statement counts the other way round."""
+    """`item_codes` with a mark for opposite items: 'B3', 'B4*'."""
     return {
-        item: f"{code}{TURNED if profile.items[item].opposite else ''}"
+        item: f"{code}{OPPOSITE_MARK if profile.items[item].opposite else ''}"
         for item, code in item_codes(profile).items()
     }
 
 
 def item_codes(profile: Profile) -> dict[str, str]:
-    """A short name for every item, to point at it in a talk: 'B3' is the third of the second dimension."""
+    """A short name for every item: 'B3' is the third item of the second dimension."""
     return {
         item: f"{chr(ord('A') + letter)}{number}"
         for letter, dimension in enumerate(profile.dimensions.values())
@@ -197,7 +189,7 @@ def item_codes(profile: Profile) -> dict[str, str]:
 
 
 def band_words(band: int, of: int, language: str) -> str:
-    """One band as it is published: 'at most one third', 'more than one third, at most two thirds', .."""
+    """One band in words: 'at most one third', 'more than one third, at most two thirds', .."""
     _ = interface_words(language).gettext
     parts = {
         (1, 3): _("one third"),
@@ -215,7 +207,7 @@ def band_words(band: int, of: int, language: str) -> str:
 
 
 def spread_mark(profile: Profile, spread: Spread, language: str) -> str:
-    """'divided', 'agreed: seldom', 'agreed: often', or nothing where neither holds."""
+    """'divided', 'agreed: seldom', 'agreed: often', or nothing."""
     _ = interface_words(language).gettext
     if spread.divided:
         return _("divided")
@@ -226,7 +218,7 @@ def spread_mark(profile: Profile, spread: Spread, language: str) -> str:
 
 
 def side_spread_mark(spread: Spread, language: str) -> str:
-    """'divided', 'agreed: below 50', 'agreed: 75 or more', or nothing where neither holds."""
+    """'divided', 'agreed: below 50', 'agreed: 75 or more', or nothing."""
     _ = interface_words(language).gettext
     if spread.divided:
         return _("divided")
@@ -236,29 +228,29 @@ def side_spread_mark(spread: Spread, language: str) -> str:
 
 
 def spread_words(profile: Profile, spread: Spread, language: str) -> str:
-    """How the answers to one statement are spread, as text."""
+    """How the answers to one statement are spread."""
     _ = interface_words(language).gettext
-    told = _("{Seldom} or less: {low}. {Often} or more: {high}.").format(
+    text = _("{Seldom} or less: {low}. {Often} or more: {high}.").format(
         low=band_words(spread.low, spread.of, language),
         high=band_words(spread.high, spread.of, language),
         **{label.capitalize(): capital(word) for label, word in answer_words(profile, language).items()},
     )
     mark = spread_mark(profile, spread, language)
-    return f"{capital(mark)}. {told}" if mark else told
+    return f"{capital(mark)}. {text}" if mark else text
 
 
 def side_spread_words(spread: Spread, language: str) -> str:
-    """How the team is spread over one side, as text."""
+    """How the team is spread over one dimension."""
     _ = interface_words(language).gettext
     return _("Below 50: {low} of the people. 75 or more: {high}.").format(
         low=band_words(spread.low, spread.of, language), high=band_words(spread.high, spread.of, language)
     )
 
 
-def mean_line(profile: Profile, snapshot: Snapshot, id: str, language: str) -> str:
-    """One dimension: its mean and how far chance reaches, or that there is none."""
+def mean_line(profile: Profile, snapshot: Snapshot, dimension: str, language: str) -> str:
+    """One dimension's mean with chance, or that it has none."""
     _ = interface_words(language).gettext
-    found, name = snapshot.dimensions[id], profile.dimensions[id].name[language]
+    found, name = snapshot.dimensions[dimension], profile.dimensions[dimension].name[language]
     if found.mean is None:
         text = _("{dimension}: no mean. Fewer than {minimum} people answered enough statements.")
         return text.format(dimension=name, minimum=snapshot.minimum)
@@ -268,7 +260,7 @@ def mean_line(profile: Profile, snapshot: Snapshot, id: str, language: str) -> s
 
 
 def team_chart_line(profile: Profile, language: str) -> str:
-    """What the point and the bar of the sides' chart are, and what 'lowest' means, before the chart."""
+    """What the point, the bar and 'lowest' mean, shown before the chart."""
     _ = interface_words(language).gettext
     return _(
         "The point is the team's mean: 0 is ‘{never}’ and 100 is ‘{always}’. The bar shows how far chance"
@@ -277,14 +269,14 @@ def team_chart_line(profile: Profile, language: str) -> str:
 
 
 def chance_band(mean: int, snapshot: Snapshot) -> tuple[int, int]:
-    """Mean minus and plus what chance may do, within 0..100: 95 with 8 -> (87, 100)."""
+    """Mean minus and plus chance, within 0..100: 95 with 8 -> (87, 100)."""
     return max(0, mean - snapshot.chance), min(100, mean + snapshot.chance)
 
 
 def team_change_line(
     profile: Profile, earlier: Snapshot, later: Snapshot, dimension: str, language: str
 ) -> str:
-    """One dimension in two rounds: both means, and whether the difference is told as a change."""
+    """One dimension in two rounds: both means, and whether it changed."""
     _ = interface_words(language).gettext
     points = changed(earlier, later, dimension)
     if points is None:
@@ -301,26 +293,26 @@ def team_change_line(
 
 
 def team_changes_line(profile: Profile, earlier: Snapshot, later: Snapshot, language: str) -> str:
-    """All dimensions at once: which changed between two rounds, or that all are about the same."""
+    """Which dimensions changed between two rounds, or that all are about the same."""
     _ = interface_words(language).gettext
-    found = {id: changed(earlier, later, id) for id in profile.dimensions}
-    names = [id for id, points in found.items() if points]
+    found = {name: changed(earlier, later, name) for name in profile.dimensions}
+    names = [name for name, points in found.items() if points]
     if all(points is None for points in found.values()):
         return _("These two rounds cannot be compared.")
     if names:
         text = _("Between this round and the one before, more than chance changed at {dimensions}.")
-        told = text.format(dimensions=_names(profile, names, language))
+        line = text.format(dimensions=_names(profile, names, language))
         if any(points == 0 for points in found.values()):
-            told = " ".join((told, _("The rest is about the same.")))
+            line = " ".join((line, _("The rest is about the same.")))
     else:
-        told = _("Between this round and the one before, everything is about the same.")
+        line = _("Between this round and the one before, everything is about the same.")
     if any(points is None for points in found.values()):
-        told = " ".join((told, _("Not every side can be compared.")))
-    return told
+        line = " ".join((line, _("Not every side can be compared.")))
+    return line
 
 
 def change_word(points: int | None, language: str) -> str:
-    """What `changed` found, short: '+15', '−10', 'about the same' or 'not compared'."""
+    """The result of `changed` in short: '+15', '−10', 'about the same' or 'not compared'."""
     _ = interface_words(language).gettext
     if points is None:
         return _("not compared")
@@ -336,7 +328,7 @@ def agenda_line(proposals: Sequence[Proposal], language: str) -> str:
 
 
 def proposal_reason(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: str) -> str:
-    """Why a topic stands on the agenda; the statements that led to it follow it in a list."""
+    """Why a topic is on the agenda; `proposal_items` follow it."""
     _ = interface_words(language).gettext
     if proposal.reason == "divided":
         text = _("Because the team is divided here, within {dimension}:")
@@ -356,13 +348,13 @@ def proposal_items(profile: Profile, snapshot: Snapshot, proposal: Proposal, lan
     """
     if proposal.reason == "divided":
         return [profile.items[item].text[language] for item in proposal.items]
-    told = []
+    lines = []
     for item in proposal.items:
         found, label = profile.items[item], as_read(profile, snapshot.items[item]).label
-        told.append(
+        lines.append(
             f"{found.text[language]} – {label_word(profile, label, language)}{counts_as(found, language)}"
         )
-    return told
+    return lines
 
 
 def _team_items(profile: Profile, snapshot: Snapshot, part: Part | None) -> list[TeamItem]:
@@ -370,11 +362,10 @@ def _team_items(profile: Profile, snapshot: Snapshot, part: Part | None) -> list
     return [snapshot.items[item] for dimension in dimensions for item in dimension.items]
 
 
-def told_from(snapshot: Snapshot) -> int:
-    """Points from which on a difference is told."""
+def change_threshold(snapshot: Snapshot) -> int:
+    """Points from which on a difference is a change."""
     return CHANGE_IN_A_SMALL_TEAM if snapshot.ballots < SMALL_TEAM else CHANGE
 
 
-def _names(profile: Profile, ids: Iterable[str], language: str) -> str:
-    quoted = [f"‘{profile.dimensions[id].name[language]}’" for id in ids]
-    return format_list(quoted, locale=babel_locale(language))
+def _names(profile: Profile, dimensions: Iterable[str], language: str) -> str:
+    return quoted_names(profile, dimensions, language, style="standard")

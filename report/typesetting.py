@@ -1,4 +1,4 @@
-"""Typst: a template of this folder and its words -> a tagged PDF."""
+"""Typst: make a tagged PDF from a template in this folder and its data."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ TEMPLATES: Final = Path(__file__).resolve().parent
 def typeset(template: str, data: Mapping[str, Any], made_on: date) -> bytes:
     """The document as PDF/UA-1, the standard for screen readers.
 
-    `data` reaches the template as JSON: text in it is shown literally, whatever it holds. Of the time of
-    making, the file keeps the day only.
+    `data` reaches the template as JSON, and its texts are shown literally. The file keeps no time but the
+    day.
 
     Raises:
         typst.TypstError: the template cannot be compiled; says where.
@@ -37,11 +37,11 @@ def typeset(template: str, data: Mapping[str, Any], made_on: date) -> bytes:
     try:
         return compiled("ua-1")
     except typst.TypstError:
-        # PDF/UA refuses a character that no font has, such as an emoji. Rather a box than no document.
+        # PDF/UA refuses a character that no font has, such as an emoji; a box is better than no document.
         return compiled(None)
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The fonts inside the typst package, read once: a document looks the same on every machine."""
+    """The fonts of the typst package, so that a document looks the same on every machine."""
     return typst.Fonts(include_system_fonts=False)

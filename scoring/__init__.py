@@ -1,18 +1,19 @@
-"""One person's answers -> Reflection; a team's ballots -> Snapshot; topics for both. No I/O, no Streamlit."""
+"""Score one person's answers (Reflection) or a team's ballots (Snapshot), and choose topics. No I/O."""
 
 from scoring.agenda import Proposal, agenda
-from scoring.answers import InvalidAnswers, points
-from scoring.growth import CHANCE_ALONE, Change, Moment, Pair, compare, same_items, side_by_side
+from scoring.answers import InvalidAnswersError, points
+from scoring.growth import FALSE_CHANGE_RATE, Change, Moment, Pair, compare, same_items, side_by_side
 from scoring.matrix import answer_matrix, score_matrix
 from scoring.reflection import DimensionScore, Reflection, reflect
 from scoring.snapshot import (
     MINIMUM,
     Label,
     Snapshot,
+    SnapshotData,
     Spread,
     TeamDimension,
     TeamItem,
-    TooFewBallots,
+    TooFewBallotsError,
     changed,
     release,
     snapshot_data,
@@ -21,22 +22,23 @@ from scoring.snapshot import (
 from scoring.suggestion import Suggestion, suggest
 
 __all__ = [
-    "CHANCE_ALONE",
+    "FALSE_CHANGE_RATE",
     "MINIMUM",
     "Change",
     "DimensionScore",
-    "InvalidAnswers",
+    "InvalidAnswersError",
     "Label",
     "Moment",
     "Pair",
     "Proposal",
     "Reflection",
     "Snapshot",
+    "SnapshotData",
     "Spread",
     "Suggestion",
     "TeamDimension",
     "TeamItem",
-    "TooFewBallots",
+    "TooFewBallotsError",
     "agenda",
     "answer_matrix",
     "changed",

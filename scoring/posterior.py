@@ -1,7 +1,7 @@
 """How sure a score is: interval, probability of being the lowest, the set to work on.
 
-Everything here works on arrays (dimensions, people), NaN where a dimension has no score. The method
-and its constants were simulated before they were chosen: see scoring.md and tests/test_scoring_simulation.py.
+Arrays are (dimensions, people), with NaN for a dimension without a score. The method and its constants were
+chosen by simulation: docs/design/scoring.md and tests/exhaustive/test_scoring_simulation.py.
 """
 
 from __future__ import annotations
@@ -15,22 +15,24 @@ from scoring import student_t
 from scoring.matrix import Counts, Floats
 
 PRIOR_SPREAD: Final = 20.0
-"""Points: the spread of one person's answers within a dimension, before any answer (scoring.md)."""
+"""Points: the spread of one person's answers within a dimension, before any answer
+(docs/design/scoring.md#method)."""
 
 PRIOR_WEIGHT: Final = 10
-"""Degrees of freedom that PRIOR_SPREAD counts for (scoring.md)."""
+"""Degrees of freedom of PRIOR_SPREAD (docs/design/scoring.md#method)."""
 
 BETWEEN: Final = 10.0
-"""tau, points: how far one person's dimensions lie apart (scoring.md)."""
+"""tau, points: the spread of one person's dimensions (docs/design/scoring.md#method)."""
 
 SIDE: Final = 0.95
-"""Of the 90 % interval: 5 % on either side (scoring.md)."""
+"""Of the 90 % interval: 5 % on either side (docs/design/scoring.md#method)."""
 
 SET_LEVEL: Final = 0.90
-"""The set to work on holds the lowest dimension with at least this probability (scoring.md)."""
+"""The set to work on holds the lowest dimension with at least this probability
+(docs/design/scoring.md#method)."""
 
 TIE: Final = 1e-9
-"""Probabilities this close are equal: far above rounding (1e-15), far below what a reader could see."""
+"""Probabilities this close are equal: far above rounding errors (1e-15), far below what a reader sees."""
 
 # The grid x = c_min + sigma_max sinh(u). The trapezoid rule converges exponentially on it: these 41 nodes
 # agree with adaptive quadrature within 1e-8, also for the heaviest tails that occur (nu = 10).
@@ -40,7 +42,7 @@ _WEIGHTS: Final = np.cosh(_U)
 
 
 class Posterior(NamedTuple):
-    """What the answers carry: (people,) for spread and nu, else (dimensions, people)."""
+    """Results: (people,) for spread and nu, else (dimensions, people)."""
 
     spread: Floats
     nu: Floats
@@ -53,8 +55,9 @@ class Posterior(NamedTuple):
 def posterior(attitude: NDArray[np.bool_], m: Floats, n: Counts, ss: Floats) -> Posterior:
     """Standard error, 90 % interval and probability of being the lowest, from scores and their spread.
 
-    `attitude` says for each dimension whether it takes part in the ranking; m are the scores (0..100,
-    NaN: none), n the answered items, ss the sums of squared deviations. Source: scoring.md, Method.
+    `attitude` says which dimensions are ranked; m are the scores (0..100,
+    NaN: none), n the answered items, ss the sums of squared deviations. Source:
+    docs/design/scoring.md#method.
 
         s^2 = (10 * 20^2 + sum SS_d) / nu     nu = 10 + sum (n_d - 1)    over scored attitude dimensions
         SE_d = s / sqrt(n_d)                  w_d = 10^2 / (10^2 + SE_d^2)
@@ -88,20 +91,19 @@ def probability_lowest(c: Floats, sigma: Floats, nu: Floats) -> Floats:
     """The probability of each dimension to be the lowest one; sums to 1 over those with a c (NaN: none).
 
     P_d = integral of f_d(x) prod over j != d of S_j(x) dx, with t(nu) densities f and survival functions
-    S, located at c (points) and scaled by sigma (points). Source: scoring.md, Method.
+    S, located at c (points) and scaled by sigma (points). Source: docs/design/scoring.md#method.
 
-    Deterministic: the trapezoid rule on one grid of 41 nodes a person, all of them held in memory for
-    every dimension and person at once.
+    Deterministic: the trapezoid rule on a grid of 41 nodes per person, all in memory at once.
 
     Example: c = 37.64, 50, 50, 62.36 with sigma = 7.11 and nu = 22 give .803, .097, .097, .004.
     """
-    # A dimension without a score lies infinitely high: never the lowest, and no matter to the others.
+    # A dimension without a score counts as infinitely high: never the lowest, no effect on the others.
     without = np.isnan(c)
     c = np.where(without, np.inf, c)
     sigma = np.where(without, 1.0, sigma)
-    least = c.min(axis=0, initial=np.inf)
+    lowest = c.min(axis=0, initial=np.inf)
     scale = np.where(without, 0.0, sigma).max(axis=0, initial=0.0)
-    x = np.where(np.isinf(least), 0.0, least)[:, np.newaxis] + scale[:, np.newaxis] * _NODES
+    x = np.where(np.isinf(lowest), 0.0, lowest)[:, np.newaxis] + scale[:, np.newaxis] * _NODES
     t = (x - c[..., np.newaxis]) / sigma[..., np.newaxis]
     freedom = nu[:, np.newaxis]
     above = student_t.survival(t, freedom)
@@ -114,21 +116,21 @@ def probability_lowest(c: Floats, sigma: Floats, nu: Floats) -> Floats:
 
 
 def ahead(p_lowest: Floats) -> Floats:
-    """The probability held by dimensions that are clearly likelier (by more than TIE) to be the lowest.
+    """The summed probability of the dimensions that are likelier (by more than TIE) to be the lowest.
 
-    Dimensions with equal probability get the same value, so whatever is decided by it never splits them.
+    Dimensions with equal probability get the same value, so nothing decided by it splits them.
 
     Example: .803, .097, .097, .004 have 0, .803, .803, .996 ahead of them (rounded).
     """
     mine, other = p_lowest[:, np.newaxis], p_lowest[np.newaxis]
-    held: Floats = np.where(other - mine > TIE, other, 0.0).sum(axis=1)
-    return held
+    total: Floats = np.where(other - mine > TIE, other, 0.0).sum(axis=1)
+    return total
 
 
 def in_lowest_set(p_lowest: Floats) -> NDArray[np.bool_]:
-    """Which dimensions make up the smallest set with sum P >= .90 that splits no equal ones.
+    """Which dimensions form the smallest set with sum P >= .90 that splits no equal ones.
 
-    A dimension belongs to it as long as those ahead of it do not reach .90 by themselves.
+    A dimension belongs to it if those ahead of it do not reach .90.
 
     Example: .803, .097, .097, .004: the first three.
     """

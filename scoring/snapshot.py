@@ -1,64 +1,70 @@
-"""A round's ballots -> Snapshot: all that is ever published about a team, and nothing finer.
+"""Release a round's ballots as a Snapshot: all that is ever published about a team.
 
-What is in it and why is anonymity.md; what an attacker makes of it is measured in benchmarks/attacks.py.
+What it holds and why: docs/design/anonymity.md. What an attacker learns from it: benchmarks/attacks.py.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, TypedDict, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from content import Profile
-from scoring.answers import HIGHEST_ANSWER, check
+from errors import BasishoudingError
+from scoring.answers import MAX_ANSWER, check
 from scoring.matrix import MISSING, Answers, answer_matrix, score_matrix
 
 Label = Literal["seldom", "sometimes", "often"]
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
 
 MINIMUM: Final = 5
-"""Ballots; may be raised, never lowered (anonymity.md)."""
+"""Ballots that a snapshot needs; a team may only raise it (docs/design/anonymity.md#the-snapshot)."""
 
 MEAN_STEP: Final = 5
-"""Points to which a team's mean is rounded (anonymity.md)."""
+"""Points to which a team's mean is rounded (docs/design/anonymity.md#the-snapshot)."""
 
 CHANCE: Final = 23
 """Points: 1.645 times 14, the spread of people's scores around their team's mean."""
-LEAST_CHANCE: Final = 3
+
+MIN_CHANCE: Final = 3
+"""Points: rounding alone moves a mean by up to 2.5."""
 
 TIERS: Final = ((20, 5), (12, 3))
-"""From so many ballots on, the spread is told in so many parts (anonymity.md)."""
+"""Ballots from which on a spread is published, and its parts (docs/design/anonymity.md#the-snapshot)."""
 
 LOW_SCORE: Final = 50
 HIGH_SCORE: Final = 75
-# A dimension's spread: the share of people below the one, and from the other on.
+"""A dimension's spread: the share of people below 50, and from 75 on."""
 
 CHANGE: Final = 10
 CHANGE_IN_A_SMALL_TEAM: Final = 15
 SMALL_TEAM: Final = 8
-# From so many points on a difference between rounds is called a change; in a team below so many, more.
+"""Points from which on a difference between rounds is a change: 10, or 15 with fewer than 8 ballots."""
 
-PEOPLE_TO_A_CHANGE: Final = 2
-"""A band of a spread is repeated while so many people more or less would still be in it."""
+BAND_MARGIN: Final = 2
+"""People: a band is repeated while so many more or fewer would give the same band."""
 
 
-class TooFewBallots(Exception):
-    """A round below its minimum has no snapshot."""
+class TooFewBallotsError(BasishoudingError):
+    """A round has fewer ballots than its minimum, so it gets no snapshot."""
 
     def __init__(self, ballots: int, minimum: int) -> None:
-        super().__init__(f"fewer ballots than the minimum of {minimum}")  # how many is nobody's business
+        super().__init__(f"fewer ballots than the minimum of {minimum}")  # the number stays secret
         self.ballots, self.minimum = ballots, minimum
 
 
 @dataclass(frozen=True)
 class Spread:
-    """How many are low and how many high, in bands: band b of `of` is 'at most (b + 1) / of of the people',
-    and, beyond the first, 'more than b / of'. What lies between is never told."""
+    """How many people are low and how many high, in bands.
+
+    Band b of `of` means 'more than b / of and at most (b + 1) / of of the people', band 0 'at most 1 / of'.
+    The people in between are not published.
+    """
 
     of: int
     low: int
@@ -66,18 +72,18 @@ class Spread:
 
     @property
     def agreed(self) -> Literal["low", "high"] | None:
-        """One side is in the top band."""
+        """The side that is in the top band."""
         return "low" if self.low == self.of - 1 else "high" if self.high == self.of - 1 else None
 
     @property
     def divided(self) -> bool:
-        """Both sides are above the bottom band."""
+        """Whether both sides are above the bottom band."""
         return self.low > 0 and self.high > 0
 
 
 @dataclass(frozen=True)
 class TeamDimension:
-    """One dimension of a team; None where too few have a score, or the team is too small for a spread."""
+    """One dimension of a team; None if too few people have a score, or the team is too small for a spread."""
 
     id: str
     mean: int | None  # 0..100 in steps of 5
@@ -86,7 +92,7 @@ class TeamDimension:
 
 @dataclass(frozen=True)
 class TeamItem:
-    """One statement in a team; an opposite one is turned, so that 'often' is always the good end."""
+    """One statement in a team, opposite ones turned: 'often' always fits the attitude."""
 
     id: str
     label: Label | None
@@ -95,7 +101,7 @@ class TeamItem:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a closed round publishes. It never changes and is never worked out again."""
+    """What a closed round publishes. It never changes and is never computed again."""
 
     profile_version: str
     ballots: int
@@ -104,9 +110,44 @@ class Snapshot:
     chance: int  # points to either side of a mean
     dimensions: Mapping[str, TeamDimension]
     items: Mapping[str, TeamItem]
-    lowest: tuple[
-        str, ...
-    ]  # attitude dimensions at the rounded minimum; empty where fewer than two have a mean
+    lowest: tuple[str, ...]  # attitude dimensions with the lowest mean; empty if fewer than two have one
+
+
+class SpreadData(TypedDict):
+    """A stored `Spread`."""
+
+    of: int
+    low: int
+    high: int
+
+
+class TeamDimensionData(TypedDict):
+    """A stored `TeamDimension`."""
+
+    id: str
+    mean: int | None
+    spread: SpreadData | None
+
+
+class TeamItemData(TypedDict):
+    """A stored `TeamItem`."""
+
+    id: str
+    label: Label | None
+    spread: SpreadData | None
+
+
+class SnapshotData(TypedDict):
+    """A stored `Snapshot`."""
+
+    profile_version: str
+    ballots: int
+    invited: int
+    minimum: int
+    chance: int
+    dimensions: dict[str, TeamDimensionData]
+    items: dict[str, TeamItemData]
+    lowest: list[str]
 
 
 def release(
@@ -117,49 +158,49 @@ def release(
     minimum: int = MINIMUM,
     earlier: Snapshot | None = None,
 ) -> Snapshot:
-    """The snapshot of a round. Ballots: item id -> 1..5, None for not applicable, absent for unanswered.
+    """Make the snapshot of a round. Ballots: item id -> 1..5, None: not applicable, absent: unanswered.
 
     - A dimension's mean: over the scores of those who have one (at least `minimum`), to the nearest 5.
     - An item's label, from its mean answer (at least `minimum` of them), opposite items turned: below 2.75
       'seldom', up to 3.75 'sometimes', above 'often'.
     - From 12 ballots on in thirds, from 20 on in fifths: the share of people low and high, see `Spread`.
-      Where fewer than 12, or 20, answered: none.
+      Fewer answers than that: no spread.
 
-    With the snapshot of an `earlier` round of the same team, what did not change clearly is repeated: a mean
-    too close to the earlier one to be called a change, a label while the mean answer lies less than half an
-    answer past its boundary, a band while it takes no more than two people to go back to it. Else two
-    rounds with one person more or less would tell that person's score (docs/decisions/0008).
+    With the snapshot of an `earlier` round of the same team, a value that did not change clearly is repeated:
+    a mean whose difference is not a change, a label while the mean answer is less than half an answer past
+    its boundary, a band while two people more or fewer would give it. Otherwise two rounds with and without
+    one person would give away that person's score (docs/decisions/0008-two-rounds.md).
 
     The order of the ballots makes no difference. Labels and bands are in integer arithmetic.
 
     Example: the answers 2, 3, 3, 3, 3 have the mean 2.8: 'sometimes'; 2, 2, 3, 3, 3 have 2.6: 'seldom'.
 
     Raises:
-        TooFewBallots: fewer than `minimum`.
+        TooFewBallotsError: fewer than `minimum`.
         ValueError: a minimum below 5, or fewer invited than ballots.
-        InvalidAnswers: a ballot holds what is no answer.
+        InvalidAnswersError: a ballot holds an invalid answer.
     """
     if minimum < MINIMUM or invited < len(ballots):
         raise ValueError(f"use a minimum of {MINIMUM} or more, and as many invited as ballots")
     if len(ballots) < minimum:
-        raise TooFewBallots(len(ballots), minimum)
+        raise TooFewBallotsError(len(ballots), minimum)
     for ballot in ballots:
         check(profile, ballot, "adults")
     answers = answer_matrix(profile, ballots)
     scores = score_matrix(profile, answers)
-    least, of = next(((least, of) for least, of in TIERS if len(ballots) >= least), (0, 0))
-    least = max(least, minimum)
+    needed, of = next(((number, of) for number, of in TIERS if len(ballots) >= number), (0, 0))
+    needed = max(needed, minimum)
     before = earlier if earlier is not None and earlier.profile_version == profile.version else None
     dimensions = {}
-    for row, id in enumerate(profile.dimensions):
+    for row, name in enumerate(profile.dimensions):
         found = scores[row][~np.isnan(scores[row])]
         low, high = int((found < LOW_SCORE).sum()), int((found >= HIGH_SCORE).sum())
         mean = _to_nearest(float(np.sort(found).mean())) if len(found) >= minimum else None
-        then = before.dimensions[id] if before else None
+        then = before.dimensions[name] if before else None
         if mean is not None and before and then:
             mean = _unless_changed(mean, then.mean, min(len(ballots), before.ballots))
-        spread = _spread(low, high, len(found), least, of, then.spread if then else None)
-        dimensions[id] = TeamDimension(id, mean, spread)
+        spread = _spread(low, high, len(found), needed, of, then.spread if then else None)
+        dimensions[name] = TeamDimension(name, mean, spread)
     items = {}
     for row, item in enumerate(profile.items.values()):
         given = _turned(answers[row], opposite=item.opposite)
@@ -168,7 +209,7 @@ def release(
         label = None
         if len(given) >= minimum:
             label = _label(int(given.sum()), len(given), was.label if was else None)
-        spread = _spread(low, high, len(given), least, of, was.spread if was else None)
+        spread = _spread(low, high, len(given), needed, of, was.spread if was else None)
         items[item.id] = TeamItem(item.id, label, spread)
     return Snapshot(
         profile_version=profile.version,
@@ -183,19 +224,19 @@ def release(
 
 
 def chance(ballots: int) -> int:
-    """How far chance moves the mean of so many people: 23 / sqrt(n) points to either side, at least 3.
+    """How far chance moves the mean of so many people: 23 / sqrt(n) points either way, at least 3.
 
-    Less than the 2.5 that rounding moves it would look surer than it is.
-    Example: 10 for 5 people, 8 for 8, 7 for 12, 5 for 20, 4 for 30 (anonymity.md).
+    Example: 10 for 5 people, 8 for 8, 7 for 12, 5 for 20, 4 for 30. Source:
+    docs/design/anonymity.md#the-snapshot.
     """
-    return max(LEAST_CHANCE, math.floor(CHANCE / math.sqrt(ballots) + 0.5))
+    return max(MIN_CHANCE, math.floor(CHANCE / math.sqrt(ballots) + 0.5))
 
 
 def changed(earlier: Snapshot, later: Snapshot, dimension: str) -> int | None:
     """By how many points a dimension changed between two rounds; 0 for 'about the same'.
 
-    A change is called one from 10 points on, from 15 where either round has fewer than 8 ballots. None where
-    either has no mean, or the rounds were asked from different versions of the profile.
+    A difference is a change from 10 points on, or 15 if either round has fewer than 8 ballots. None if either
+    has no mean, or the rounds used different versions of the profile.
     """
     then, now = earlier.dimensions.get(dimension), later.dimensions.get(dimension)
     if earlier.profile_version != later.profile_version or then is None or now is None:
@@ -207,22 +248,28 @@ def changed(earlier: Snapshot, later: Snapshot, dimension: str) -> int | None:
     return now.mean - then.mean
 
 
-def snapshot_data(snapshot: Snapshot) -> dict[str, Any]:
-    """A snapshot as plain data for JSON."""
+def snapshot_data(snapshot: Snapshot) -> SnapshotData:
+    """The snapshot as it is stored."""
     return {
         "profile_version": snapshot.profile_version,
         "ballots": snapshot.ballots,
         "invited": snapshot.invited,
         "minimum": snapshot.minimum,
         "chance": snapshot.chance,
-        "dimensions": {id: asdict(found) for id, found in snapshot.dimensions.items()},
-        "items": {id: asdict(found) for id, found in snapshot.items.items()},
+        "dimensions": {
+            name: {"id": name, "mean": found.mean, "spread": _spread_data(found.spread)}
+            for name, found in snapshot.dimensions.items()
+        },
+        "items": {
+            name: {"id": name, "label": found.label, "spread": _spread_data(found.spread)}
+            for name, found in snapshot.items.items()
+        },
         "lowest": list(snapshot.lowest),
     }
 
 
-def snapshot_from(data: Mapping[str, Any]) -> Snapshot:
-    """The snapshot that `snapshot_data` was given."""
+def snapshot_from(data: SnapshotData) -> Snapshot:
+    """The snapshot that was stored."""
     return Snapshot(
         profile_version=data["profile_version"],
         ballots=data["ballots"],
@@ -231,31 +278,35 @@ def snapshot_from(data: Mapping[str, Any]) -> Snapshot:
         chance=data["chance"],
         dimensions=MappingProxyType(
             {
-                id: TeamDimension(id, found["mean"], _spread_from(found["spread"]))
-                for id, found in data["dimensions"].items()
+                name: TeamDimension(name, found["mean"], _spread_from(found["spread"]))
+                for name, found in data["dimensions"].items()
             }
         ),
         items=MappingProxyType(
             {
-                id: TeamItem(id, found["label"], _spread_from(found["spread"]))
-                for id, found in data["items"].items()
+                name: TeamItem(name, found["label"], _spread_from(found["spread"]))
+                for name, found in data["items"].items()
             }
         ),
         lowest=tuple(data["lowest"]),
     )
 
 
-def _spread_from(data: Mapping[str, int] | None) -> Spread | None:
+def _spread_data(spread: Spread | None) -> SpreadData | None:
+    return None if spread is None else {"of": spread.of, "low": spread.low, "high": spread.high}
+
+
+def _spread_from(data: SpreadData | None) -> Spread | None:
     return None if data is None else Spread(**data)
 
 
 def _to_nearest(mean: float) -> int:
-    # A billionth up, so that a mean on the boundary goes up whatever its last bit says.
+    # Plus a billionth, so that a mean on the boundary goes up despite rounding errors.
     return MEAN_STEP * math.floor(mean / MEAN_STEP + 0.5 + 1e-9)
 
 
 def _unless_changed(mean: int, earlier: int | None, ballots: int) -> int:
-    """The mean, or the earlier one where the difference is not called a change."""
+    """The mean, or the earlier one if the difference is not a change."""
     if earlier is None:
         return mean
     step = CHANGE_IN_A_SMALL_TEAM if ballots < SMALL_TEAM else CHANGE
@@ -264,26 +315,26 @@ def _unless_changed(mean: int, earlier: int | None, ballots: int) -> int:
 
 def _turned(answers: Answers, *, opposite: bool) -> NDArray[np.int64]:
     given: NDArray[np.int64] = answers[answers != MISSING].astype(np.int64)
-    return HIGHEST_ANSWER + 1 - given if opposite else given
+    return MAX_ANSWER + 1 - given if opposite else given
 
 
 def _label(total: int, count: int, earlier: Label | None) -> Label:
-    """total / count against 2.75 and 3.75; the earlier label unless it lies .5 past a boundary of that."""
+    """The label of the mean total / count; the earlier label unless it is .5 past that one's boundary."""
     if earlier is None:
-        return LABELS[_place(4 * total, count)]
-    least, most = _place(4 * total - 2 * count, count), _place(4 * total + 2 * count, count)
-    return LABELS[min(max(LABELS.index(earlier), least), most)]
+        return LABELS[_label_index(4 * total, count)]
+    low, high = _label_index(4 * total - 2 * count, count), _label_index(4 * total + 2 * count, count)
+    return LABELS[min(max(LABELS.index(earlier), low), high)]
 
 
-def _place(total: int, count: int) -> int:
-    """Which label, from four times the sum of so many answers."""
+def _label_index(total: int, count: int) -> int:
+    """0 below a mean of 2.75, 1 up to 3.75, 2 above; `total` is four times the sum of the answers."""
     return int(total >= 11 * count) + int(total > 15 * count)
 
 
 def _spread(
-    low: int, high: int, count: int, least: int, of: int, earlier: Spread | None = None
+    low: int, high: int, count: int, needed: int, of: int, earlier: Spread | None = None
 ) -> Spread | None:
-    if not of or count < least:
+    if not of or count < needed:
         return None
     same = earlier if earlier is not None and earlier.of == of else None
     return Spread(
@@ -296,7 +347,7 @@ def _spread(
 def _band(part: int, count: int, of: int, earlier: int | None = None) -> int:
     """max(0, ceil(of * part / count) - 1): the upper edge is included ('at most a third').
 
-    The earlier band while `PEOPLE_TO_A_CHANGE` fewer or more would still be in it.
+    The earlier band while `BAND_MARGIN` people fewer or more would give it.
     """
 
     def band(people: int) -> int:
@@ -304,11 +355,11 @@ def _band(part: int, count: int, of: int, earlier: int | None = None) -> int:
 
     if earlier is None:
         return band(part)
-    return min(max(earlier, band(part - PEOPLE_TO_A_CHANGE)), band(part + PEOPLE_TO_A_CHANGE))
+    return min(max(earlier, band(part - BAND_MARGIN)), band(part + BAND_MARGIN))
 
 
 def _lowest(profile: Profile, dimensions: Mapping[str, TeamDimension]) -> tuple[str, ...]:
     means = {d.id: mean for d in profile.part("attitude") if (mean := dimensions[d.id].mean) is not None}
     if len(means) < 2:
         return ()
-    return tuple(id for id, mean in means.items() if mean == min(means.values()))
+    return tuple(name for name, mean in means.items() if mean == min(means.values()))

@@ -1,4 +1,4 @@
-"""Student's t distribution, the part of it that the scoring needs."""
+"""Student's t distribution: density, survival function and quantile."""
 
 from __future__ import annotations
 

@@ -27,8 +27,7 @@ from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.runtime import get_instance
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
-from app_pages.context import LANGUAGE_PARAMETER
-from content import LANGUAGES, interface_words
+from content import LANGUAGE_PARAMETER, LANGUAGES, interface_words
 from server.guard import security_headers
 
 HERE: Final = Path(__file__).resolve().parent.parent

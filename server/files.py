@@ -14,9 +14,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app_pages.context import LANGUAGE_PARAMETER
 from app_pages.ui.links import ADDRESSES
-from content import LANGUAGES
+from content import LANGUAGE_PARAMETER, LANGUAGES
 from server.shell import STREAMLIT_FILES, first_files, shell
 
 PAGES: Final = Path(__file__).resolve().parent.parent / "app_pages" / "static"

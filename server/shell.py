@@ -14,10 +14,9 @@ from typing import Final
 
 from streamlit.file_util import get_static_dir
 
-from app_pages.context import LANGUAGE_PARAMETER
 from app_pages.reflect import welcome
 from app_pages.ui.links import ADDRESSES
-from content import LANGUAGES, interface_words, latest_valid_profile
+from content import LANGUAGE_PARAMETER, LANGUAGES, interface_words, latest_valid_profile
 
 STREAMLIT_FILES: Final = Path(get_static_dir()).resolve()
 

@@ -22,7 +22,7 @@ import content.load
 from content import LANGUAGES, load_profile
 from intervision.meeting import PREPARE, new_meeting
 from intervision.record import record
-from report import reflection_pdf
+from report.document import reflection_pdf
 from report.meeting_document import meeting_pdf
 from report.team_document import team_pdf
 from report.team_export import team_csv
@@ -101,7 +101,7 @@ def test_the_first_page_is_that_of_the_profile() -> None:
     assert "ongeveer 8 minuten" in text
 
 
-def test_every_statement_is_asked_with_the_words_of_its_own_scale() -> None:
+def test_statements_use_their_own_scale() -> None:
     for dimension in BEDSIDE.dimensions.values():
         test = app("reflectie", {"works_with": "minors"}, stap=dimension.id)
         assert test.title[0].value == dimension.name["nl"]
@@ -113,7 +113,7 @@ def test_every_statement_is_asked_with_the_words_of_its_own_scale() -> None:
             assert radio.options[5] == BEDSIDE.not_applicable["nl"]
 
 
-def test_the_last_screen_leads_to_the_result_and_no_second_part_is_offered() -> None:
+def test_the_last_screen_leads_to_the_result() -> None:
     last = [*BEDSIDE.dimensions][-1]
     test = app("reflectie", {"answers": sheet(1)}, stap=last)
     assert test.button(key="next").label == "Naar je resultaat"
@@ -122,7 +122,7 @@ def test_the_last_screen_leads_to_the_result_and_no_second_part_is_offered() -> 
     assert "tweede deel" not in text
 
 
-def test_a_side_that_stands_out_is_named_with_its_topics() -> None:
+def test_a_clear_dimension_is_named_with_topics() -> None:
     low = {item.id: 5 if item.opposite else 1 for item in BEDSIDE.dimensions["farewell"].items.values()}
     high = {
         item.id: 1 if item.opposite else 5
@@ -138,7 +138,7 @@ def test_a_side_that_stands_out_is_named_with_its_topics() -> None:
 
 @pytest.mark.parametrize("people", [5, 12])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_round_is_released_shown_and_printed_in_its_own_words(language: str, people: int) -> None:
+def test_a_round_uses_the_profile_words(language: str, people: int) -> None:
     team = team_pages.a_team()
     for person, code in enumerate(team_pages.opened(team, invited=people)):
         team_pages.rounds().submit(code, sheet(person))
@@ -166,7 +166,7 @@ def test_a_round_is_released_shown_and_printed_in_its_own_words(language: str, p
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_result_and_a_meeting_are_printed_in_its_own_words(language: str) -> None:
+def test_documents_use_the_profile_words(language: str) -> None:
     reflection = reflect(BEDSIDE, sheet(2), works_with="minors")
     paper = printed(
         reflection_pdf(
@@ -205,7 +205,7 @@ def test_a_meeting_goes_through_all_its_phases() -> None:
     assert test.title[0].value == "Wat de bijeenkomst opleverde"
 
 
-def test_the_check_in_the_readme_passes_this_profile_and_names_what_is_missing(tmp_path: Path) -> None:
+def test_the_readme_check_accepts_this_profile(tmp_path: Path) -> None:
     readme = (ROOT / "profile" / "README.md").read_text(encoding="utf-8")
     (check,) = re.findall(r'`python -c "(.*my-profile.*)"`', readme)
     folder = shutil.copytree(FOLDER, tmp_path / "my-profile")

@@ -113,7 +113,7 @@ def test_no_module_is_too_long_to_read() -> None:
 
 
 def test_tests_lie_where_they_belong() -> None:
-    """In tests/ one file a module; helpers in support/, browsers in browser/, long ones in exhaustive/."""
+    """In tests/ one file a module; helpers in support/, browsers in browser/, long runs in exhaustive/."""
     tests = ROOT / "tests"
     assert {f.name for f in tests.iterdir() if f.is_dir()} - {"__pycache__"} == {
         "browser",

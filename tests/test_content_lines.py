@@ -2,7 +2,7 @@
 
 import tomllib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content.lines import key_lines
@@ -74,9 +74,8 @@ TOML_VALUES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.data())
-def test_the_line_of_a_key_is_the_line_that_holds_it(data):
+def test_key_lines_of_any_document(data):
     plain = Plain(data.draw)
     tomllib.loads(plain.text)
     lines = key_lines(plain.text)
@@ -86,7 +85,7 @@ def test_the_line_of_a_key_is_the_line_that_holds_it(data):
         assert str(name) in plain.lines[number - 1]
 
 
-def test_the_line_of_a_key_in_the_small_profile():
+def test_key_lines_of_the_small_profile():
     lines = key_lines((SMALL / "desk.toml").read_text(encoding="utf-8"))
     assert lines["items",] == lines["items", 0] == 18
     assert lines["items", 2, "text", "nl"] == 36

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from content import asked, asked_key, load_profile, profile_from
-from report import scored
+from report.export import scored
 from scoring import reflect
 from services import MAX_FILE_MB
 from storage import FullVault, NotContents

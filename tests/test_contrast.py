@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from report.look import CALM
+from tests.support.colours import contrast, mixed
 from tests.support.server import ROOT
 
 TEXT, OTHER = 4.5, 3.0
@@ -24,24 +25,6 @@ def colours(scheme: str) -> Colours:
     if scheme == "dark":
         own |= dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", dark))
     return {**theme, **own, "marks": CALM}
-
-
-def contrast(one: str, other: str) -> float:
-    """The ratio as WCAG 2.2 defines it, 1 to 21; `#ffffff` on `#000000` is 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def mixed(colour: str, ground: str, share: float) -> str:
-    """`colour` laid over `ground` for this share, as color-mix does in sRGB."""
-    pairs = [(int(colour[p : p + 2], 16), int(ground[p : p + 2], 16)) for p in (1, 3, 5)]
-    return "#" + "".join(f"{round(share * over + (1 - share) * under):02x}" for over, under in pairs)
 
 
 def test_the_measure_gives_what_wcag_gives() -> None:

@@ -15,7 +15,7 @@ from tests.support.server import ROOT
 
 DEPLOY = ROOT / "deploy"
 NO_SYSTEMD = "NO SYSTEMD: the units were NOT verified (Debian: apt install systemd)"
-UNITS = ("basishouding@.service", "basishouding-names.service")
+UNITS = ("basishouding@.service",)
 
 
 def analyze(unit: Path, *command: str) -> str:
@@ -54,12 +54,8 @@ def test_the_unit_may_do_little(unit: Path) -> None:
 def test_a_unit_starts_what_is_there(name: str) -> None:
     text = (DEPLOY / name).read_text(encoding="utf-8")
     [command] = re.findall(r"^ExecStart=(.*)$", text, re.M)
-    if "streamlit" in command:
-        assert "run app.py" in command
-        assert (ROOT / "app.py").is_file()
-    else:
-        assert "-m names_worker" in command
-        assert (ROOT / "names_worker" / "__main__.py").is_file()
+    assert "streamlit run app.py" in command
+    assert (ROOT / "app.py").is_file()
 
 
 def test_the_container_has_every_package_that_the_app_needs() -> None:

@@ -1,7 +1,6 @@
-"""LimeSurvey: the file keeps the rules by which its importer reads, as found in the importer's source.
+"""LimeSurvey: the file follows the rules of its importer, as read in the importer's source.
 
-`Imported` reads as that importer does (LimeSurvey 6, `TSVImportSurvey`), written anew from what it does.
-It is no LimeSurvey: the file has not been imported into one.
+`Imported` reads a file as that importer does (LimeSurvey 6, `TSVImportSurvey`).
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from html import unescape
 import pytest
 
 from content import LANGUAGES
-from formats import CodesClash, to_limesurvey
+from formats import ClashingCodesError, to_limesurvey
 from tests.support.formats_profiles import PROFILES
 
 READ = {
@@ -36,11 +35,11 @@ READ = {
     },
     "A": {"type/scale", "name", "text", "language", "assessment_value"},
 }
-"""What the importer reads of each class of row. Any other cell of a question becomes an attribute of it."""
+"""The cells that the importer reads in each class of row. Any other becomes an attribute of a question."""
 
 
 class Imported:
-    """The rows as the importer takes them: by class, question and language."""
+    """The rows by class, question and language."""
 
     def __init__(self, text: str) -> None:
         rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines(), delimiter="\t"))
@@ -70,39 +69,34 @@ SURVEYS = {name: Imported(to_limesurvey(profile)) for name, profile in PROFILES.
 
 
 @pytest.mark.parametrize("name", SURVEYS)
-def test_it_is_a_table_with_tabs_that_begins_as_limesurvey_writes_it(name: str) -> None:
+def test_the_file_is_as_limesurvey_writes_it(name: str) -> None:
     text = to_limesurvey(PROFILES[name])
     assert text.startswith("\ufeffid\tclass\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\t")
-    widths = {len(row) for row in csv.reader(text.splitlines(), delimiter="\t")}
-    assert widths == {14}
-
-
-@pytest.mark.parametrize("name", SURVEYS)
-def test_every_cell_is_one_that_the_importer_reads_in_such_a_row(name: str) -> None:
+    assert {len(row) for row in csv.reader(text.splitlines(), delimiter="\t")} == {14}
+    first, *_rest = SURVEYS[name].rows
+    assert first["class"] == "S"
+    assert first["name"] == "sid", "LimeSurvey's console importer stops without it"
+    assert re.fullmatch("[1-9][0-9]{5}", first["text"])
     for row in SURVEYS[name].rows:
         assert row.keys() - {"class"} <= READ[row["class"]], row
         assert "\n" not in "".join(row.values())
 
 
 @pytest.mark.parametrize("name", SURVEYS)
-def test_every_row_stands_there_once_in_each_language(name: str) -> None:
+def test_every_row_is_there_in_each_language(name: str) -> None:
     survey = SURVEYS[name]
-    assert survey.settings["language"] == "nl"
-    assert survey.settings["additional_languages"] == "en"
-    for found in (survey.groups, survey.questions, survey.answers):
-        assert all(sorted(rows) == sorted(LANGUAGES) for rows in found.values())
-    assert len(survey.rows) == len(survey.of("S")) + len(survey.of("SL")) + 2 * (
-        len(survey.groups) + len(survey.questions) + len(survey.answers)
-    )
-    names = {
-        language: [row["name"] for row in survey.of("SL") if row["language"] == language]
-        for language in LANGUAGES
-    }
-    assert names["nl"] == names["en"] == ["surveyls_title", "surveyls_welcometext", "surveyls_endtext"]
+    assert (survey.settings["language"], survey.settings["additional_languages"]) == ("nl", "en")
+    found = (survey.groups, survey.questions, survey.answers)
+    assert all(sorted(rows) == sorted(LANGUAGES) for part in found for rows in part.values())
+    settings, texts = survey.of("S"), survey.of("SL")
+    assert len(survey.rows) == len(settings) + len(texts) + 2 * sum(map(len, found))
+    for language in LANGUAGES:
+        names = [row["name"] for row in texts if row["language"] == language]
+        assert names == ["surveyls_title", "surveyls_welcometext", "surveyls_endtext"]
 
 
 @pytest.mark.parametrize("name", SURVEYS)
-def test_codes_are_such_as_limesurvey_takes(name: str) -> None:
+def test_limesurvey_accepts_the_codes(name: str) -> None:
     survey = SURVEYS[name]
     for code in survey.questions:
         assert re.fullmatch("[A-Za-z][A-Za-z0-9]{0,19}", code)
@@ -112,17 +106,17 @@ def test_codes_are_such_as_limesurvey_takes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SURVEYS)
-def test_every_item_is_asked_in_its_group_with_its_weights(name: str) -> None:
+def test_every_item_has_its_group_and_weights(name: str) -> None:
     profile, survey = PROFILES[name], SURVEYS[name]
-    for place, dimension in enumerate(profile.dimensions.values(), start=1):
-        group = survey.groups[f"G{place}"]
+    for index, dimension in enumerate(profile.dimensions.values(), start=1):
+        group = survey.groups[f"G{index}"]
         for language in LANGUAGES:
             assert group[language]["name"] == dimension.name[language]
         for item in dimension.items.values():
             code = re.sub("[^a-z0-9]", "", item.id)
             wordings = {code: item.text, **({} if item.minors is None else {f"{code}M": item.minors})}
             for question, text in wordings.items():
-                assert survey.group_of[question] == f"G{place}"
+                assert survey.group_of[question] == f"G{index}"
                 for language in LANGUAGES:
                     assert unescape(survey.questions[question][language]["text"]) == text[language]
                     for value, label in profile.scale.items():
@@ -161,7 +155,7 @@ def meets(condition: str, whom: str) -> bool:
     return any(found) != bool(inner[1])
 
 
-def test_marks_that_mean_something_to_limesurvey_are_plain_text_there() -> None:
+def test_special_characters_are_plain_text() -> None:
     profile = PROFILES["small"]
     text = {"nl": 'Ik zeg: "a < b & {c}"\nen dan\tniets', "en": "x"}
     item = replace(profile.items["desk-1"], text=text)
@@ -172,12 +166,13 @@ def test_marks_that_mean_something_to_limesurvey_are_plain_text_there() -> None:
     assert unescape(found) == 'Ik zeg: "a < b & {c}" en dan niets'
 
 
-def test_ids_that_would_become_one_code_are_named() -> None:
+def test_ids_with_the_same_code_are_refused() -> None:
     profile = PROFILES["small"]
     items = {
-        id: replace(profile.items["desk-1"], id=id) for id in ("desk-1", "desk1", "x" * 20, "works.with", "y")
+        name: replace(profile.items["desk-1"], id=name)
+        for name in ("desk-1", "desk1", "x" * 20, "works.with", "y")
     }
-    with pytest.raises(CodesClash) as caught:
+    with pytest.raises(ClashingCodesError) as caught:
         to_limesurvey(replace(profile, items=items))
     assert caught.value.ids == ("works_with", "desk-1", "desk1", "x" * 20, "works.with")
     assert "desk1" in str(caught.value)

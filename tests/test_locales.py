@@ -1,4 +1,4 @@
-"""Every word of the interface stands in both catalogues, with the same placeholders."""
+"""Every word of the interface is in both catalogues, with the same placeholders."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from benchmarks.words import sentences, words
 from content import LANGUAGES
-from tests.support.plain import BLAME, JARGON, LOADED, LONGEST
+from tests.support.plain import BLAME, JARGON, LOADED, MAX_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("server/**.py", "app_pages/**.py", "report/**.py")
@@ -42,15 +42,13 @@ def each(text: Id) -> tuple[str, ...]:
 
 def test_the_code_has_words() -> None:
     assert "Next" in ids_in_the_code()
-    assert any(isinstance(id, tuple) for id in ids_in_the_code())
+    assert any(isinstance(message, tuple) for message in ids_in_the_code())
 
 
-def test_no_word_hides_where_the_extraction_does_not_look() -> None:
-    """On Python 3.11 Babel passes over a call inside an f-string."""
+def test_extraction_finds_every_word() -> None:
+    """On Python 3.11 Babel skips a call inside an f-string."""
     for file in (
-        *(ROOT / "server").glob("*.py"),
-        *(ROOT / "app_pages").rglob("*.py"),
-        *(ROOT / "report").glob("*.py"),
+        file for folder in ("server", "app_pages", "report") for file in (ROOT / folder).rglob("*.py")
     ):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
@@ -63,18 +61,19 @@ def test_no_word_hides_where_the_extraction_does_not_look() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_is_missing_and_none_is_left_over(language: str) -> None:
+def test_every_word_is_translated(language: str) -> None:
     code = ids_in_the_code()
     messages = {message.id: message for message in catalogue(language) if message.id}
     assert code - set(messages) == set(), "not in the catalogue"
     assert set(messages) - code == set(), "no longer in the code"
-    for id, message in messages.items():
-        assert all(each(message.string)), f"{language}: {id!r} has no translation"
-        assert not message.fuzzy, f"{language}: {id!r} is a guess"
+    for message_id, message in messages.items():
+        assert all(each(message.string)), f"{language}: {message_id!r} has no translation"
+        assert not message.fuzzy, f"{language}: {message_id!r} is a guess"
         if language == "en":
-            assert message.string == id
+            assert message.string == message_id
         for text in each(message.string):
-            assert placeholders(text) == set().union(*map(placeholders, each(id))), f"{language}: {id!r}"
+            wanted = set().union(*map(placeholders, each(message_id)))
+            assert placeholders(text) == wanted, f"{language}: {message_id!r}"
 
 
 def test_the_interface_keeps_the_tone() -> None:
@@ -89,12 +88,12 @@ def dutch() -> list[str]:
 
 
 def test_no_dutch_sentence_is_long() -> None:
-    long = [one for text in dutch() for one in sentences(text) if len(words(one)) > LONGEST]
+    long = [one for text in dutch() for one in sentences(text) if len(words(one)) > MAX_WORDS]
     assert long == []
 
 
 @pytest.mark.parametrize("kind", [LOADED, BLAME, JARGON])
-def test_no_word_that_hurts_blames_or_belongs_to_the_makers(kind: str) -> None:
+def test_no_loaded_blaming_or_technical_words(kind: str) -> None:
     pattern = re.compile(rf"\b({kind})\b", re.IGNORECASE)
-    # a placeholder's name is nobody's to read
+    # without the names of placeholders
     assert [text for text in dutch() if pattern.search(re.sub(r"\{\w+\}", "", text))] == []

@@ -28,8 +28,9 @@ from app_pages.draft import ANSWER_OPTIONS, MAX_TEXT_LENGTH, MAX_TEXTS, with_ans
 from app_pages.vault.parts import _file_of as file_of
 from app_pages.vault.session import moments
 from content import ProfileError, asked, asked_key, load_profile
-from report import look_back_ics, moment_labels
-from scoring import InvalidAnswers
+from report.calendar import look_back_ics
+from report.growth import moment_labels
+from scoring import InvalidAnswersError
 from services import MAX_FILE_MB
 from storage import NotContents, NoVault, UnknownCode, Vaults
 from storage import contents as contents_module
@@ -131,7 +132,7 @@ def open_file(file: bytes) -> str:
         found = moments(visit, contents)
     except NotContents as error:
         return "refused" if error.problems else "refused without a reason"
-    except InvalidAnswers:
+    except InvalidAnswersError:
         return "answers that do not fit"
     moment_labels(found, "nl")
     again = from_file(file_of(visit, contents).encode())

@@ -22,17 +22,28 @@ def written(text: str) -> dict[str, Any]:
     return {"writings": {"write-case-0": text}}
 
 
-def test_what_stands_out_in_a_case_is_shown_in_place_with_what_to_do_instead() -> None:
-    test = app("voorbereiden", written(CASE))
+def test_marked_words_get_a_question_with_help() -> None:
+    test = app("voorbereiden", written(CASE + " Hij is zielig."))
     assert "zielige**" not in shown(test)  # only when asked for
     test.button(key="look-over").click().run()
     assert not test.exception
     text = shown(test)
     assert "**zielige**" in text
-    assert "**verdrietig**" not in text  # the writer's own feeling
-    advice = next(kind for kind in PROFILE.mirror.kinds if kind.id == "weakness").advice["nl"]
-    assert advice in text
+    assert "**verdrietig**" in text
+    assert [part.label for part in test.expander if "gaat dit over hem" in part.label] == [
+        f"‘{word}’: gaat dit over hem, over de situatie, of is het je eigen gevoel?"
+        for word in ("zielig", "verdrietig")
+    ]
+    weak = PROFILE.mirror.kinds[1]
+    for help_ in (weak.about_him, weak.about_situation, weak.own_feeling):
+        assert help_["nl"] in text
     assert "een telefoonnummer" in text
+
+
+def test_a_meeting_that_cannot_be_read_is_not_shown() -> None:
+    test = app("bijeenkomst", {MEETING: {"id": "m"}})
+    assert not test.exception
+    assert test.button(key="begin-meeting")
 
 
 def test_a_case_in_which_nothing_stands_out_is_said_to_be_one() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from content import LANGUAGES, load_profile
-from report import look_back_ics
+from report.calendar import look_back_ics
 from tests.support.report_words import tells_the_subject
 
 MADE_ON = date(2026, 11, 24)
@@ -20,7 +20,7 @@ MADE_ON = date(2026, 11, 24)
 @example(date(2028, 2, 28), "nl")
 @example(date(2028, 2, 29), "nl")
 @example(date(2027, 12, 31), "en")
-def test_the_event_takes_the_whole_day_and_reminds_that_morning(day: date, language: str) -> None:
+def test_a_whole_day_with_a_morning_reminder(day: date, language: str) -> None:
     (event,) = Calendar.from_ical(look_back_ics(day, language=language, made_on=MADE_ON)).walk("VEVENT")
     assert event.decoded("dtstart") == day
     assert event.decoded("dtend") == day + timedelta(days=1)
@@ -39,7 +39,7 @@ def test_it_says_only_that_one_looks_back(language: str, words: str) -> None:
     assert not tells_the_subject(file, load_profile())
 
 
-def test_of_the_time_it_was_made_it_keeps_the_day() -> None:
+def test_only_the_day_is_kept() -> None:
     file = look_back_ics(date(2027, 2, 28), language="nl", made_on=MADE_ON).decode()
     assert "DTSTAMP:20261124T000000Z\r\n" in file
     assert "CREATED" not in file
@@ -61,7 +61,7 @@ def test_two_reminders_are_two_events() -> None:
     assert made() != made()
 
 
-def test_the_words_that_tell_are_found() -> None:
+def test_words_of_the_subject_are_found() -> None:
     profile = load_profile()
     assert tells_the_subject("Mijn Reflectie op de basishouding", profile) == [
         "basishouding",
@@ -73,7 +73,7 @@ def test_the_words_that_tell_are_found() -> None:
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
-def test_the_first_and_the_last_day_there_is_can_be_looked_back_on(day: date) -> None:
+def test_the_first_and_last_possible_day(day: date) -> None:
     """A file of one's own may name them."""
     (event,) = Calendar.from_ical(look_back_ics(day, language="nl", made_on=MADE_ON)).walk("VEVENT")
     assert event.decoded("dtstart") == day

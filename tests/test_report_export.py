@@ -7,7 +7,7 @@ import json
 import pytest
 
 from content import load_profile
-from report import scored
+from report.export import scored
 from scoring import reflect
 from tests.support.report_sheets import sheets
 

@@ -13,7 +13,7 @@ import pytest
 
 from content import LANGUAGES, Profile, WorksWith, load_profile
 from report import growth, look
-from scoring import CHANCE_ALONE, Moment, compare, reflect
+from scoring import FALSE_CHANGE_RATE, Moment, compare, reflect
 from tests.support.report_sheets import answered_as, sheets
 from tests.test_report_charts import values
 from tests.test_report_sentences import LOADED
@@ -72,9 +72,6 @@ def numbers(text: str) -> list[int]:
 OF_FIRST = [*PROFILE.dimensions[FIRST].items]
 
 
-# Rows and table.
-
-
 @pytest.mark.parametrize("dimension", PROFILE.dimensions)
 def test_the_rows_are_the_reflections(dimension: str) -> None:
     moments = [moment(answers) for answers in sheets(PROFILE).values()]
@@ -110,7 +107,7 @@ def lines(*moments: Moment) -> list[int]:
     return list(growth.growth_table(moments, FIRST, "nl")["line"])
 
 
-def test_a_line_joins_only_what_may_be_compared() -> None:
+def test_lines_join_comparable_moments_only() -> None:
     changed = reworded(PROFILE, OF_FIRST[:1])
     assert lines(at(25), at(50), at(75)) == [0, 0, 0]
     assert lines(at(25), at(50), at(75, changed), at(50, changed), at(50)) == [0, 0, 1, 1, 2]
@@ -141,12 +138,9 @@ def test_an_older_profile_may_lack_a_dimension() -> None:
     assert len(readable) == len(ATTITUDE) * 2
 
 
-# The chart.
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("moments", [1, 2, 3, 4, 12, 40])
-def test_the_specification_is_valid_and_asks_for_the_rows(language: str, moments: int) -> None:
+def test_the_specification_uses_every_column(language: str, moments: int) -> None:
     spec = growth.growth_spec(PROFILE, language, moments)
     alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
     assert {*(data["name"] for data in values(spec, "data"))} == {look.DATA_NAME}
@@ -187,9 +181,6 @@ def test_bars_stay_inside_and_colours_in_sight() -> None:
     assert [0, 100] in values(spec, "domain")
 
 
-# Sentences.
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_up_and_down_are_told_alike(language: str) -> None:
     up, down = line(at(25), at(75), language), line(at(75), at(25), language)
@@ -198,7 +189,7 @@ def test_up_and_down_are_told_alike(language: str) -> None:
     assert re.sub(r"\d+", "", up) == re.sub(r"\d+", "", down)
 
 
-def test_a_change_a_difference_and_the_same_are_told_apart() -> None:
+def test_change_difference_and_equality_differ_in_words() -> None:
     first = answered_as(PROFILE, {FIRST: 50})
     slightly = moment({**first, OF_FIRST[0]: 4})
     told = {line(moment(first), other, "nl") for other in (at(100), slightly, moment(first))}
@@ -238,7 +229,7 @@ def not_compared() -> dict[str, tuple[Moment, Moment]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_why_something_is_not_compared_is_said_in_its_own_words(language: str) -> None:
+def test_each_reason_not_to_compare_has_words(language: str) -> None:
     told = [line(*two, language) for two in not_compared().values()]
     opening = {"nl": "niet vergeleken", "en": "not compared"}[language]
     assert all(opening in text for text in told)
@@ -283,7 +274,7 @@ def top(earlier: Moment, later: Moment) -> str:
     return growth.changes_line(compare(earlier, later), later.profile, "nl")
 
 
-def test_the_line_at_the_top_names_what_changed_and_nothing_else() -> None:
+def test_the_summary_names_exactly_what_changed() -> None:
     points = dict.fromkeys(PROFILE.dimensions, 50.0)
     middle = at(50)
     two = moment(answered_as(PROFILE, {**points, ATTITUDE[0]: 100, ATTITUDE[2]: 0, "language": 100}))
@@ -293,7 +284,7 @@ def test_the_line_at_the_top_names_what_changed_and_nothing_else() -> None:
     assert named(top(moment({}), middle)) == set()
 
 
-def test_the_line_at_the_top_says_where_not_all_can_be_compared() -> None:
+def test_the_summary_says_what_cannot_be_compared() -> None:
     middle, nothing = at(50), moment({})
     alone = moment(answered_as(PROFILE, {FIRST: 100}))
     two = moment(answered_as(PROFILE, {FIRST: 100, ATTITUDE[1]: 50}))
@@ -314,10 +305,6 @@ def test_the_line_at_the_top_says_where_not_all_can_be_compared() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_notes_tell_how_often_chance_alone_passes_the_line(language: str) -> None:
-    (note,) = (note for note in growth.growth_notes(language) if str(CHANCE_ALONE) in numbers_as_words(note))
+def test_the_notes_tell_how_often_chance_decides(language: str) -> None:
+    (note,) = (note for note in growth.growth_notes(language) if FALSE_CHANGE_RATE in numbers(note))
     assert {"nl": "toeval", "en": "chance"}[language] in note
-
-
-def numbers_as_words(text: str) -> list[str]:
-    return re.findall(r"\d+", text)

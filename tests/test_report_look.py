@@ -1,4 +1,4 @@
-"""The colours: told apart by everybody, by day and by night, and in grey print."""
+"""The colours differ for every kind of sight, in light and dark, and in grey print."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from report.look import CALM, DEEP, TINT
 from report.team_items import FILLS
-from tests.test_report_charts import contrast
+from tests.support.colours import channels, contrast, mixed
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of the parts of colour that draw, which are not installed
@@ -43,16 +43,8 @@ Light = NDArray[np.float64]
 
 def light(colour_code: str) -> Light:
     """Linear red, green and blue, 0..1."""
-    parts = np.array([int(colour_code[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    parts = np.array(channels(colour_code)) / 255
     return np.asarray(np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4))
-
-
-def mixed(over: str, share: float, ground: str) -> str:
-    """What a browser shows where `over` lies on `ground`, `share` of it opaque."""
-    pairs = ((over[at : at + 2], ground[at : at + 2]) for at in (1, 3, 5))
-    return "#" + "".join(
-        f"{round(int(one, 16) * share + int(other, 16) * (1 - share)):02x}" for one, other in pairs
-    )
 
 
 def seen(colour_code: str, eyes: str) -> Any:
@@ -68,7 +60,7 @@ def seen(colour_code: str, eyes: str) -> Any:
 
 def tiles(ground: str) -> dict[str, str]:
     """What a tile's shade becomes on this ground."""
-    return {"often": DEEP, "sometimes": mixed(CALM, TINT, ground), "seldom": ground}
+    return {"often": DEEP, "sometimes": mixed(CALM, ground, TINT), "seldom": ground}
 
 
 @pytest.mark.parametrize("eyes", EYES)
@@ -83,13 +75,13 @@ def test_shades_that_mean_something_are_told_apart(ground: str, eyes: str) -> No
 def test_they_are_told_apart_in_grey(ground: str) -> None:
     for one, other in combinations(tiles(GROUNDS[ground]).values(), 2):
         assert contrast(one, other) >= APART_IN_GREY, (one, other)
-    hollow = mixed(CALM, TINT, GROUNDS[ground])
+    hollow = mixed(CALM, GROUNDS[ground], TINT)
     assert contrast(CALM, hollow) >= APART_IN_GREY, "low and high of one bar"
 
 
 @pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_the_two_who_sit_beside_each_other_are_two(mode: str, eyes: str) -> None:
+def test_the_two_figures_of_the_logo_differ(mode: str, eyes: str) -> None:
     style = (ROOT / "app_pages" / "static" / "basishouding-naast.svg").read_text(encoding="utf-8")
     assert THEME[mode]["primaryColor"] in style
     clay = {"light": "#a4512f", "dark": "#e3a483"}[mode]
@@ -111,11 +103,8 @@ def test_the_colours_are_the_same_everywhere() -> None:
     house = (ROOT / "report" / "house.typ").read_text(encoding="utf-8")
     for colour_code in (CALM, DEEP, THEME["light"]["primaryColor"], THEME["light"]["textColor"]):
         assert colour_code in house, colour_code
-    assert mixed(CALM, TINT, "#ffffff") in (ROOT / "report" / "team.typ").read_text(encoding="utf-8")
-    assert (
-        FILLS["sometimes"]
-        == f"rgba({', '.join(str(int(CALM[at : at + 2], 16)) for at in (1, 3, 5))}, {TINT})"
-    )
+    assert mixed(CALM, "#ffffff", TINT) in (ROOT / "report" / "team.typ").read_text(encoding="utf-8")
+    assert FILLS["sometimes"] == f"rgba({', '.join(map(str, channels(CALM)))}, {TINT})"
     css = (ROOT / "app_pages" / "static" / "basishouding.css").read_text(encoding="utf-8")
     for mode in ("light", "dark"):
         for name in (

@@ -88,7 +88,7 @@ def test_certainty_is_rounded_down_and_never_complete() -> None:
     assert [step[1] / step[2] for step in sentences.CERTAINTY_STEPS] == [0.99, 0.95, 0.9]
 
 
-def test_a_score_comes_with_its_interval_and_its_answers() -> None:
+def test_a_score_has_interval_and_number_of_answers() -> None:
     reflection = reflected("uneven")
     for id in ATTITUDE:
         found = reflection.dimensions[id]

@@ -1,7 +1,8 @@
-"""Every PDF holds to what PDF/UA-1 asks and a program can see; and the check sees what does not."""
+"""Every PDF follows PDF/UA-1 as far as a program can check; its metadata hold title and day only."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -10,24 +11,20 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 
-from content import LANGUAGES
-from report import code_card_pdf
-from report.card import sheet_pdf
+from content import LANGUAGES, interface_words
+from report.card import code_card_pdf, sheet_pdf
 from tests import test_report_document, test_report_meeting, test_report_team_document
-from tests.support.report_team import teams
 from tests.support.tagged import faults
-from tests.test_report_document import PROFILE
 
 DAY = date(2026, 11, 24)
 CODES = ("7K4Q-M2HX-90TD-VC6E", "8K4Q-M2HX-90TD-VC6E", "9K4Q-M2HX-90TD-VC6E")
 ADDRESS = "https://voorbeeld.nl/kluis"
 
 DOCUMENTS: dict[str, Callable[[str], PdfReader]] = {
-    "reflection": lambda language: test_report_document.document(PROFILE, "uneven", language),
-    "team": lambda language: test_report_team_document.document(
-        teams(PROFILE)["thirds"], language, demonstration=True
-    ),
+    "reflection": lambda language: test_report_document.document("uneven", language),
+    "team": lambda language: test_report_team_document.of_team("thirds", language, demonstration=True),
     "meeting": lambda language: test_report_meeting.document(test_report_meeting.USUAL, language),
+    "longest meeting": lambda language: test_report_meeting.document(test_report_meeting.LONGEST, language),
     "card": lambda language: PdfReader(
         BytesIO(code_card_pdf(CODES[0], ADDRESS, language=language, made_on=DAY))
     ),
@@ -35,12 +32,27 @@ DOCUMENTS: dict[str, Callable[[str], PdfReader]] = {
         BytesIO(sheet_pdf(CODES, ADDRESS, language=language, made_on=DAY, until=DAY))
     ),
 }
+TITLES = {
+    "reflection": "My reflection",
+    "team": "The reflection of our team",
+    "meeting": "Record of an intervision meeting",
+    "longest meeting": "Record of an intervision meeting",
+    "card": "A card with your code",
+    "sheet of cards": "Cards",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_it_is_tagged_as_the_standard_asks(name: str, language: str) -> None:
-    assert faults(DOCUMENTS[name](language), language) == []
+def test_every_document_is_tagged(name: str, language: str) -> None:
+    pdf = DOCUMENTS[name](language)
+    assert faults(pdf, language) == []
+    assert pdf.metadata is not None
+    assert set(pdf.metadata) == {"/Title", "/Creator", "/CreationDate", "/ModDate"}, "no author"
+    assert pdf.metadata.title == interface_words(language).gettext(TITLES[name])
+    dates = {pdf.metadata["/CreationDate"], pdf.metadata["/ModDate"]}
+    assert len(dates) == 1
+    assert re.fullmatch(r"D:2026112[34]000000Z", *dates), "the day, not the time"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +70,7 @@ def test_it_is_tagged_as_the_standard_asks(name: str, language: str) -> None:
         (lambda pdf: rename(pdf, "/TH", "/TD"), "a table without heads"),
     ],
 )
-def test_what_is_not_so_is_found(spoil: Callable[[PdfWriter], None], found: str) -> None:
+def test_the_check_finds_each_fault(spoil: Callable[[PdfWriter], None], found: str) -> None:
     pdf = PdfWriter(clone_from=DOCUMENTS["reflection"]("nl"))
     spoil(pdf)
     file = BytesIO()

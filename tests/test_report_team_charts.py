@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,10 +17,12 @@ from content import LANGUAGES, load_profile
 from report import charts, look, team_charts, team_items
 from report.team_sentences import band_words, item_codes, item_words
 from scoring.snapshot import Snapshot, Spread, changed
+from tests.support.colours import contrast
 from tests.support.report_team import a_snapshot, every_spread, spread_over, teams
-from tests.test_report_charts import contrast, values
+from tests.test_report_charts import values
 
 PROFILE = load_profile()
+TEAMS = teams(PROFILE)
 FIRST = next(iter(PROFILE.dimensions))
 ITEMS = [*PROFILE.items]
 DAY = date(2026, 11, 24)
@@ -33,9 +36,10 @@ def rounds_of(*means: int | None, ballots: int = 12) -> list[tuple[date, Snapsho
     ]
 
 
+@cache
 def every_chart(language: str) -> dict[str, tuple[dict[str, Any], pd.DataFrame]]:
     """Each specification with rows for it."""
-    snapshot = teams(PROFILE)["both"]
+    snapshot = TEAMS["both"]
     bars = team_items.bar_table(PROFILE, snapshot, language, "attitude")
     sides = team_items.side_bar_table(PROFILE, snapshot, language, "attitude")
     return {
@@ -59,12 +63,9 @@ def every_chart(language: str) -> dict[str, tuple[dict[str, Any], pd.DataFrame]]
 CHARTS = ["sides", "tiles", "bars", "side bars", "rounds"]
 
 
-# What holds of every chart.
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_specification_is_valid_and_asks_for_its_rows(name: str, language: str) -> None:
+def test_every_specification_uses_its_columns(name: str, language: str) -> None:
     spec, table = every_chart(language)[name]
     alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
     assert {data["name"] for data in values(spec, "data")} == {look.DATA_NAME}
@@ -79,7 +80,7 @@ def test_every_specification_is_valid_and_asks_for_its_rows(name: str, language:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_chart_is_silent_to_screen_readers_and_described_in_words(name: str) -> None:
+def test_every_chart_is_described_in_words(name: str) -> None:
     (dutch, _rows), (english, _more) = (every_chart(language)[name] for language in ("nl", "en"))
     assert all(mark["aria"] is False and mark["tooltip"] is None for mark in values(dutch, "mark"))
     assert dutch["description"] != english["description"]
@@ -100,21 +101,22 @@ def test_colours_are_those_of_the_house(name: str) -> None:
 
 
 def test_specifications_are_built_once() -> None:
+    first, again = every_chart("nl"), every_chart.__wrapped__("nl")
     for name in ("tiles", "bars", "side bars"):
-        assert every_chart("nl")[name][0] is every_chart("nl")[name][0]
+        assert first[name][0] is again[name][0]
 
 
-def test_the_parts_that_come_from_other_charts_are_left_as_they_were() -> None:
+def test_shared_specifications_stay_unchanged() -> None:
     before = json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
-    every_chart("nl")
+    every_chart.__wrapped__("nl")
     assert json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude")) == before
     assert "mark_at" not in json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
 
 
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 @pytest.mark.parametrize("part", PARTS)
-def test_every_table_to_read_is_text_and_two_or_three_columns_wide(name: str, part: Any) -> None:
-    snapshot = teams(PROFILE)[name]
+def test_readable_tables_are_narrow_text(name: str, part: Any) -> None:
+    snapshot = TEAMS[name]
     tables = [
         team_charts.readable_team_table(PROFILE, snapshot, "nl", part),
         team_items.readable_tile_table(PROFILE, snapshot, "nl", part),
@@ -127,13 +129,10 @@ def test_every_table_to_read_is_text_and_two_or_three_columns_wide(name: str, pa
         assert all(isinstance(cell, str) and cell for row in table.reset_index().to_numpy() for cell in row)
 
 
-# Dimensions.
-
-
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 @pytest.mark.parametrize("part", PARTS)
-def test_the_rows_are_the_means_with_chance_around_them(name: str, part: Any) -> None:
-    snapshot = teams(PROFILE)[name]
+def test_rows_hold_means_with_chance(name: str, part: Any) -> None:
+    snapshot = TEAMS[name]
     table = team_charts.team_table(PROFILE, snapshot, "nl", part)
     readable = team_charts.readable_team_table(PROFILE, snapshot, "nl", part)
     for dimension, row, told in zip(
@@ -150,17 +149,14 @@ def test_the_rows_are_the_means_with_chance_around_them(name: str, part: Any) ->
         assert row.label == f"{dimension.name['nl']}: {told[1]}"
 
 
-# The tile map.
-
-
 @pytest.mark.parametrize("part", PARTS)
-def test_every_statement_has_a_tile_that_overlaps_no_other(part: Any) -> None:
-    table = team_items.tile_table(PROFILE, teams(PROFILE)["small"], "nl", part)
+def test_tiles_do_not_overlap(part: Any) -> None:
+    table = team_items.tile_table(PROFILE, TEAMS["small"], "nl", part)
     spec = team_items.tile_spec(PROFILE, "nl", part)
     assert len(table) == sum(len(dimension.items) for dimension in PROFILE.part(part))
     tiles = [*table[["x", "x2", "y", "y2"]].itertuples(index=False)]
     for number, one in enumerate(tiles):
-        assert 0 <= one.x < one.x2 <= team_items.ACROSS
+        assert 0 <= one.x < one.x2 <= team_items.TILES_PER_ROW
         assert 0 <= one.y < one.y2 <= spec["height"]
         for other in tiles[:number]:
             assert one.x2 <= other.x or other.x2 <= one.x or one.y2 <= other.y or other.y2 <= one.y
@@ -169,7 +165,7 @@ def test_every_statement_has_a_tile_that_overlaps_no_other(part: Any) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_tile_says_its_word_and_holds_no_figure_of_the_team(language: str) -> None:
+def test_a_tile_holds_its_word_only(language: str) -> None:
     snapshot = a_snapshot(PROFILE, labels={ITEMS[0]: None, ITEMS[1]: "seldom", ITEMS[2]: "often"})
     assert [PROFILE.items[item].opposite for item in ITEMS[:3]] == [False, False, True]
     table = team_items.tile_table(PROFILE, snapshot, language, "attitude")
@@ -185,8 +181,8 @@ def test_a_tile_says_its_word_and_holds_no_figure_of_the_team(language: str) -> 
     assert [text.split()[0] for text in readable.index] == [code.rstrip("*") for code in table["code"]]
 
 
-def test_an_opposite_statement_stands_as_it_was_read_with_how_it_counts() -> None:
-    snapshot = teams(PROFILE)["small"]
+def test_opposite_statements_are_marked() -> None:
+    snapshot = TEAMS["small"]
     readable = team_items.readable_tile_table(PROFILE, snapshot, "nl", "attitude")
     codes = item_codes(PROFILE)
     assert len(set(codes.values())) == len(PROFILE.items)
@@ -205,10 +201,7 @@ def test_tiles_are_told_apart_without_colour() -> None:
     assert len({team_items.FILLS[label] for label in ("seldom", "sometimes", "often")}) == 3
 
 
-# Bars of the spread.
-
-
-def test_divided_comes_first_then_agreed_low_then_the_rest() -> None:
+def test_bars_are_ordered_by_spread() -> None:
     given = [
         Spread(3, 0, 2),
         Spread(3, 1, 0),
@@ -226,7 +219,7 @@ def test_divided_comes_first_then_agreed_low_then_the_rest() -> None:
 
 
 @pytest.mark.parametrize("of", [3, 5])
-def test_a_bar_is_drawn_from_its_bands_alone_and_the_middle_is_what_remains(of: int) -> None:
+def test_bars_follow_from_bands_alone(of: int) -> None:
     for spread in every_spread(of):
         snapshot = a_snapshot(PROFILE, spreads={ITEMS[0]: spread, FIRST: spread})
         bars = team_items.bar_table(PROFILE, snapshot, "nl", "attitude")
@@ -246,8 +239,8 @@ def test_a_bar_is_drawn_from_its_bands_alone_and_the_middle_is_what_remains(of: 
 
 def test_only_published_spreads_are_drawn() -> None:
     for table in (
-        team_items.bar_table(PROFILE, teams(PROFILE)["small"], "nl", "attitude"),
-        team_items.side_bar_table(PROFILE, teams(PROFILE)["small"], "nl", "attitude"),
+        team_items.bar_table(PROFILE, TEAMS["small"], "nl", "attitude"),
+        team_items.side_bar_table(PROFILE, TEAMS["small"], "nl", "attitude"),
     ):
         assert table.empty
         alt.LayerChart.from_dict(team_items.bar_spec(PROFILE, "nl", table))
@@ -276,11 +269,8 @@ def test_rows_never_overlap_and_lines_fit_a_telephone(language: str) -> None:
     }
 
 
-# Rounds over time.
-
-
 @pytest.mark.parametrize("ballots", [5, 7, 8, 12])
-def test_a_change_is_marked_only_where_it_is_called_one(ballots: int) -> None:
+def test_only_changes_are_marked(ballots: int) -> None:
     rounds = rounds_of(50, 55, 65, 80, 60, 60, ballots=ballots)
     table = team_charts.rounds_table(rounds, FIRST, "nl")
     readable = team_charts.readable_rounds_table(PROFILE, rounds, "nl", "attitude")
@@ -295,7 +285,7 @@ def test_a_change_is_marked_only_where_it_is_called_one(ballots: int) -> None:
     assert table["mark_at"].between(0, 100).all()
 
 
-def test_a_line_joins_only_rounds_that_can_be_compared() -> None:
+def test_lines_join_comparable_rounds_only() -> None:
     (one, two, three), nothing = rounds_of(50, 60, 70), rounds_of(None)[0]
     other = (two[0], replace(two[1], profile_version="2.0"))
     lacking = (two[0], replace(two[1], dimensions={}))

@@ -6,13 +6,14 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pypdf
 import pytest
 
 from content import LANGUAGES, Profile, load_profile
 from report.team_charts import Rounds
-from report.team_document import MOST_ROUNDS, team_pdf
+from report.team_document import MAX_ROUNDS, team_pdf
 from report.team_sentences import item_words, team_outcome
 from scoring.agenda import Proposal
 from scoring.snapshot import Snapshot
@@ -22,6 +23,15 @@ from tests.test_report_document import letters, text_of, worded
 PROFILE = load_profile()
 DAY = date(2026, 11, 23)
 FIRST = next(iter(PROFILE.dimensions))
+
+
+TEAMS = teams(PROFILE)
+
+
+@cache
+def of_team(name: str, language: str = "nl", *, demonstration: bool = False) -> pypdf.PdfReader:
+    """The PDF of a team by name."""
+    return document(TEAMS[name], language, demonstration=demonstration)
 
 
 def document(
@@ -52,69 +62,52 @@ def pages(pdf: pypdf.PdfReader) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_tagged_and_knows_its_language_and_title(language: str) -> None:
-    pdf = document(teams(PROFILE)["thirds"], language, demonstration=True)
-    catalogue = pdf.trailer["/Root"]
-    assert "/StructTreeRoot" in catalogue
-    assert catalogue["/Lang"] == language
-    assert b"<pdfuaid:part>1" in catalogue["/Metadata"].get_data(), "PDF/UA-1, for screen readers"
-    assert pdf.metadata is not None
-    assert (
-        pdf.metadata.title
-        == {"nl": "De reflectie van ons team", "en": "The reflection of our team"}[language]
-    )
-    assert pdf.metadata.author is None
-    assert pdf.metadata.get("/CreationDate") == "D:20261123000000Z", "the day, not the time"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", teams(PROFILE))
-def test_every_round_fits_three_pages_with_all_there_is(name: str, language: str) -> None:
-    snapshot = teams(PROFILE)[name]
+@pytest.mark.parametrize("name", TEAMS)
+def test_every_round_fits_three_pages(name: str, language: str) -> None:
+    snapshot = TEAMS[name]
     rounds = [(date(2025, month, 30), snapshot) for month in range(1, 12, 2)]
     pdf = document(snapshot, language, earlier=rounds, demonstration=True)
     assert len(pdf.pages) == 3
     text = text_of(pdf)
     assert letters(team_outcome(PROFILE, snapshot, language)) in text
-    asked = [id for id, item in snapshot.items.items() if item.label is not None]
-    assert all(letters(item_words(PROFILE, id, language)) in text for id in asked)
+    shown = [item.id for item in snapshot.items.values() if item.label is not None]
+    assert all(letters(item_words(PROFILE, item, language)) in text for item in shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_says_what_it_is_not_for(language: str) -> None:
     said = letters({"nl": "Niet om iemand te beoordelen", "en": "Not for appraisal"}[language])
-    for page in pages(document(teams(PROFILE)["fifths"], language)):
+    for page in pages(of_team("fifths", language)):
         assert said in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_demonstration_says_so_on_every_page_and_nothing_else_does(language: str) -> None:
+def test_only_a_demonstration_says_so(language: str) -> None:
     said = letters({"nl": "Voorbeeld: verzonnen cijfers", "en": "Demonstration: invented figures"}[language])
-    snapshot = teams(PROFILE)["small"]
-    assert all(said in page for page in pages(document(snapshot, language, demonstration=True)))
-    assert said not in text_of(document(snapshot, language))
+    assert all(said in page for page in pages(of_team("thirds", language, demonstration=True)))
+    assert said not in text_of(of_team("thirds", language))
 
 
 def test_the_agenda_holds_topics_reasons_and_statements() -> None:
-    text = text_of(document(teams(PROFILE)["thirds"]))
+    text = text_of(of_team("thirds"))
     for proposal in proposals(PROFILE):
         topic = PROFILE.topics[proposal.topic]
         assert letters(topic.title["nl"]) in text
         assert letters(topic.stake["nl"]) in text
         assert letters(topic.prompts["explore"][0]["nl"]) in text
         assert text.count(letters(PROFILE.items[proposal.items[0]].text["nl"])) == 2, "in the list and here"
-    without = document(teams(PROFILE)["small"], topics=())
+    without = document(TEAMS["small"], topics=())
     assert "valtnietsop" in text_of(without)
     assert len(without.pages) == 3
 
 
-def test_the_practice_part_is_left_out_where_nothing_of_it_is_published() -> None:
+def test_an_empty_practice_part_is_left_out() -> None:
     item = letters(next(iter(PROFILE.part("practice")[0].items.values())).text["nl"])
-    assert item not in text_of(document(teams(PROFILE)["no practice"], topics=()))
-    assert item in text_of(document(teams(PROFILE)["small"], topics=()))
+    assert item not in text_of(document(TEAMS["no practice"], topics=()))
+    assert item in text_of(document(TEAMS["small"], topics=()))
 
 
-def test_earlier_rounds_stand_beside_this_one_and_the_oldest_are_left_out() -> None:
+def test_the_latest_rounds_are_shown() -> None:
     now = a_snapshot(PROFILE, means={FIRST: 75})
     assert "Vergelekenmeteerdererondes" not in text_of(document(now))
     earlier = [(date(2020 + year, 1, 1), a_snapshot(PROFILE, means={FIRST: 60})) for year in range(6)]
@@ -122,11 +115,11 @@ def test_earlier_rounds_stand_beside_this_one_and_the_oldest_are_left_out() -> N
     assert "Vergelekenmeteerdererondes" in text
     assert "+15" in text
     assert [letters(f"1 jan {2020 + year}") in text for year in range(6)] == [False] + [True] * (
-        MOST_ROUNDS - 1
+        MAX_ROUNDS - 1
     )
 
 
-def test_a_round_with_another_profile_is_told_as_not_compared() -> None:
+def test_another_profile_is_not_compared() -> None:
     older = replace(a_snapshot(PROFILE), profile_version="0.9", dimensions={})
     text = text_of(document(a_snapshot(PROFILE, means={FIRST: 80}), earlier=[(date(2026, 1, 1), older)]))
     assert "+20" not in text
@@ -135,7 +128,7 @@ def test_a_round_with_another_profile_is_told_as_not_compared() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 300],
+    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 150],
     ids=["markup", "code", "signs", "one long word"],
 )
 def test_words_are_never_taken_for_markup(hostile: str) -> None:
@@ -144,9 +137,9 @@ def test_words_are_never_taken_for_markup(hostile: str) -> None:
     assert text_of(pdf).count(letters(hostile)) >= 5
 
 
-def test_a_character_that_no_font_has_makes_no_document_fail() -> None:
-    assert "/StructTreeRoot" in document(teams(PROFILE)["small"], team_name="a 🌷 b").trailer["/Root"]
+def test_a_character_without_font_is_accepted() -> None:
+    assert "/StructTreeRoot" in document(TEAMS["small"], team_name="a 🌷 b").trailer["/Root"]
 
 
 def test_no_name_leaves_no_separator_behind() -> None:
-    assert "·Ronde" not in text_of(document(teams(PROFILE)["small"], team_name=""))
+    assert "·Ronde" not in text_of(document(TEAMS["small"], team_name=""))

@@ -18,6 +18,7 @@ from tests.support.report_team import teams
 from tests.test_report_document import worded
 
 PROFILE = load_profile()
+TEAMS = teams(PROFILE)
 DAY = date(2026, 11, 23)
 STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -31,9 +32,9 @@ def export(snapshot: Snapshot, language: str = "nl", **more: bool) -> bytes:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
     file = export(snapshot, language)
     assert file.startswith(b"\xef\xbb\xbf"), "or Excel takes é for Ã©"
     rows = rows_of(file)
@@ -57,7 +58,7 @@ def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
 
 
 def test_numbers_are_numbers_and_text_stands_in_quotes() -> None:
-    text = export(teams(PROFILE)["thirds"]).decode("utf-8-sig")
+    text = export(TEAMS["thirds"]).decode("utf-8-sig")
     assert '"Hebben gedeeld";12;' in text
     assert '"Uitgenodigd";15;' in text
     assert ";95;88;100;" in text
@@ -65,7 +66,7 @@ def test_numbers_are_numbers_and_text_stands_in_quotes() -> None:
 
 
 def test_a_demonstration_says_so() -> None:
-    snapshot = teams(PROFILE)["small"]
+    snapshot = TEAMS["small"]
     assert "verzonnen" in export(snapshot, demonstration=True).decode()
     assert "verzonnen" not in export(snapshot).decode()
     told = [
@@ -78,9 +79,9 @@ def test_a_demonstration_says_so() -> None:
 
 
 @given(st.text(), st.sampled_from(["", *STARTS, " =", "\t-", '"=', "x;="]))
-def test_no_cell_begins_a_formula_whatever_the_team_is_called(text: str, start: str) -> None:
+def test_no_cell_is_a_formula(text: str, start: str) -> None:
     name = start + text
-    file = team_csv(PROFILE, teams(PROFILE)["thirds"], language="nl", closed_on=DAY, team_name=name)
+    file = team_csv(PROFILE, TEAMS["thirds"], language="nl", closed_on=DAY, team_name=name)
     rows = [*csv.reader(file.decode("utf-8-sig").split("\r\n")[:-1], delimiter=";")]
     assert {len(row) for row in rows} == {COLUMNS}, "no name makes a cell or a line"
     for row in rows:
@@ -113,9 +114,9 @@ def test_words_of_a_profile_are_safe_too(hostile: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 def test_the_json_says_what_the_snapshot_says(name: str, language: str) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
     made = team_json(PROFILE, snapshot, language=language, closed_on=DAY, team_name="=a ;")
     told = json.loads(made)
     assert told["what_this_is"] == not_for_appraisal(language)
@@ -139,10 +140,8 @@ def test_the_json_says_what_the_snapshot_says(name: str, language: str) -> None:
                 assert found["spread"][key] == getattr(item.spread, key)
 
 
-def test_the_keys_of_the_json_are_those_it_documents() -> None:
-    told = json.loads(
-        team_json(PROFILE, teams(PROFILE)["thirds"], language="nl", closed_on=DAY, team_name="x")
-    )
+def test_all_json_keys_are_documented() -> None:
+    told = json.loads(team_json(PROFILE, TEAMS["thirds"], language="nl", closed_on=DAY, team_name="x"))
     documented = team_json.__doc__ or ""
     first = next(iter(told["dimensions"].values())), next(iter(told["items"].values()))
     for key in (*told, *first[0], *first[1], *(first[1]["spread"] or ())):

@@ -25,6 +25,7 @@ from scoring.snapshot import (
 from tests.support.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()
+TEAMS = teams(PROFILE)
 ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]
 NAMES = [PROFILE.dimensions[id].name["en"] for id in ATTITUDE]
 FIRST = ATTITUDE[0]
@@ -39,7 +40,7 @@ def named(text: str) -> list[int]:
     return [number for number, name in enumerate(NAMES) if f"‘{name}’" in text]
 
 
-def test_the_lowest_side_is_named_and_so_is_what_lies_close() -> None:
+def test_the_lowest_and_close_dimensions_are_named() -> None:
     assert outcome([40, 70, 70, 70]) == f"Of the sides of attitude, ‘{NAMES[0]}’ lies lowest."
     told = outcome([40, 45, 50, 70])
     assert told.endswith(f"‘{NAMES[1]}’ lies so little above that it can be chance.")
@@ -54,7 +55,7 @@ def test_ties_are_named_together() -> None:
     )
 
 
-def test_where_nothing_can_be_lowest_none_is_named() -> None:
+def test_without_a_lowest_none_is_named() -> None:
     assert named(outcome([60, 60, 60, 60])) == []
     assert named(outcome([None, None, None, None])) == []
     assert named(outcome([None, 60, None, None])) == [1]
@@ -65,9 +66,7 @@ def test_where_nothing_can_be_lowest_none_is_named() -> None:
     st.lists(st.none() | st.integers(0, 20).map(lambda step: 5 * step), min_size=4, max_size=4),
     st.integers(5, 60),
 )
-def test_whoever_is_named_lies_lowest_or_within_what_is_called_the_same(
-    means: list[int | None], ballots: int
-) -> None:
+def test_only_the_lowest_and_close_are_named(means: list[int | None], ballots: int) -> None:
     known = [mean for mean in means if mean is not None]
     least = min(known, default=0)
     step = 15 if ballots < 8 else 10
@@ -80,7 +79,7 @@ def test_whoever_is_named_lies_lowest_or_within_what_is_called_the_same(
 
 
 @pytest.mark.parametrize("ballots", range(5, 14))
-def test_the_margin_that_is_told_is_the_one_that_decides(ballots: int) -> None:
+def test_the_notes_tell_the_real_margin(ballots: int) -> None:
     def difference(points: int) -> int | None:
         rounds = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (40, 40 + points))
         return changed(*rounds, FIRST)
@@ -92,14 +91,14 @@ def test_the_margin_that_is_told_is_the_one_that_decides(ballots: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_below_the_minimum_nothing_but_the_minimum_is_said(language: str) -> None:
+def test_below_the_minimum_only_the_minimum_shows(language: str) -> None:
     told = words.closed_without_figures(6, language)
     assert re.findall(r"\d+", told) == ["6"]
     assert {"nl": "zonder cijfers", "en": "without figures"}[language] in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_took_part_is_said_in_two_numbers(language: str) -> None:
+def test_two_numbers_say_who_took_part(language: str) -> None:
     told = words.took_part(a_snapshot(PROFILE, ballots=12), language)
     assert sorted(re.findall(r"\d+", told)) == ["12", "15"]
 
@@ -110,9 +109,9 @@ def test_it_is_not_for_appraisal() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", teams(PROFILE))
-def test_the_notes_explain_what_is_shown_and_no_more(name: str, language: str) -> None:
-    snapshot = teams(PROFILE)[name]
+@pytest.mark.parametrize("name", TEAMS)
+def test_notes_explain_only_what_is_shown(name: str, language: str) -> None:
+    snapshot = TEAMS[name]
     notes = team_notes(PROFILE, snapshot, language)
     told = " ".join(notes)
     assert str(snapshot.chance) in told
@@ -174,7 +173,7 @@ def test_the_mark_is_what_the_bands_say(language: str) -> None:
             assert words.spread_words(PROFILE, spread, language).lower().startswith(mark)
 
 
-def test_a_change_is_told_only_from_the_margin_on() -> None:
+def test_a_change_needs_the_margin() -> None:
     def told(then: int | None, now: int | None, ballots: int = 12) -> str:
         two = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (then, now))
         return words.team_change_line(PROFILE, *two, FIRST, "en")
@@ -201,7 +200,7 @@ def test_all_changes_at_once() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_reason_on_the_agenda_is_told_in_its_own_words(language: str) -> None:
+def test_every_reason_has_its_own_words(language: str) -> None:
     snapshot = a_snapshot(PROFILE, means={FIRST: 40})
     told = [words.proposal_reason(PROFILE, snapshot, one, language) for one in proposals(PROFILE)]
     tie = replace(snapshot, lowest=tuple(ATTITUDE[:2]))
@@ -213,7 +212,7 @@ def test_every_reason_on_the_agenda_is_told_in_its_own_words(language: str) -> N
 
 
 @pytest.mark.parametrize("of", [3, 5])
-def test_beside_a_statement_stands_what_people_answered_to_it(of: int) -> None:
+def test_opposite_items_are_turned_back_once(of: int) -> None:
     """The snapshot turns opposite items, a reader reads the statement: turned back once, and only those."""
     for spread in every_spread(of):
         for turned, read in (
@@ -233,7 +232,7 @@ def test_beside_a_statement_stands_what_people_answered_to_it(of: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_people_who_answer_often_to_an_opposite_statement_are_told_often(language: str) -> None:
+def test_often_stays_often_for_opposite_statements(language: str) -> None:
     """From the answers to the words: five people who often move an appointment."""
     opposite = next(item for item in PROFILE.items.values() if item.opposite)
     ballots = [{**dict.fromkeys(PROFILE.items, 3), opposite.id: 4} for _person in range(5)]
@@ -246,9 +245,9 @@ def test_people_who_answer_often_to_an_opposite_statement_are_told_often(languag
     assert line == f"{opposite.text[language]} – {PROFILE.scale[4][language]} {counts}"
 
 
-@pytest.mark.parametrize("name", teams(PROFILE))
+@pytest.mark.parametrize("name", TEAMS)
 def test_no_sentence_is_left_in_english(name: str) -> None:
-    snapshot = teams(PROFILE)[name]
+    snapshot = TEAMS[name]
 
     def told(language: str) -> set[str]:
         return {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from content import load_profile
 from scoring import Snapshot, agenda, release
-from scoring.agenda import MOST_A_DIMENSION, MOST_TOPICS
+from scoring.agenda import MAX_TOPICS, MAX_TOPICS_PER_DIMENSION
 from tests.support.scoring_profile import Given
 
 PROFILE = load_profile()
@@ -30,10 +30,10 @@ def test_where_nothing_stands_out_there_is_no_agenda() -> None:
     assert agenda(PROFILE, team(*[good(3)] * 5)) == ()
 
 
-def test_the_lowest_dimension_comes_first_with_what_is_seldom_seen() -> None:
+def test_the_lowest_dimension_comes_first() -> None:
     proposals = agenda(PROFILE, team(*[{**good(4), **good(2, list(FIRST.items))}] * 6))
     assert {(proposal.dimension, proposal.reason) for proposal in proposals} == {(FIRST.id, "lowest")}
-    assert len(proposals) == MOST_A_DIMENSION
+    assert len(proposals) == MAX_TOPICS_PER_DIMENSION
 
 
 def test_what_divides_the_team_comes_after_it() -> None:
@@ -51,11 +51,11 @@ def test_everything_equally_low_is_no_lowest_dimension() -> None:
 
 
 @given(st.lists(sheets, min_size=5, max_size=14), st.booleans())
-def test_an_agenda_is_short_and_names_each_thing_once(ballots: list[Given], with_minors: bool) -> None:
+def test_an_agenda_is_short_without_repeats(ballots: list[Given], with_minors: bool) -> None:
     snapshot = team(*ballots)
     proposals = agenda(PROFILE, snapshot, with_minors=with_minors)
     assert proposals == agenda(PROFILE, snapshot, with_minors=with_minors)
-    assert len(proposals) <= MOST_TOPICS
+    assert len(proposals) <= MAX_TOPICS
     assert len({proposal.topic for proposal in proposals}) == len(proposals)
     items = [item for proposal in proposals for item in proposal.items]
     assert len(set(items)) == len(items)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import InvalidAnswers, points, reflect
+from scoring import InvalidAnswersError, points, reflect
 from tests.support.scoring_profile import CORE, WHOLE
 
 STRAIGHT, OPPOSITE = CORE.items["one-1"], CORE.items["one-2"]
@@ -16,24 +16,24 @@ STRAIGHT, OPPOSITE = CORE.items["one-1"], CORE.items["one-2"]
 NO_ANSWERS = (0, 6, -1, 10**100, True, False, 3.0, math.nan, math.inf, "3", "", b"3", [3], np.int64(3), ...)
 
 
-def test_points_are_25_a_step_and_opposite_items_turn() -> None:
+def test_points_of_each_answer() -> None:
     assert [points(STRAIGHT, x) for x in (1, 2, 3, 4, 5)] == [0, 25, 50, 75, 100]
     assert [points(OPPOSITE, x) for x in (1, 2, 3, 4, 5)] == [100, 75, 50, 25, 0]
     assert points(STRAIGHT, None) is None
 
 
 @pytest.mark.parametrize("value", NO_ANSWERS, ids=repr)
-def test_what_is_no_answer_is_refused_with_its_item(value: object) -> None:
-    with pytest.raises(InvalidAnswers, match="one-1") as refused:
+def test_an_invalid_answer_names_its_item(value: object) -> None:
+    with pytest.raises(InvalidAnswersError, match="one-1") as refused:
         points(STRAIGHT, value)
     assert refused.value.problems[0][:2] == ("one-1", value)
-    with pytest.raises(InvalidAnswers, match=r"one-1 = .*: use a whole number 1\.\.5, or None"):
+    with pytest.raises(InvalidAnswersError, match=r"one-1 = .*: use a whole number 1\.\.5, or None"):
         reflect(CORE, {"one-1": value})
 
 
 def test_all_problems_are_named_at_once() -> None:
     answers = {"one-1": 0, "one-2": 5, "nobody-1": 3, "two-1": None, "two-2": "5"}
-    with pytest.raises(InvalidAnswers) as refused:
+    with pytest.raises(InvalidAnswersError) as refused:
         reflect(CORE, answers, works_with="nobody")
     assert [(name, value) for name, value, _ in refused.value.problems] == [
         ("one-1", 0),
@@ -49,8 +49,8 @@ def test_all_problems_are_named_at_once() -> None:
     ]
 
 
-def test_the_error_is_a_value_error_that_can_be_sent_on() -> None:
-    error = InvalidAnswers([("one-1", 0, "why")])
+def test_the_error_can_be_pickled() -> None:
+    error = InvalidAnswersError([("one-1", 0, "why")])
     assert isinstance(error, ValueError)
     assert pickle.loads(pickle.dumps(error)).problems == error.problems  # noqa: S301
 
@@ -59,11 +59,11 @@ anything = st.one_of(st.integers(), st.booleans(), st.floats(), st.text(), st.bi
 
 
 @given(st.sampled_from(sorted(WHOLE.items)), anything)
-def test_only_whole_numbers_from_1_to_5_are_answers(id: str, value: object) -> None:
+def test_only_1_to_5_are_answers(id: str, value: object) -> None:
     if type(value) is int and value in (1, 2, 3, 4, 5):
         assert 0 <= points(WHOLE.items[id], value) <= 100
         return
-    with pytest.raises(InvalidAnswers) as refused:
+    with pytest.raises(InvalidAnswersError) as refused:
         reflect(WHOLE, {id: value})
     assert [name for name, _, _ in refused.value.problems] == [id]
     assert id in str(refused.value)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content import Profile
 from scoring import answer_matrix, points, score_matrix
-from scoring.matrix import PEOPLE_A_BLOCK, moments, needed
+from scoring.matrix import PEOPLE_PER_BLOCK, moments, needed
 from tests.support.scoring_profile import CORE, WHOLE, a_dimension, a_profile, answers_to
 
 FIVE = a_profile(a_dimension("one", aspects="aabbc", opposite=(5,)))
@@ -57,7 +57,7 @@ def test_too_few_answers_give_no_score() -> None:
 
 
 @pytest.mark.parametrize("profile", [CORE, WHOLE], ids=["core", "whole"])
-@pytest.mark.parametrize("people", [0, 1, 3, PEOPLE_A_BLOCK + 1], ids=str)
+@pytest.mark.parametrize("people", [0, 1, 3, PEOPLE_PER_BLOCK + 1], ids=str)
 def test_as_plain_means_over_any_number_of_people(profile: Profile, people: int) -> None:
     answers = random_answers(profile, people)
     np.testing.assert_allclose(score_matrix(profile, answers), plain_mean(profile, answers), rtol=1e-14)
@@ -99,7 +99,7 @@ def test_a_hundred_items_and_rows_that_stand_mixed() -> None:
     ],
     ids=["type", "floats", "rows", "one dimension", "6", "-1"],
 )
-def test_a_matrix_that_can_not_be_scored_is_refused(answers: np.ndarray, problem: str) -> None:
+def test_an_invalid_matrix_is_refused(answers: np.ndarray, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         score_matrix(CORE, answers)
 

@@ -1,4 +1,4 @@
-"""Intervals and probabilities, against the formulas of scoring.md written out once more."""
+"""Intervals and probabilities, against the formulas of docs/design/scoring.md written out again."""
 
 import math
 from collections.abc import Sequence
@@ -13,7 +13,9 @@ from scipy.special import stdtr
 from scipy.stats import t as student
 
 from scoring import student_t
+from scoring.matrix import moments
 from scoring.posterior import TIE, ahead, in_lowest_set, posterior, probability_lowest
+from tests.support.scoring_people import PEOPLE_PER_GROUP, RANKED, Scenario, a_group, answers_of
 
 TEN = np.array(10.0)
 
@@ -23,7 +25,7 @@ def column(values: Sequence[float]) -> np.ndarray:
 
 
 def p_by_quadrature(c: Sequence[float], sigma: Sequence[float], nu: float) -> list[float]:
-    """P_d as scoring.md writes it, by adaptive quadrature over pieces of the line."""
+    """P_d as in docs/design/scoring.md#method, by adaptive quadrature over pieces of the line."""
     breaks = sorted({min(c) - 500, min(c) - 60, min(c) - 20, *c, max(c) + 30, max(c) + 500})
 
     peak = math.gamma((nu + 1) / 2) / math.gamma(nu / 2) / math.sqrt(math.pi * nu)
@@ -72,7 +74,7 @@ def test_the_worked_example_by_hand() -> None:
     assert ahead(found.p_lowest)[:, 0] == pytest.approx([0, 0.803, 0.803, 0.996], abs=5e-4)
 
 
-def test_the_interval_holds_a_score_far_from_the_others() -> None:
+def test_the_interval_holds_an_outlying_score() -> None:
     """Around c alone it would miss m itself: a score of 0 among three of 100, little spread within."""
     found = posterior(
         np.ones(4, dtype=bool),
@@ -145,7 +147,7 @@ def test_the_set_to_work_on(p: list[float], members: list[bool]) -> None:
 
 
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=7))
-def test_the_set_is_the_smallest_that_splits_no_ties(parts: list[int]) -> None:
+def test_the_set_is_smallest_without_splitting_ties(parts: list[int]) -> None:
     total = sum(parts) or 1
     p = [part / total for part in parts]
     members = in_lowest_set(column(p))[:, 0]
@@ -155,3 +157,16 @@ def test_the_set_is_the_smallest_that_splits_no_ties(parts: list[int]) -> None:
     if sum(parts):
         assert 10 * sum(part for part in parts if part >= levels[-1]) >= 9 * total
         assert 10 * sum(part for part in parts if part > levels[-1]) < 9 * total
+
+
+def test_intervals_cover_as_in_the_table() -> None:
+    """A small version of tests/exhaustive/test_scoring_simulation.py: 4,000 people, the base case."""
+    rng, covered, held = np.random.default_rng(1), [], []
+    for _ in range(2):
+        group = a_group(Scenario(), rng)
+        found = moments(group.profile, answers_of(group, Scenario(), rng))
+        sure = posterior(RANKED, found.score, found.answered, found.squares)
+        covered.append((sure.low <= group.truth) & (group.truth <= sure.high))
+        held.append(in_lowest_set(sure.p_lowest)[group.truth.argmin(axis=0), np.arange(PEOPLE_PER_GROUP)])
+    assert 100 * np.mean(covered) == pytest.approx(94.4, abs=3)
+    assert 100 * np.mean(held) == pytest.approx(96.9, abs=3)

@@ -44,7 +44,7 @@ def test_scores_lie_in_range_and_inside_their_interval(answers: Given) -> None:
 
 
 @given(answers_to(WHOLE))
-def test_probabilities_sum_to_one_and_the_set_holds_ninety_percent(answers: Given) -> None:
+def test_probabilities_and_set_are_consistent(answers: Given) -> None:
     reflection = reflect(WHOLE, answers)
     p = {d.id: d.p_lowest for d in ranked(reflection)}
     if not p:
@@ -196,7 +196,7 @@ def test_no_clear_difference() -> None:
     assert [d.p_lowest for d in reflection.dimensions.values()] == pytest.approx([0.25] * 4)
 
 
-def test_two_to_work_on_is_a_difference_but_not_a_clear_one() -> None:
+def test_two_lowest_are_not_clear() -> None:
     reflection = reflect(CORE, evenly(CORE, one=3, two=1, three=1, four=3))
     assert (reflection.lowest, reflection.clear) == (("two", "three"), False)
 
@@ -239,7 +239,7 @@ def test_the_same_answer_throughout_is_seen(given: list[int | None], same: bool)
     assert reflect(profile, answers).same_answer == (("one",) if same else ())
 
 
-def test_a_reflection_keeps_what_was_given_and_can_not_be_changed() -> None:
+def test_a_reflection_cannot_be_changed() -> None:
     answers: Given = {"one-1": 3, "one-2": None}
     reflection = reflect(CORE, answers, works_with="minors")
     answers["one-1"] = 5

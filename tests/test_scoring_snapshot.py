@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content import load_profile
-from scoring import InvalidAnswers, reflect
+from scoring import InvalidAnswersError, reflect
 from scoring.snapshot import (
     Snapshot,
     Spread,
-    TooFewBallots,
+    TooFewBallotsError,
     _band,
     chance,
     changed,
@@ -88,12 +88,12 @@ def test_a_band_holds_its_upper_edge(part: int, count: int, of: int) -> None:
 
 
 @pytest.mark.parametrize(("people", "of"), [(11, None), (12, 3), (19, 3), (20, 5), (40, 5)])
-def test_the_spread_comes_with_the_size_of_the_team(people: int, of: int | None) -> None:
+def test_the_spread_depends_on_team_size(people: int, of: int | None) -> None:
     found = of_one_item([1, 5] * (people // 2) + [3] * (people % 2)).items[ITEM.id].spread
     assert (found.of if found else None) == of
 
 
-def test_a_statement_that_fewer_answered_keeps_its_label_only() -> None:
+def test_too_few_answers_leave_only_a_label() -> None:
     found = of_one_item([4] * 15, others=7).items[ITEM.id]  # 22 ballots: fifths take 20 answers
     assert found.label == "often"
     assert found.spread is None
@@ -116,7 +116,7 @@ def test_agreed_and_divided_are_read_off_the_bands() -> None:
     assert Spread(5, 0, 4).agreed == "high"
 
 
-def test_means_are_rounded_to_five_and_the_lowest_are_named_with_ties() -> None:
+def test_means_are_rounded_and_ties_named() -> None:
     second = list(PROFILE.dimensions.values())[1]
     low = good(2, [*FIRST.items, *second.items])
     snapshot = release(PROFILE, [{**good(4), **low}] * 5, invited=9)
@@ -126,7 +126,7 @@ def test_means_are_rounded_to_five_and_the_lowest_are_named_with_ties() -> None:
     assert (snapshot.ballots, snapshot.invited, snapshot.minimum, snapshot.chance) == (5, 9, 5, 10)
 
 
-def test_a_dimension_that_too_few_answered_has_no_mean() -> None:
+def test_too_few_answers_give_no_mean() -> None:
     items = list(FIRST.items)
     ballots = [good(3)] * 4 + [good(3, [id for id in PROFILE.items if id not in items])] * 3
     snapshot = release(PROFILE, ballots, invited=7)
@@ -136,9 +136,7 @@ def test_a_dimension_that_too_few_answered_has_no_mean() -> None:
 
 
 @given(st.lists(sheets, min_size=5, max_size=25), st.integers(0, 2**32))
-def test_any_ballots_give_a_snapshot_that_their_order_does_not_change(
-    ballots: list[Given], seed: int
-) -> None:
+def test_the_order_of_ballots_does_not_matter(ballots: list[Given], seed: int) -> None:
     snapshot = release(PROFILE, ballots, invited=len(ballots) + 2)
     again = ballots[:]
     random.Random(seed).shuffle(again)
@@ -149,7 +147,7 @@ def test_any_ballots_give_a_snapshot_that_their_order_does_not_change(
 
 
 @given(st.lists(sheets, min_size=5, max_size=12))
-def test_the_mean_is_that_of_the_scores_everybody_sees(ballots: list[Given]) -> None:
+def test_the_mean_is_that_of_the_scores(ballots: list[Given]) -> None:
     snapshot = release(PROFILE, ballots, invited=12)
     for id, found in snapshot.dimensions.items():
         scores = [s for b in ballots if (s := reflect(PROFILE, b).dimensions[id].score) is not None]
@@ -179,20 +177,20 @@ def test_nothing_else_is_in_it() -> None:
 
 
 def test_below_the_minimum_there_is_none() -> None:
-    with pytest.raises(TooFewBallots) as few:
+    with pytest.raises(TooFewBallotsError) as few:
         release(PROFILE, [good(3)] * 4, invited=9)
     assert (few.value.ballots, few.value.minimum) == (4, 5)
     assert "4" not in str(few.value)  # it may end up in a log
-    with pytest.raises(TooFewBallots):
+    with pytest.raises(TooFewBallotsError):
         release(PROFILE, [good(3)] * 7, invited=9, minimum=8)
     for options in ({"invited": 5, "minimum": 4}, {"invited": 4, "minimum": 5}):
         with pytest.raises(ValueError, match="minimum"):
             release(PROFILE, [good(3)] * 5, **options)
-    with pytest.raises(InvalidAnswers):
+    with pytest.raises(InvalidAnswersError):
         release(PROFILE, [{ITEM.id: 9}] * 5, invited=5)
 
 
-def test_a_later_round_repeats_a_mean_that_did_not_change() -> None:
+def test_an_unchanged_mean_is_repeated() -> None:
     def team(lower: int, earlier: Snapshot | None = None) -> Snapshot:
         ballots = [good(3)] * (10 - lower) + [good(2)] * lower
         return release(PROFILE, ballots, invited=10, earlier=earlier)
@@ -204,7 +202,7 @@ def test_a_later_round_repeats_a_mean_that_did_not_change() -> None:
     assert team(4, team(2, first)).dimensions[FIRST.id].mean == 40
 
 
-def test_a_later_round_repeats_a_label_until_the_mean_answer_is_half_an_answer_past_it() -> None:
+def test_an_unchanged_label_is_repeated() -> None:
     def label(answers: list[int], earlier: Snapshot | None = None) -> str | None:
         return of_one_item(answers, earlier=earlier).items[ITEM.id].label
 
@@ -220,7 +218,7 @@ def test_a_later_round_repeats_a_label_until_the_mean_answer_is_half_an_answer_p
     assert label([5] * 10, seldom) == "often"
 
 
-def test_a_later_round_repeats_a_band_that_two_people_could_have_made() -> None:
+def test_an_unchanged_band_is_repeated() -> None:
     def low(people: int, of: int = 12, earlier: Snapshot | None = None) -> int:
         spread = of_one_item([1] * people + [3] * (of - people), earlier=earlier).items[ITEM.id].spread
         assert spread is not None
@@ -238,7 +236,7 @@ def test_another_profile_is_released_anew() -> None:
     assert of_one_item([3] * 7 + [2] * 3, earlier=first).items[ITEM.id].label == "seldom"
 
 
-def test_a_change_is_called_one_from_ten_points_on() -> None:
+def test_a_change_starts_at_ten_points() -> None:
     def team(level: int, people: int, lower: int = 0) -> Snapshot:
         return release(PROFILE, [good(level)] * (people - lower) + [good(level - 1)] * lower, invited=people)
 

@@ -99,13 +99,13 @@ def test_a_topic_for_those_who_work_with_minors() -> None:
     assert [s.topic.id for s in suggested(profile, answers, "both")] == ["one-minors"]
 
 
-def test_practice_comes_last_one_topic_a_dimension_by_its_own_reference() -> None:
+def test_practice_has_its_own_reference() -> None:
     answers = evenly(WHOLE, one=0, two=3, three=3, four=3) | points_in(WHOLE, "one", [1])
     answers |= points_in(WHOLE, "five", [4, 4, 3, 4, 4, 4]) | points_in(WHOLE, "six", [1, 1, 2, 4, 4, 4])
     assert [s.topic.id for s in suggested(WHOLE, answers)] == ["one-c", "one-b", "one-a", "six-a", "five-b"]
 
 
-def test_an_unscored_dimension_neither_leads_nor_moves_the_reference() -> None:
+def test_an_unscored_dimension_has_no_effect() -> None:
     answers = evenly(CORE, one=3, two=3, three=3) | points_in(CORE, "one", [2])
     assert brief(suggested(CORE, answers)) == [("one-a", ("one.a",), ("one-1",))]
     answers |= points_in(CORE, "four", [0, 0])

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.words import sentences, words
 from content import Profile, load_profile
-from tests.support.plain import BLAME, LOADED, LONGEST
+from tests.support.plain import BLAME, LOADED, MAX_WORDS
 
 ASPECTS = {
     "reliability": ["say_do", "account", "discretion"],
@@ -78,7 +78,7 @@ def test_the_search_sees_all_texts(profile):
     assert len(holding(re.escape(profile.items["context-1"].text["nl"]), profile)) == 1
 
 
-def test_every_aspect_of_the_source_is_there_and_no_other(profile):
+def test_the_aspects_are_those_of_the_source(profile):
     assert {dimension.id: list(dimension.aspects) for dimension in profile.dimensions.values()} == {
         dimension: [f"{dimension}.{aspect}" for aspect in aspects] for dimension, aspects in ASPECTS.items()
     }
@@ -115,7 +115,7 @@ def test_the_opposite_items_are_said_in_positive_words(profile):
     assert holding(r"\b(niet|geen|nooit)\b", opposite, "nl") == []
 
 
-def test_where_the_law_asks_to_decide_there_is_a_second_wording(profile):
+def test_minors_have_a_second_wording_where_needed(profile):
     aspects = ("here_and_now.direction", "here_and_now.minors")
     items = [item for item in profile.items.values() if item.aspect in aspects]
     assert [item.id for item in items if item.minors is None or item.minors == item.text] == []
@@ -135,7 +135,7 @@ def test_nothing_is_exclaimed(profile):
     assert holding("!", profile) == []
 
 
-def test_no_loaded_word_no_word_of_weakness_and_no_blame(profile):
+def test_no_loaded_weak_or_blaming_words(profile):
     found = [
         found
         for found in holding(rf"\b({LOADED}|{BLAME})\b", profile, "nl")
@@ -159,11 +159,11 @@ def test_no_dutch_sentence_is_long(profile):
         for where, language, text in texts(profile)
         if language == "nl"
         for sentence in sentences(text)
-        if len(words(sentence)) > LONGEST
+        if len(words(sentence)) > MAX_WORDS
     ] == []
 
 
-def test_he_is_no_victim_where_it_is_not_about_that(profile):
+def test_victim_occurs_only_where_it_must(profile):
     about = []
     for kind in (profile.aspects, profile.items):
         about += [part for part in kind.values() if getattr(part, "aspect", part.id) in ON_VICTIMHOOD]

@@ -45,11 +45,11 @@ STEP_MINUTES: Final = 5
 
 def show(context: PageContext, pages: Pages) -> None:
     """The current phase; before the first one the start, after the last one the outcome."""
-    data = context.draft.get(MEETING)
-    if data is None:
+    saved = meeting_from(context.draft.get(MEETING))
+    if saved is None:
         start.show(context, pages)
         return
-    meeting = _with_texts(context, meeting_from(data))
+    meeting = _with_texts(context, saved)
     if meeting.phase is None:
         end.show(context, pages, meeting, _handle)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.meeting.privacy_check import look_over, recognisable
+from app_pages.meeting.privacy_check import is_recognisable, show_privacy_check
 from app_pages.meeting.session import case_field
 from app_pages.session_state import CASE_CHECKED, MESSAGE
 from app_pages.ui.links import TOPIC_PARAMETER, Pages, primary_link
@@ -56,11 +56,11 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
         taken = st.button(_("Download as a file"), key="case-file")
         look = st.button(_("Look at my words"), key="look-over")
         done = st.button(_("Empty the fields"), key="empty-case")
-    if taken and recognisable([text for _question, text in written]):
+    if taken and is_recognisable([text for _question, text in written]):
         st.info(_("Look at this before you share the file with somebody."))
         look = True
     if look:
-        look_over(context, [text for _question, text in written])
+        show_privacy_check(context, [text for _question, text in written])
     if vault is None:
         st.page_link(pages.vault, label=_("Open my vault"), query_params=context.parameters)
     if keep and vault is not None:
@@ -68,9 +68,9 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
             st.info(_("There is nothing to keep yet. Write a few words first."))
             return
         texts = [text for _question, text in written]
-        if recognisable(texts) and CASE_CHECKED.get() != texts:
+        if is_recognisable(texts) and CASE_CHECKED.get() != texts:
             CASE_CHECKED.set(texts)  # once: a second press keeps it as it is
-            look_over(context, texts)
+            show_privacy_check(context, texts)
             st.info(_("Is it all right like this? Then press ‘Keep it in my vault’ once more."))
             return
         case = {

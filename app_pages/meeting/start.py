@@ -15,8 +15,8 @@ from app_pages.ui.links import Pages
 from app_pages.ui.notices import too_busy
 from app_pages.ui.topics import choose_topic
 from intervision.meeting import (
-    FEWEST_PEOPLE,
-    MOST_PEOPLE,
+    MAX_PEOPLE,
+    MIN_PEOPLE,
     PREPARE,
     QUESTION,
     meeting_data,
@@ -47,8 +47,8 @@ def show(context: PageContext, pages: Pages) -> None:
     topic = choose_topic(context)
     people = st.number_input(
         _("How many people are there, beside the facilitator?"),
-        FEWEST_PEOPLE,
-        MOST_PEOPLE,
+        MIN_PEOPLE,
+        MAX_PEOPLE,
         USUAL_PEOPLE,
         key="people",
     )

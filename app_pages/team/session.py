@@ -12,7 +12,7 @@ from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.team.demonstration import demonstration
 from app_pages.team.organisation import may_lead
 from content import Profile, asked, asked_key, profile_from
-from scoring.snapshot import Snapshot, release, snapshot_data, snapshot_from
+from scoring.snapshot import Snapshot, SnapshotData, release, snapshot_data, snapshot_from
 from services import rounds, today, vaults
 from storage import Contents, Entry, Keys
 from storage.teams import (
@@ -147,7 +147,7 @@ def close_round(
     before = published(team.contents)
     earlier = snapshot_from(before[-1]["snapshot"]) if before else None
 
-    def publish(ballots: list[dict[str, int | None]], invited: int, minimum: int) -> dict[str, Any]:
+    def publish(ballots: list[dict[str, int | None]], invited: int, minimum: int) -> SnapshotData:
         return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum, earlier=earlier))
 
     def note(contents: Contents, snapshot: Any) -> Contents:

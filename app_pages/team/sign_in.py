@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.context import LANGUAGE_PARAMETER, PageContext
+from app_pages.context import PageContext
 from app_pages.draft import SIGN_IN_LANGUAGE, without
 from app_pages.session_state import SIGN_IN_ENDED
 from app_pages.team.organisation import RETURN_PARAMETER, SIGN_IN_HOURS, organisation, standing
 from app_pages.team.session import open_teams
+from content import LANGUAGE_PARAMETER
 
 
 def come_back(context: PageContext) -> None:

@@ -12,7 +12,7 @@ from app_pages.ui.links import Pages
 from app_pages.ui.notices import show_message, show_why_closed
 from app_pages.ui.text import literal
 from app_pages.vault.session import moments, open_vault
-from scoring import InvalidAnswers
+from scoring import InvalidAnswersError
 from services import MAX_FILE_MB
 from storage import NotContents
 from storage.contents import from_file
@@ -61,7 +61,7 @@ def _open_file(context: PageContext, file: bytes) -> None:
     try:
         contents = from_file(file)
         moments(context, contents)  # raises where the answers do not fit the statements
-    except InvalidAnswers:
+    except InvalidAnswersError:
         st.error(_("This file cannot be opened here: its answers do not fit its statements."))
     except NotContents as error:
         if error.newer:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -102,7 +102,7 @@ def _moment(context: PageContext, contents: Contents, entry: Entry, asked_now: A
     )
 
 
-def this_reflection(context: PageContext, entry_id: str, made_on: date) -> tuple[Entry, dict[str, Any]]:
+def this_reflection(context: PageContext, entry_id: str, made_on: date) -> tuple[Entry, Asked]:
     """What is in this browser's draft, as an entry of a vault and the profile it was asked from."""
     profile = asked(context.profile)
     entry = {

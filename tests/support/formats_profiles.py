@@ -1,14 +1,13 @@
-"""The profiles that the formats are tried on: the real one, the small ones, and any that could be written."""
+"""The profiles that the formats are tested with: the real one, two small ones, and generated ones."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from hypothesis import strategies as st
 
-from content import LANGUAGES, Profile, load_profile, profile_from
+from content import LANGUAGES, Asked, AskedDimension, Profile, load_profile, profile_from
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
@@ -23,14 +22,14 @@ WORDS = st.text(LETTERS | st.sampled_from('\n\t=_x000D_"0 '), min_size=1, max_si
     bool
 ) | st.sampled_from(["=1+1", "#N/A", "0 = x", "1", "2024-01-01", "true", "_x0041_", "{x}", "a\tb", '"x"'])
 TEXTS = st.fixed_dictionaries(dict.fromkeys(LANGUAGES, WORDS))
-IDS = st.from_regex(r"[a-z][a-z0-9_.-]{0,8}", fullmatch=True)
+IDS = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
 
 
 @st.composite
-def _a_dimension(draw: Any, id: str, items: list[str]) -> dict[str, Any]:
-    aspects = [f"{id}.{name}" for name in draw(st.lists(IDS, min_size=1, max_size=3, unique=True))]
+def _dimensions(draw: st.DrawFn, name: str, items: list[str]) -> AskedDimension:
+    aspects = [f"{name}.{part}" for part in draw(st.lists(IDS, min_size=1, max_size=3, unique=True))]
     return {
-        "id": id,
+        "id": name,
         "part": draw(st.sampled_from(["attitude", "practice"])),
         "name": draw(TEXTS),
         "aspects": [{"id": aspect, "name": draw(TEXTS)} for aspect in aspects],
@@ -48,23 +47,23 @@ def _a_dimension(draw: Any, id: str, items: list[str]) -> dict[str, Any]:
 
 
 @st.composite
-def profiles(draw: Any) -> Profile:
-    """A profile as far as a form goes: ids as wild as the loader allows, and texts as wild as people are."""
+def profiles(draw: st.DrawFn) -> Profile:
+    """A profile with what a form holds: any ids that the loader allows, and any texts."""
     ids = draw(st.lists(IDS, min_size=1, max_size=3, unique=True))
     items = draw(st.lists(IDS, min_size=len(ids), max_size=7, unique=True))
-    data = {
+    data: Asked = {
         "version": draw(WORDS),
         "title": draw(TEXTS),
         "stem": draw(TEXTS),
         "scale": [draw(TEXTS) for _ in range(5)],
         "not_applicable": draw(TEXTS),
         "works_with_question": draw(TEXTS),
-        "works_with": [{"id": id, "label": draw(TEXTS)} for id in ("adults", "minors", "both")],
+        "works_with": [{"id": whom, "label": draw(TEXTS)} for whom in ("adults", "minors", "both")],
         "confidence": {"question": draw(TEXTS), "low": draw(TEXTS), "high": draw(TEXTS)},
-        "dimensions": [draw(_a_dimension(id, items[place :: len(ids)])) for place, id in enumerate(ids)],
+        "dimensions": [draw(_dimensions(name, items[index :: len(ids)])) for index, name in enumerate(ids)],
     }
     made = profile_from(data)
-    dimensions = {id: replace(part, summary=draw(TEXTS)) for id, part in made.dimensions.items()}
+    dimensions = {name: replace(part, summary=draw(TEXTS)) for name, part in made.dimensions.items()}
     return replace(
         made,
         dimensions=dimensions,

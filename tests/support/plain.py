@@ -1,25 +1,25 @@
-"""What Dutch that people read here does not hold: long sentences, and words of four kinds (docs/words.md)."""
+"""What the Dutch texts must not hold: long sentences, and words of three kinds (docs/words.md#what-holds)."""
 
 from __future__ import annotations
 
 from typing import Final
 
-LONGEST: Final = 18
-"""Words in a sentence. After three readings the longest had 17; a name in a placeholder may add one."""
+MAX_WORDS: Final = 18
+"""Words in a sentence. The longest has 17; a name in a placeholder may add one."""
 
 LOADED: Final = (
     r"erg|ernstige?|zorgelijke?|zorgwekkende?|gevaarlijke?|alarmerende?|verdrietige?|eenza(?:am|me)"
     r"|in de steek gelaten|zwakk?e?|zielige?|kwetsba(?:ar|re)"
 )
-"""Loaded words and words of weakness: the profile asks not to say them of him, nor do results of a reader."""
+"""Loaded words and words of weakness, about him or about the reader."""
 
 BLAME: Final = (
     r"slechte?|foute?n?|falen|faalt|gefaald|onvoldoende|tekortkoming(?:en)?|tekortschieten|schuld|dader"
 )
-"""Nobody is told off here."""
+"""Words of blame."""
 
 JARGON: Final = (
     r"items?|ballots?|snapshots?|aspect(?:en)?|vault|draft|houdingskant(?:en)?|het omgekeerde van"
     r"|cli[eë]nt(?:en)?|slachtoffers?"
 )
-"""Words of the code, words dropped after reading, and what he is not called in the interface."""
+"""Words of the code, words in no dictionary, and what he is not called."""

@@ -1,4 +1,4 @@
-"""A document of report/card.py as it comes out of the printer."""
+"""A document of report/card.py as printed pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from report.typesetting import TEMPLATES
 
 
 def printed(make: Callable[[], object], ppi: int) -> list[Image.Image]:
-    """The pages, in grey, of what `make` typesets."""
+    """The pages, in grey, of the document that `make` typesets."""
     pages: list[bytes] = []
 
     def as_pictures(template: str, data: dict[str, object], _made_on: date) -> bytes:

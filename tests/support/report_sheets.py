@@ -1,4 +1,4 @@
-"""Very different answer sheets for the tests of report/, made for whatever the profile asks."""
+"""Very different answer sheets for the tests of report/, for any profile."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def answered_as(profile: Profile, wanted: Mapping[str, float]) -> dict[str, int 
 
 
 def sheets(profile: Profile) -> dict[str, dict[str, int | None]]:
-    """Every kind of sheet that a reader may hand in, by what is special about it."""
+    """Every kind of sheet, by what is special about it."""
     attitude = [dimension.id for dimension in profile.part("attitude")]
     everything: dict[str, int | None] = dict.fromkeys(profile.items, 4)
-    uneven: dict[str, int | None] = {id: 1 + number * 3 % 5 for number, id in enumerate(profile.items)}
+    uneven: dict[str, int | None] = {item: 1 + index * 3 % 5 for index, item in enumerate(profile.items)}
     return {
         "nothing": {},
         "one answer": {next(iter(profile.items)): 3},
@@ -36,5 +36,5 @@ def sheets(profile: Profile) -> dict[str, dict[str, int | None]]:
         "one answer throughout": everything,
         "not applicable throughout": dict.fromkeys(profile.items, None),
         "uneven": uneven,
-        "practice only": {id: 2 for id, item in profile.items.items() if item.dimension not in attitude},
+        "practice only": {item.id: 2 for item in profile.items.values() if item.dimension not in attitude},
     }

@@ -1,4 +1,4 @@
-"""Snapshots of invented teams for the tests of report/team_*.py, made without anybody's answers."""
+"""Snapshots of invented teams for the tests of report/team_*.py."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def a_snapshot(
     labels: Mapping[str, Label | None] | None = None,
     spreads: Mapping[str, Spread] | None = None,
 ) -> Snapshot:
-    """A round in which every mean is 60 and every label goes round; `spreads` by dimension or item id."""
+    """A round with means of 60 and labels in turn, unless given; `spreads` by dimension or item id."""
     means = {**dict.fromkeys(profile.dimensions, 60), **(means or {})}
-    labels = {**{id: LABELS[n % 3] for n, id in enumerate(profile.items)}, **(labels or {})}
+    labels = {**{item: LABELS[index % 3] for index, item in enumerate(profile.items)}, **(labels or {})}
     spreads = spreads or {}
     attitude = {d.id: mean for d in profile.part("attitude") if (mean := means[d.id]) is not None}
     return Snapshot(
@@ -30,28 +30,28 @@ def a_snapshot(
         invited=ballots + 3,
         minimum=5,
         chance=chance(ballots),
-        dimensions={id: TeamDimension(id, means[id], spreads.get(id)) for id in profile.dimensions},
-        items={id: TeamItem(id, labels[id], spreads.get(id)) for id in profile.items},
-        lowest=tuple(id for id, mean in attitude.items() if mean == min(attitude.values())),
+        dimensions={name: TeamDimension(name, means[name], spreads.get(name)) for name in profile.dimensions},
+        items={item: TeamItem(item, labels[item], spreads.get(item)) for item in profile.items},
+        lowest=tuple(name for name, mean in attitude.items() if mean == min(attitude.values())),
     )
 
 
 def every_spread(of: int) -> list[Spread]:
-    """All that can be published: more than low/of and high/of of the people leaves low + high below of."""
+    """All spreads that can be published: low + high is less than `of`."""
     return [Spread(of, low, high) for low in range(of) for high in range(of - low)]
 
 
 def spread_over(profile: Profile, of: int) -> dict[str, Spread]:
-    """Every dimension and item with a spread, going round all of them."""
+    """A spread for every dimension and item, in turn."""
     found = every_spread(of)
-    return {id: found[n % len(found)] for n, id in enumerate([*profile.items, *profile.dimensions])}
+    return {name: found[n % len(found)] for n, name in enumerate([*profile.items, *profile.dimensions])}
 
 
 def teams(profile: Profile) -> dict[str, Snapshot]:
-    """Every kind of round that a lead may see, by what is special about it."""
+    """Every kind of round, by what is special about it."""
     first, second, *_rest = (d.id for d in profile.part("attitude"))
     practice = [d.id for d in profile.part("practice")]
-    of_practice = [item for id in practice for item in profile.dimensions[id].items]
+    of_practice = [item for name in practice for item in profile.dimensions[name].items]
     nothing: dict[str, Label | None] = dict.fromkeys(profile.items)
     return {
         "small": a_snapshot(profile, ballots=5, means={first: 45}),
@@ -76,14 +76,14 @@ def teams(profile: Profile) -> dict[str, Snapshot]:
 
 
 def proposals(profile: Profile) -> tuple[Proposal, ...]:
-    """Three topics, one for each reason, with the first three items that each is about."""
+    """Three topics, one for each reason, each with its first three items."""
     one = [next(iter(dimension.topics.values())) for dimension in profile.dimensions.values()]
     return tuple(
         Proposal(
             topic.id,
             topic.dimension,
             reason,
-            tuple(id for id, item in profile.items.items() if item.aspect in topic.aspects)[:3],
+            tuple(item.id for item in profile.items.values() if item.aspect in topic.aspects)[:3],
         )
         for topic, reason in zip(one, ("lowest", "divided", "seldom"), strict=False)
     )

@@ -1,4 +1,4 @@
-"""Words that tell what the app is about; papers and files that others may see hold none of them."""
+"""Words that tell what the app is about; cards and reminders that others may see hold none of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SUBJECT = (
 
 
 def tells_the_subject(text: str, profile: Profile) -> list[str]:
-    """The words of the subject in a text, and those of the profile's own title and dimensions."""
+    """The words of the subject, and of the profile's dimensions, that occur in a text."""
     names = [dimension.name[language] for dimension in profile.dimensions.values() for language in LANGUAGES]
     words = {*SUBJECT, *(name.lower() for name in names)}
     return sorted(word for word in words if word in text.lower())

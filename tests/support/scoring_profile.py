@@ -1,4 +1,4 @@
-"""Small profiles for the tests of scoring: only what scoring reads, written as letters."""
+"""Small profiles for the tests of scoring: only what scoring reads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_TEXT: Mapping[str, str] = {"nl": "", "en": ""}
 
 
 def a_dimension(
-    id: str,
+    name: str,
     *,
     part: Part = "attitude",
     aspects: str = "aabbccc",
@@ -24,29 +24,30 @@ def a_dimension(
     topics: Mapping[str, str] | None = None,
     minors_only: Collection[str] = (),
 ) -> Dimension:
-    """`aspects` has a letter an item, `opposite` counts items from 1, `topics` names aspects by letter.
+    """`aspects` has a letter per item, `opposite` counts items from 1, `topics` maps a name to letters of
+    aspects.
 
     By default every aspect has one topic, named after its letter.
     """
     letters = dict.fromkeys(aspects)
     items = [
-        Item(f"{id}-{number}", id, f"{id}.{aspect}", number in opposite, NO_TEXT, None)
+        Item(f"{name}-{number}", name, f"{name}.{aspect}", number in opposite, NO_TEXT, None)
         for number, aspect in enumerate(aspects, start=1)
     ]
     of = topics if topics is not None else {letter: letter for letter in letters}
     return Dimension(
-        id=id,
+        id=name,
         part=part,
         name=NO_TEXT,
         summary=NO_TEXT,
         explanation=NO_TEXT,
-        aspects={f"{id}.{a}": Aspect(f"{id}.{a}", id, NO_TEXT, NO_TEXT) for a in letters},
+        aspects={f"{name}.{a}": Aspect(f"{name}.{a}", name, NO_TEXT, NO_TEXT) for a in letters},
         items={item.id: item for item in items},
         topics={
-            f"{id}-{topic}": Topic(
-                id=f"{id}-{topic}",
-                dimension=id,
-                aspects=tuple(f"{id}.{a}" for a in its_aspects),
+            f"{name}-{topic}": Topic(
+                id=f"{name}-{topic}",
+                dimension=name,
+                aspects=tuple(f"{name}.{a}" for a in its_aspects),
                 title=NO_TEXT,
                 stake=NO_TEXT,
                 prompts={},
@@ -73,9 +74,9 @@ def a_profile(*dimensions: Dimension) -> Profile:
         confidence=Confidence(NO_TEXT, NO_TEXT, NO_TEXT),
         plan_example=PlanExample(NO_TEXT, NO_TEXT),
         dimensions={d.id: d for d in dimensions},
-        aspects={id: aspect for d in dimensions for id, aspect in d.aspects.items()},
-        items={id: item for d in dimensions for id, item in d.items.items()},
-        topics={id: topic for d in dimensions for id, topic in d.topics.items()},
+        aspects={aspect.id: aspect for d in dimensions for aspect in d.aspects.values()},
+        items={item.id: item for d in dimensions for item in d.items.values()},
+        topics={topic.id: topic for d in dimensions for topic in d.topics.values()},
         intervision=Intervision(NO_TEXT, NO_TEXT, {}, None),
         mirror=NO_MIRROR,
     )
@@ -84,23 +85,23 @@ def a_profile(*dimensions: Dimension) -> Profile:
 ATTITUDE = ("one", "two", "three", "four")
 PRACTICE = ("five", "six")
 
-CORE = a_profile(*(a_dimension(id) for id in ATTITUDE))
+CORE = a_profile(*(a_dimension(name) for name in ATTITUDE))
 """As the real attitude part: four dimensions of seven items, two of them opposite."""
 
 WHOLE = a_profile(
-    *(a_dimension(id) for id in ATTITUDE),
-    *(a_dimension(id, part="practice", aspects="aabbcc", opposite=(1, 4)) for id in PRACTICE),
+    *(a_dimension(name) for name in ATTITUDE),
+    *(a_dimension(name, part="practice", aspects="aabbcc", opposite=(1, 4)) for name in PRACTICE),
 )
 """As the real profile: the core with two practice dimensions of six items."""
 
 
 def answers_to(profile: Profile) -> st.SearchStrategy[Given]:
-    """Answers as people give them: most items answered, some not applicable, some left open."""
+    """Realistic answers: most items answered, some not applicable, some left open."""
     left_open = 0
     answer = st.sampled_from([1, 2, 3, 4, 5, 1, 2, 3, 4, 5, None, left_open])
     size = len(profile.items)
     return st.lists(answer, min_size=size, max_size=size).map(
-        lambda given: {id: x for id, x in zip(profile.items, given, strict=True) if x != left_open}
+        lambda given: {item: x for item, x in zip(profile.items, given, strict=True) if x != left_open}
     )
 
 
@@ -108,11 +109,11 @@ def reordered(profile: Profile, dimensions: Sequence[str], item_order: Sequence[
     """The same profile with its dimensions, and the items within each, in another order."""
 
     def turned(dimension: Dimension) -> Dimension:
-        ids = list(dimension.items)
-        order = [ids[number] for number in item_order if number < len(ids)]
-        return replace(dimension, items={id: dimension.items[id] for id in order})
+        names = list(dimension.items)
+        order = [names[index] for index in item_order if index < len(names)]
+        return replace(dimension, items={item: dimension.items[item] for item in order})
 
-    return a_profile(*(turned(profile.dimensions[id]) for id in dimensions))
+    return a_profile(*(turned(profile.dimensions[name]) for name in dimensions))
 
 
 def points_in(profile: Profile, dimension: str, steps: list[int]) -> Given:
@@ -124,7 +125,7 @@ def points_in(profile: Profile, dimension: str, steps: list[int]) -> Given:
 def evenly(profile: Profile, **steps: int) -> Given:
     """Every item of a dimension at so many steps; 'four=3' puts dimension four at 75 points."""
     return {
-        id: x
+        item: x
         for dimension, z in steps.items()
-        for id, x in points_in(profile, dimension, [z] * len(profile.dimensions[dimension].items)).items()
+        for item, x in points_in(profile, dimension, [z] * len(profile.dimensions[dimension].items)).items()
     }

@@ -1,6 +1,6 @@
-"""What PDF/UA-1 (ISO 14289-1) asks of a document and a program can see, checked in the file itself.
+"""The rules of PDF/UA-1 (ISO 14289-1) that a program can check, checked in the file.
 
-veraPDF is the usual judge; it is a Java program outside the registries that this project draws on.
+The usual checker is veraPDF, a Java program; it is not installed here.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pypdf.generic import ContentStream
 SHOWS: Final = frozenset(
     (b"Tj", b"TJ", b"'", b'"', b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"BI")
 )
-"""The operators that put something on a page."""
+"""The operators that draw something on a page."""
 
 HEADINGS: Final = {f"/H{level}": level for level in range(1, 7)}
 
 
 def faults(pdf: PdfReader, language: str) -> list[str]:
-    """All that is wrong, in words; empty where the document holds to the standard."""
+    """Every fault in words; empty if there is none."""
     return [*_of_catalogue(pdf, language), *_of_structure(pdf), *_of_pages(pdf), *_of_fonts(pdf)]
 
 
@@ -42,7 +42,7 @@ def _of_catalogue(pdf: PdfReader, language: str) -> Iterator[str]:
 
 
 def _is_true(said: Any) -> bool:
-    """pypdf's own objects for true and false are both true to Python."""
+    """pypdf's objects for true and false are both true in Python."""
     return said is not None and bool(said.value)
 
 
@@ -75,7 +75,7 @@ def _of_structure(pdf: PdfReader) -> Iterator[str]:
 
 
 def _elements(node: Any, parents: tuple[str, ...] = ("",)) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every structure element below a node, in reading order, with what it stands in."""
+    """Every structure element below a node, in reading order, with its parents."""
     kids = node.get("/K", [])
     kids = kids.get_object() if hasattr(kids, "get_object") else kids
     for kid in kids if isinstance(kids, list) else [kids]:
@@ -113,10 +113,10 @@ def _of_pages(pdf: PdfReader) -> Iterator[str]:
             yield f"page {number}: marks {sorted(missing)} are in no element"
 
 
-def _marks_of(pdf: PdfReader, place: int) -> set[int]:
-    """The marks on a page that the structure knows of."""
+def _marks_of(pdf: PdfReader, index: int) -> set[int]:
+    """The marks on a page that belong to an element."""
     root: Any = pdf.trailer["/Root"]
-    wanted = pdf.pages[place].indirect_reference
+    wanted = pdf.pages[index].indirect_reference
     marks: set[int] = set()
     for _parents, node in _elements(root.get("/StructTreeRoot", {})):
         kids = node.get("/K", [])
@@ -141,4 +141,4 @@ def _of_fonts(pdf: PdfReader) -> Iterator[str]:
             if not any(key.startswith("/FontFile") for key in below["/FontDescriptor"]):
                 yield f"{font['/BaseFont']} is not in the file"
             if "/ToUnicode" not in font:
-                yield f"{font['/BaseFont']} says not which letters it shows"
+                yield f"{font['/BaseFont']} has no /ToUnicode"
