@@ -1,4 +1,4 @@
-"""What a reader in a browser waits for: our app against an empty Streamlit page, in Chromium, alternating.
+"""How long a reader in a browser waits: our app and an empty Streamlit page in turn, in Chromium.
 
 `python -m benchmarks.browser` measures a first visit on a slow telephone line; the rest is part of
 `python -m benchmarks.reflection`.
@@ -22,14 +22,14 @@ from content import load_profile
 
 COLD_LOADS: Final = 15
 JOURNEYS: Final = 6
-MOST_MS: Final = 30_000
+MAX_MS: Final = 30_000
 SETTLE_MS: Final = 300
-"""A reader needs longer than this for a screen; the page is idle when the next click comes."""
+"""Shorter than any reader takes for a screen; the page is idle at the next click."""
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-# Both measure on the page's own clock and end after the frame that shows what was waited for: a frame's
-# callbacks run before it is painted, a task after them once it has been.
+# Both use the page's own clock and stop once the frame that shows the change is painted: callbacks of a
+# frame run before it is painted, a task that they set runs after.
 _WATCH: Final = """
 (selector) => {
   const look = () => {
@@ -46,7 +46,7 @@ _ARM: Final = r"""
   const shown = () => parts.map((selector) => {
     const part = document.querySelector(selector)
     if (!part || !part.getClientRects().length) return ""
-    // a screen's first radio is told by its key, which Streamlit makes a class of its container
+    // the key of a screen's first radio, which is a class of its container
     const keyed = part.closest("[class*='st-key-answer-']")
     return keyed ? keyed.className.match(/st-key-answer-\S+/)[0] : part.textContent
   })
@@ -57,7 +57,7 @@ _ARM: Final = r"""
   window.stepped_after = undefined
   const look = () => {
     const now = shown()
-    if (pressed && now.every((part, place) => part && part !== before[place]))
+    if (pressed && now.every((part, index) => part && part !== before[index]))
       setTimeout(() => { window.stepped_after = performance.now() - pressed })
     else requestAnimationFrame(look)
   }
@@ -113,13 +113,13 @@ def waits(ours: str, empty: str, plain: str) -> Waits | None:
     in the empty page, from the click on its button until the button's changed text is painted. In the plain
     app, which has the same seven radios and nothing else, as in ours: that is what Streamlit itself needs.
     """
-    place = chromium()
-    if place is None or not Path(place).is_file():
+    path = chromium()
+    if path is None or not Path(path).is_file():
         print("NO CHROMIUM FOUND: cold_load_ratio and step_wait_ratio are not measured.", file=sys.stderr)
         return None
     only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=place, args=["--no-sandbox", only_here])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", only_here])
         try:
             cold = _cold_loads(browser, ours, empty)
             steps = _steps(browser, ours, empty, plain)
@@ -218,7 +218,7 @@ def slow_waits(browser: Browser, ours: str, empty: str) -> SlowWaits:
 def _slow_load(browser: Browser, address: str, control: str) -> tuple[float, float]:
     """Milliseconds until anything with content is painted, and until the control is."""
     page = _page(browser)
-    page.set_default_timeout(4 * MOST_MS)
+    page.set_default_timeout(4 * MAX_MS)
     session = page.context.new_cdp_session(page)
     both = {"downloadThroughput": SLOW_BYTES_A_SECOND, "uploadThroughput": SLOW_BYTES_A_SECOND}
     line = {"latency": SLOW_LATENCY_MS, **both}
@@ -236,7 +236,7 @@ def _slow_load(browser: Browser, address: str, control: str) -> tuple[float, flo
 
 def _page(browser: Browser) -> Page:
     page = browser.new_context(locale="nl-NL").new_page()
-    page.set_default_timeout(MOST_MS)
+    page.set_default_timeout(MAX_MS)
     return page
 
 
@@ -250,12 +250,12 @@ def _step(page: Page, button: str, parts: tuple[str, ...]) -> float:
 
 
 def _main() -> None:
-    place = chromium()
-    if place is None:
+    path = chromium()
+    if path is None:
         sys.exit("NO CHROMIUM FOUND: nothing is measured.")
     only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     with basishouding() as ours, plain_streamlit("empty_app.py") as empty, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=place, args=["--no-sandbox", only_here])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", only_here])
         print(json.dumps(asdict(slow_waits(browser, ours.address, empty.address))))
         browser.close()
 

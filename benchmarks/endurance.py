@@ -29,7 +29,7 @@ from typing import Any, Final
 
 from benchmarks import people, servers
 from benchmarks.load import Crowd
-from benchmarks.people import JourneyFailed, Person
+from benchmarks.people import JourneyError, Person
 
 POINTS: Final = 10
 SESSIONS_A_POINT: Final = 400
@@ -38,7 +38,7 @@ WARM_UP_POINTS: Final = 2
 
 REST_SECONDS: Final = 3.0
 AT_REST_CORES: Final = 0.05
-MOST_SECONDS_TO_REST: Final = 60.0
+MAX_SECONDS_TO_REST: Final = 60.0
 RECONNECT_WINDOW_SECONDS: Final = 120.0
 
 STARTS: Final = 5
@@ -54,7 +54,7 @@ def memory(points: int = POINTS, sessions: int = SESSIONS_A_POINT, at_once: int 
             crowd = Crowd([server.address], people.reflection, at_once, 0.0)
             asyncio.run(crowd.come_and_go(journeys=sessions // at_once))
             if errors := +crowd.errors:
-                raise JourneyFailed(f"{errors}")
+                raise JourneyError(f"{errors}")
             found.append(_mib_at_rest(server))
             _say(f"{point * sessions:6} sessions: {found[-1]:.1f} MiB")
         time.sleep(RECONNECT_WINDOW_SECONDS)
@@ -74,7 +74,7 @@ def memory(points: int = POINTS, sessions: int = SESSIONS_A_POINT, at_once: int 
 
 def _mib_at_rest(server: servers.Server) -> float:
     """Its memory once it has next to nothing to do."""
-    for _ in range(int(MOST_SECONDS_TO_REST / REST_SECONDS)):
+    for _ in range(int(MAX_SECONDS_TO_REST / REST_SECONDS)):
         before = server.cpu_seconds()
         time.sleep(REST_SECONDS)
         if server.cpu_seconds() - before < AT_REST_CORES * REST_SECONDS:

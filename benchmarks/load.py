@@ -53,7 +53,7 @@ import psutil
 from websockets.exceptions import WebSocketException
 
 from benchmarks import people, servers
-from benchmarks.people import Journey, JourneyFailed, Person
+from benchmarks.people import Journey, JourneyError, Person
 
 PEOPLE: Final = (50, 200, 500, 1000)
 PROCESSES: Final = (1, 2)
@@ -63,11 +63,11 @@ THINK_SECONDS: Final = 4.0
 QUESTIONS: Final = 32  # a reflection's, and one for each page without any
 WINDOW_SECONDS: Final = 120.0
 ARRIVALS_A_SECOND: Final = 8  # each hurries to where they are: 16 make a queue that lasts into the window
-LEAST_ARRIVAL_SECONDS: Final = 30.0
+MIN_ARRIVAL_SECONDS: Final = 30.0
 
-MOST_WAIT_SECONDS: Final = 30.0
-MOST_GENERATOR_CORES: Final = 0.8
-MOST_GENERATOR_LATE_MS: Final = 20.0
+MAX_WAIT_SECONDS: Final = 30.0
+MAX_GENERATOR_CORES: Final = 0.8
+MAX_GENERATOR_LATE_MS: Final = 20.0
 TICK_SECONDS: Final = 0.05
 GOLDEN_RATIO: Final = 0.618  # its multiples lie evenly between 0 and 1, however many there are
 
@@ -115,18 +115,18 @@ class Crowd:
                 async with person:
                     await self.journey(person, chance, pause)
                 self.completions.append(time.perf_counter())
-            except (JourneyFailed, TimeoutError, OSError, HTTPException, WebSocketException) as error:
+            except (JourneyError, TimeoutError, OSError, HTTPException, WebSocketException) as error:
                 self.errors[f"{type(error).__name__}: {error}"] += 1
                 await asyncio.sleep(self.think / 4)  # a server that refuses is not to be stormed
             finally:
                 self.waits += person.waits
-                self.errors["a long wait"] += sum(wait > MOST_WAIT_SECONDS for _, wait in person.waits)
+                self.errors["a long wait"] += sum(wait > MAX_WAIT_SECONDS for _, wait in person.waits)
             ahead = 0.0
 
     def count_unanswered(self) -> None:
         """Take those who wait too long already for an error too."""
         since = [person.waiting_since for person in self._there.values() if person.waiting_since]
-        late = time.perf_counter() - MOST_WAIT_SECONDS
+        late = time.perf_counter() - MAX_WAIT_SECONDS
         self.errors["a long wait"] += sum(began < late for began in since)
 
 
@@ -141,7 +141,7 @@ async def crowded(
 ) -> Figures:
     """The figures over `window` seconds, once everybody has come; they come over `arrival` seconds."""
     if arrival is None:
-        arrival = max(LEAST_ARRIVAL_SECONDS, size / ARRIVALS_A_SECOND)
+        arrival = max(MIN_ARRIVAL_SECONDS, size / ARRIVALS_A_SECOND)
     addresses = [server.address for server in running]
     await Crowd(addresses, journey, len(running), 0.0).come_and_go(journeys=2)  # the warm-up
     empty, late = _mib(running), list[float]()
@@ -163,7 +163,7 @@ async def crowded(
     done = sum(opens <= at < closes for at in crowd.completions)
     percent = _percentiles([wait for began, wait in crowd.waits if opens <= began < closes])
     late_ms = _percentiles(late)[99]
-    if own > MOST_GENERATOR_CORES or late_ms > MOST_GENERATOR_LATE_MS:
+    if own > MAX_GENERATOR_CORES or late_ms > MAX_GENERATOR_LATE_MS:
         _say(f"SATURATED: the people use {own:.2f} core and wake {late_ms:.0f} ms late")
     for error, times in (+crowd.errors).most_common(5):
         _say(f"{times} x {error}")

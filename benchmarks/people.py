@@ -1,4 +1,4 @@
-"""People without a browser: they speak to the server as Streamlit's page does, and go on until a result.
+"""People without a browser: they talk to the server as Streamlit's page does, up to the result.
 
 Streamlit's page and server exchange protocol buffers over one WebSocket: the page sends a `BackMsg` with
 every value on the screen, the server runs the script and answers with `ForwardMsg`s that end with
@@ -23,9 +23,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-MOST_SECONDS_A_RUN: Final = 60.0
-MOST_SCREENS: Final = 20
-"""More than any reflection has: whoever sees that many goes round in circles."""
+from errors import BasishoudingError
+
+MAX_SECONDS_A_RUN: Final = 60.0
+MAX_SCREENS: Final = 20
+"""More than any reflection has."""
 
 TRY_AGAIN: Final = "try-again"
 """The button below the sentence that says that something went wrong."""
@@ -34,11 +36,11 @@ Pause = Callable[[int], float]
 """How many seconds somebody takes for a screen with so many questions."""
 
 
-class JourneyFailed(AssertionError):
-    """Somebody did not get where the journey leads; a measurement over it would mean nothing."""
+class JourneyError(BasishoudingError):
+    """Somebody did not reach the end of the journey; a measurement would mean nothing."""
 
 
-class AnswersLost(JourneyFailed):
+class AnswersLostError(JourneyError):
     """An answer that the server had taken is not in the result."""
 
 
@@ -100,32 +102,32 @@ class Person:
     async def open(self, page: str) -> None:
         """Follow a link to another page of the app."""
         if page not in self._pages:
-            raise JourneyFailed(f"There is no page '{page}'; there are {sorted(self._pages)}.")
+            raise JourneyError(f"There is no page '{page}'; there are {sorted(self._pages)}.")
         self._page_hash, self._query = self._pages[page], ""
         await self._run()
 
-    def choose(self, key: str, place: int) -> None:
-        """Choose the option at `place` of a radio."""
+    def choose(self, key: str, index: int) -> None:
+        """Choose the option at `index` of a radio."""
         radio = self.radios[key]
-        self._chosen[radio.id] = WidgetState(id=radio.id, string_value=radio.options[place])
+        self._chosen[radio.id] = WidgetState(id=radio.id, string_value=radio.options[index])
 
     async def press(self, key: str) -> None:
         """Press a button, and wait until the new screen is complete."""
         if key not in self._buttons:
-            raise JourneyFailed(f"No button '{key}' under {self.headings}, but {sorted(self._buttons)}.")
+            raise JourneyError(f"No button '{key}' under {self.headings}, but {sorted(self._buttons)}.")
         await self._run(pressed=self._buttons[key])
 
     # -- the protocol -------------------------------------------------------------------------
 
     def _cookies(self) -> str:
-        place = urlsplit(self._address)
-        connection = HTTPConnection(place.hostname or "", place.port, timeout=MOST_SECONDS_A_RUN)
+        address = urlsplit(self._address)
+        connection = HTTPConnection(address.hostname or "", address.port, timeout=MAX_SECONDS_A_RUN)
         try:
             connection.request("GET", "/_stcore/host-config")
             answer = connection.getresponse()
             answer.read()
             if answer.status != 200:
-                raise JourneyFailed(f"host-config answered {answer.status}.")
+                raise JourneyError(f"host-config answered {answer.status}.")
             set_cookies = answer.headers.get_all("Set-Cookie") or []
             return "; ".join(cookie.split(";", 1)[0] for cookie in set_cookies)
         finally:
@@ -133,7 +135,7 @@ class Person:
 
     async def _run(self, pressed: str | None = None) -> None:
         if self._socket is None:
-            raise JourneyFailed("Nobody is connected.")
+            raise JourneyError("Nobody is connected.")
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string = self._query
@@ -146,7 +148,7 @@ class Person:
             rerun.widget_states.widgets.append(WidgetState(id=pressed, trigger_value=True))
         began = self.waiting_since = time.perf_counter()
         await self._socket.send(message.SerializeToString())
-        async with asyncio.timeout(MOST_SECONDS_A_RUN):
+        async with asyncio.timeout(MAX_SECONDS_A_RUN):
             finished = False
             while not finished:
                 answer = await self._socket.recv(decode=False)
@@ -154,7 +156,7 @@ class Person:
         self.waits.append((began, time.perf_counter() - began))
         self.waiting_since = None
         shown = {radio.id for radio in self.radios.values()}
-        self._chosen = {id: state for id, state in self._chosen.items() if id in shown}
+        self._chosen = {key: state for key, state in self._chosen.items() if key in shown}
 
     def _take(self, message: ForwardMsg) -> bool:
         """Take in one message; True for the last one of a run."""
@@ -167,7 +169,7 @@ class Person:
             self._page_hash = message.navigation.page_script_hash
             self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             default = (page.page_script_hash for page in message.navigation.app_pages if page.is_default)
-            shown = [name for name, hash in self._pages.items() if hash == self._page_hash]
+            shown = [name for name, script in self._pages.items() if script == self._page_hash]
             self.page = "" if self._page_hash in default else "".join(shown)
         elif kind == "page_info_changed":
             self._query = message.page_info_changed.query_string
@@ -176,7 +178,7 @@ class Person:
         elif kind == "script_finished":
             return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN  # another page follows
         elif kind == "ref_hash":
-            raise JourneyFailed("The server refers to a message that nobody said to have kept.")
+            raise JourneyError("The server refers to a message that nobody said to have kept.")
         return False
 
     def _show(self, delta: Delta) -> None:
@@ -187,7 +189,7 @@ class Person:
         self.kinds.add(str(kind))
         if kind == "exception":
             error = element.exception
-            raise JourneyFailed(f"The app shows an error: {error.type} {error.message}")
+            raise JourneyError(f"The app shows an error: {error.type} {error.message}")
         if kind == "heading":
             self.headings.append(element.heading.body)
         elif kind == "markdown":
@@ -204,12 +206,12 @@ class Person:
 
     def _went_wrong(self) -> None:
         """The app says that something did (server/faults.py)."""
-        raise JourneyFailed("The app says that something went wrong.")
+        raise JourneyError("The app says that something went wrong.")
 
 
-def _key(id: str) -> str:
+def _key(widget_id: str) -> str:
     """The key that the script gave: Streamlit's ids are `$$ID-<digest>-<key>`."""
-    return id.split("-", 2)[2]
+    return widget_id.split("-", 2)[2]
 
 
 # -- journeys ---------------------------------------------------------------------------------
@@ -225,18 +227,20 @@ async def reflection(person: Person, chance: random.Random, pause: Pause) -> int
     has had every answer taken. Returns how many statements were answered.
 
     Raises:
-        AnswersLost: the result does not show every answer as it was given.
+        AnswersLostError: the result does not show every answer as it was given.
     """
     if person.page != "":
-        raise JourneyFailed(f"The first page is '{person.page}'.")
+        raise JourneyError(f"The first page is '{person.page}'.")
     await asyncio.sleep(pause(1))
     await person.open("reflectie")
     given: list[str] = []  # each statement with its answer, as the result shows them
-    for _ in range(MOST_SCREENS):
+    for _ in range(MAX_SCREENS):
         if person.page == "resultaat":
             shown = "\n".join(person.texts)
             if lost := [answer for answer in given if answer not in shown]:
-                raise AnswersLost(f"{len(lost)} of {len(given)} answers are not in the result: {lost[0]}")
+                raise AnswersLostError(
+                    f"{len(lost)} of {len(given)} answers are not in the result: {lost[0]}"
+                )
             return len(given)
         here, questions = person.headings, list(person.radios)
         for key in questions:
@@ -254,8 +258,8 @@ async def reflection(person: Person, chance: random.Random, pause: Pause) -> int
         else:
             await person.press("next")
         if person.headings == here or not person.headings:
-            raise JourneyFailed(f"No way on from {here}.")
-    raise JourneyFailed(f"No result after {MOST_SCREENS} screens; the last one was {person.headings}.")
+            raise JourneyError(f"No way on from {here}.")
+    raise JourneyError(f"No result after {MAX_SCREENS} screens; the last one was {person.headings}.")
 
 
 async def plain(person: Person, chance: random.Random, pause: Pause) -> int:
@@ -263,7 +267,7 @@ async def plain(person: Person, chance: random.Random, pause: Pause) -> int:
     await asyncio.sleep(pause(1))
     await person.press("begin")
     answered = 0
-    for _ in range(MOST_SCREENS):
+    for _ in range(MAX_SCREENS):
         if "vega_lite_chart" in person.kinds:
             return answered
         here, questions = person.headings, list(person.radios)
@@ -272,6 +276,6 @@ async def plain(person: Person, chance: random.Random, pause: Pause) -> int:
         await asyncio.sleep(pause(max(1, len(questions))))
         await person.press("next")
         if person.headings == here:
-            raise JourneyFailed(f"No way on from {here}.")
+            raise JourneyError(f"No way on from {here}.")
         answered += len(questions)
-    raise JourneyFailed(f"No result after {MOST_SCREENS} screens; the last one was {person.headings}.")
+    raise JourneyError(f"No result after {MAX_SCREENS} screens; the last one was {person.headings}.")

@@ -24,7 +24,7 @@ from statistics import median, quantiles
 from typing import Any, Final
 
 from benchmarks import browser, people, scoring, servers
-from benchmarks.people import Journey, JourneyFailed, Person
+from benchmarks.people import Journey, JourneyError, Person
 from content import load_profile
 
 CPU_COMPLETIONS: Final = {10: 150, 50: 300}
@@ -109,7 +109,7 @@ async def _cpu_ms(server: servers.Server, journey: Journey, crowd: int, statemen
             async with Person(server.address) as person:
                 answered = await journey(person, chance, lambda _: chance.expovariate(1 / CPU_PAUSE_SECONDS))
             if statements is not None and answered != statements:
-                raise JourneyFailed(f"A result after {answered} statements, not {statements}.")
+                raise JourneyError(f"A result after {answered} statements, not {statements}.")
             done += 1
 
     await asyncio.gather(*(one(-number, 1) for number in range(crowd)))  # the warm-up
@@ -161,7 +161,7 @@ async def _crowd(server: servers.Server, *, a_screen: bool) -> dict[str, float]:
         await asyncio.sleep(max(0.0, closes - time.perf_counter()))
         cpu = server.cpu_seconds() - before
     if not waits or not completed:
-        raise JourneyFailed(f"Nobody of {CROWD} people got to a result.")
+        raise JourneyError(f"Nobody of {CROWD} people got to a result.")
     return {
         "p50_ms": round(median(waits) * 1000, 1),
         "p95_ms": round(quantiles(waits, n=20)[-1] * 1000, 1),

@@ -19,14 +19,16 @@ from urllib.request import urlopen
 
 import psutil
 
+from errors import BasishoudingError
+
 HERE: Final = Path(__file__).resolve().parent
 PROJECT: Final = HERE.parent
 
-MOST_SECONDS_TO_START: Final = 60.0
-MOST_SECONDS_TO_STOP: Final = 10.0
+MAX_SECONDS_TO_START: Final = 60.0
+MAX_SECONDS_TO_STOP: Final = 10.0
 
 
-class ServerFailed(RuntimeError):
+class ServerError(BasishoudingError):
     """The server stopped, or never answered."""
 
 
@@ -115,7 +117,7 @@ def _running(script: Path, folder: Path, data: Path, database: str | None = None
     finally:
         started.terminate()
         try:
-            started.wait(MOST_SECONDS_TO_STOP)
+            started.wait(MAX_SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
             started.kill()
             started.wait()
@@ -129,10 +131,10 @@ def _free_port() -> int:
 
 
 def _wait_until_healthy(address: str, started: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + MOST_SECONDS_TO_START
+    end = time.monotonic() + MAX_SECONDS_TO_START
     while time.monotonic() < end:
         if started.poll() is not None:
-            raise ServerFailed(f"The server stopped with code {started.returncode}; its log stands above.")
+            raise ServerError(f"The server stopped with code {started.returncode}; its log stands above.")
         try:
             with urlopen(f"{address}/_stcore/health", timeout=2) as answer:
                 if answer.status == 200:
@@ -140,4 +142,4 @@ def _wait_until_healthy(address: str, started: subprocess.Popen[bytes]) -> None:
         except (URLError, OSError):
             pass
         time.sleep(0.02)
-    raise ServerFailed(f"No answer from {address}/_stcore/health in {MOST_SECONDS_TO_START:.0f} s.")
+    raise ServerError(f"No answer from {address}/_stcore/health in {MAX_SECONDS_TO_START:.0f} s.")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from argon2.profiles import CHEAPEST
+from hypothesis import settings
 from sqlalchemy import Engine
 
 import services
@@ -18,6 +19,9 @@ from tests.support.proxy import CADDY, NO_CADDY, Proxy
 from tests.support.server import Server
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+settings.register_profile("no clock", deadline=None)  # other work on the machine makes a test no failure
+settings.load_profile("no clock")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,8 +106,8 @@ def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests that leave it alone; its log is printed where it holds an error."""
+def server_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server a worker; its log is printed where it holds an error."""
     server = Server(tmp_path_factory.mktemp("server")).start()
     yield server
     server.kill()
@@ -111,8 +115,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
+def server(server_of_worker: Server) -> Server:
+    """The running server that the tests share. A test may kill it: the next one starts it again."""
+    return server_of_worker if server_of_worker.is_running else server_of_worker.start()
+
+
+@pytest.fixture
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Makes servers that a test may kill or change."""
+    """Makes servers with settings of their own."""
     servers: list[Server] = []
 
     def make(module: str = "streamlit", **environment: str) -> Server:

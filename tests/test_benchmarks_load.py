@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import people, servers
 from benchmarks.load import Crowd, crowded
-from benchmarks.people import AnswersLost, Person
+from benchmarks.people import AnswersLostError, Person
 from tests.support.loop import run
 
 
@@ -60,7 +60,7 @@ def test_an_answer_that_is_not_in_the_result_is_counted(two_servers):
     run(crowd.come_and_go(journeys=1))
     assert not crowd.completions
     assert crowd.errors.total() == 3
-    assert all(error.startswith(AnswersLost.__name__) for error in +crowd.errors)
+    assert all(error.startswith(AnswersLostError.__name__) for error in +crowd.errors)
 
 
 def test_a_server_that_is_not_there_is_counted():

@@ -1,16 +1,18 @@
-"""What somebody does who has a keyboard only, and what a screen reader gets; for the tests in a browser."""
+"""Using the pages by keyboard, and what a screen reader gets."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page
 
-MOST_TABS = 80
+from tests.browser.journey import words
+
+MAX_TABS = 80
 """More stops than any page has."""
 
 QUIET = frozenset(("StaticText", "InlineTextBox", "paragraph", "generic", "none", "strong", "emphasis"))
-"""Text and what only holds it: the tests of the words look at that."""
+"""Text and its containers; other tests read the text."""
 
 FOCUSED = r"""() => {
     const focused = document.activeElement
@@ -32,7 +34,7 @@ FOCUSED = r"""() => {
 
 
 def focused(page: Page) -> dict[str, Any]:
-    """What has the focus and where it is; fails where nothing has it, or where it cannot be seen."""
+    """What has the focus and where it is; fails if nothing has it or if it cannot be seen."""
     found: dict[str, Any] | None = page.evaluate(FOCUSED)
     assert found is not None, "the focus is lost"
     assert found["seen"], f"no focus to be seen on {found['what']}"
@@ -40,9 +42,9 @@ def focused(page: Page) -> dict[str, Any]:
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Tab until `target`, or what is in it, has the focus; each stop on the way has to be seen."""
+    """Tab until `target`, or something in it, has the focus; the focus must be visible at each stop."""
     target.first.wait_for(state="attached")
-    for _press in range(MOST_TABS):
+    for _press in range(MAX_TABS):
         page.keyboard.press(key)
         if target.first.evaluate("element => element.contains(document.activeElement)"):
             focused(page)
@@ -52,9 +54,9 @@ def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"{target} is not reached by {key}")
 
 
-def press(page: Page, label: str, role: Any = "button") -> None:
+def press(page: Page, message: str, role: Literal["button", "link"] = "button", **values: Any) -> None:
     """Go to a button or link by Tab and press it by Enter."""
-    tab_to(page, page.get_by_role(role, name=label, exact=True))
+    tab_to(page, page.get_by_role(role, name=words(message, **values), exact=True))
     page.keyboard.press("Enter")
 
 
@@ -68,19 +70,19 @@ def choose(page: Page, radios: Locator, place: int) -> None:
 
 
 def accessibility_tree(page: Page) -> list[tuple[str, str]]:
-    """Role and name of all that Chromium hands to a screen reader, in its order."""
+    """Role and name of everything that Chromium gives a screen reader, in order."""
     session = page.context.new_cdp_session(page)
     nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
     session.detach()
-    told: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
 
     def walk(node: dict[str, Any]) -> None:
         role = node.get("role", {}).get("value", "")
         if not node.get("ignored") and role not in QUIET:
-            told.append((role, node.get("name", {}).get("value", "")))
+            found.append((role, node.get("name", {}).get("value", "")))
         for child in node.get("childIds", []):
             if child in nodes:
                 walk(nodes[child])
 
     walk(next(node for node in nodes.values() if "parentId" not in node))
-    return told
+    return found

@@ -1,4 +1,4 @@
-"""A sheet of every page as it looks: `python -m tests.browser.sheet a-folder`, then open its index.html.
+"""A sheet of every page as it looks: `just screens a-folder`, then open its index.html.
 
 One walk through all pages in each language; each page is taken at every width, light and dark. Some 40 pages,
 twelve pictures each: minutes, not seconds. `--only welcome` takes the pages whose name holds that word.
@@ -16,16 +16,14 @@ from typing import Final, Literal
 from playwright.sync_api import Page, sync_playwright
 
 from content import LANGUAGES
-from tests.browser.test_looks import every_page
+from tests.browser.journey import settled
+from tests.browser.walk import WALKS
 from tests.conftest import CHROMIUM
 from tests.support.server import Server
 
 WIDTHS: Final = (360, 768, 1280)
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 HEIGHT: Final = 780
-SETTLE_MS: Final = 350
-"""A chart is drawn anew for another width, and what is faded in has to be there."""
-
 STYLE: Final = (
     "body{font:16px system-ui;margin:1rem;background:#888;color:#fff} section{display:flex;gap:1rem;"
     "overflow-x:auto;align-items:start} img{max-width:none} figure{margin:0} h2{margin:2rem 0 .5rem}"
@@ -33,18 +31,17 @@ STYLE: Final = (
 
 
 def take(page: Page, name: str, language: str, folder: Path) -> list[str]:
-    """The page that is shown, whole, at every width and in both schemes; returns the files' names."""
+    """Take the whole page that is shown, at every width and in both schemes; returns the files' names."""
     files = []
     for width in WIDTHS:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            page.wait_for_timeout(SETTLE_MS)
+            settled(page)
             # Streamlit scrolls within the page: a picture of all of it needs a window as high as that
-            page.locator("#first, [data-testid='stSkeleton']").first.wait_for(state="detached")
             inside = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
             page.set_viewport_size({"width": width, "height": max(HEIGHT, inside)})
-            page.wait_for_timeout(SETTLE_MS)
+            settled(page)
             files.append(f"{name.replace(' ', '-').replace(',', '')}-{language}-{width}-{scheme}.png")
             page.screenshot(path=folder / files[-1])
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
@@ -60,15 +57,18 @@ def sheet(folder: Path, only: str, languages: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         try:
             for language in languages:
-                reader = browser.new_context(
-                    viewport={"width": WIDTHS[0], "height": HEIGHT}, locale="nl-NL", reduced_motion="reduce"
-                )
-                reader.set_default_timeout(60_000)
-                page = reader.new_page()
-                for name in every_page(page, server.url, language):
-                    if only in name:
-                        taken[name] += take(page, name, language, folder)
-                reader.close()
+                for walk in WALKS.values():
+                    reader = browser.new_context(
+                        viewport={"width": WIDTHS[0], "height": HEIGHT},
+                        locale="nl-NL",
+                        reduced_motion="reduce",
+                    )
+                    reader.set_default_timeout(60_000)
+                    page = reader.new_page()
+                    for name in walk(page, server, language):
+                        if only in name:
+                            taken[name] += take(page, name, language, folder)
+                    reader.close()
         finally:
             browser.close()
             server.kill()

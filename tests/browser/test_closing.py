@@ -1,57 +1,52 @@
-"""What a code opened closes by itself: told in time, kept open by one press, then off the screen."""
+"""What a code opened closes by itself: a warning in time, one press to keep it open, then off the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.journey import answered, heading, kept
+from tests.browser.journey import MIXED, follow, heading, keep, open_with, result, shows, words
 from tests.browser.keyboard import press
 from tests.support.server import Server
 
-NewReader = Callable[..., BrowserContext]
-TOLD = "Wat hier open is, gaat over een paar minuten dicht"
+WARNING = "What is open here closes in a few minutes"
 TYPED = "een jongen twee keer niet komt"
 
 
-@pytest.fixture
-def hasty(own_server: Callable[..., Server]) -> Server:
-    return own_server("tests.support.hasty")
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which a vault closes after seconds."""
+    server = Server(tmp_path_factory.mktemp("hasty"), "tests.support.hasty").start()
+    yield server
+    server.kill()
 
 
-def an_open_vault(page: Page, server: Server) -> str:
-    answered(page, server.url, lambda dimension, place: 1 + (dimension + place) % 5)
-    return kept(page)
-
-
-def test_who_is_warned_keeps_it_open_with_one_press_by_keyboard(hasty: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
-    an_open_vault(page, hasty)
+def test_one_press_keeps_it_open(hasty: Server, page: Page) -> None:
+    result(page, hasty, MIXED)
+    keep(page)
+    warning = words(WARNING)
     for _time in range(2):  # longer than the whole half hour
-        expect(page.get_by_role("alert").filter(has_text=TOLD)).to_be_in_viewport()
-        press(page, "Houd het open")
-        expect(page.get_by_text(TOLD)).to_have_count(0)
-        heading(page, "Je kluis")
+        expect(page.get_by_role("alert").filter(has_text=warning)).to_be_in_viewport()
+        press(page, "Keep it open")
+        expect(page.get_by_text(warning)).to_have_count(0)
+        heading(page, words("Your vault"))
         expect(page.locator(".st-key-moments")).to_be_visible()
 
 
-def test_who_does_nothing_finds_it_closed_off_the_screen_and_what_was_typed_still_there(
-    hasty: Server, new_reader: NewReader
-) -> None:
-    page = new_reader().new_page()
-    code = an_open_vault(page, hasty)
+def test_left_alone_it_closes_and_keeps_the_text(hasty: Server, page: Page) -> None:
+    result(page, hasty, MIXED)
+    code = keep(page)
     page.goto(f"{hasty.url}/plan")
-    field = page.get_by_label("Als …")
+    field = page.get_by_label(words("If …"))
     field.press_sequentially(TYPED)  # and the field is not left
-    expect(page.get_by_text(TOLD)).to_be_visible()
+    shows(page, WARNING)
     expect(field).to_have_count(0, timeout=20_000)
     expect(page.locator(".st-key-closing")).to_have_count(0)
-    page.get_by_role("link", name="Open mijn kluis").click()
-    expect(page.get_by_text("Je kluis is intussen dichtgegaan.")).to_be_visible()
-    page.get_by_label("Je code").fill(code)
-    page.get_by_role("button", name="Open", exact=True).click()
+    follow(page, "Open my vault")
+    shows(page, "Your vault was closed in the meantime.")
+    open_with(page, hasty.url, code)
     expect(page.locator(".st-key-moments")).to_be_visible()
     page.goto(f"{hasty.url}/plan")
-    expect(page.get_by_label("Als …")).to_have_value(TYPED)
+    expect(field).to_have_value(TYPED)

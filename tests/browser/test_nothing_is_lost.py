@@ -3,105 +3,107 @@
 from __future__ import annotations
 
 import urllib.request
-from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.journey import ATTITUDE, answer, begin, chosen, heading, item, press
+from tests.browser.conftest import NewReader
+from tests.browser.journey import (
+    ATTITUDE,
+    MIXED,
+    PROFILE,
+    answer,
+    begin,
+    chosen,
+    follow,
+    heading,
+    item,
+    press,
+    result,
+    seed,
+    shows,
+    words,
+)
 from tests.support.server import Server
 
-NewReader = Callable[..., BrowserContext]
 FIRST, SECOND = ATTITUDE[0], ATTITUDE[1]
-ITEMS = list(FIRST.items)
+ITEMS, OTHERS = list(FIRST.items), list(SECOND.items)
 
 
-def test_a_refresh_in_the_middle_of_a_screen(server: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
-    begin(page, server.url)
+def go_to(page: Page, server: Server, dimension: str = FIRST.id) -> None:
+    """Open the screen of a dimension."""
+    page.goto(f"{server.url}/reflectie?stap={dimension}")
+    heading(page, PROFILE.dimensions[dimension].name["nl"])
+
+
+def all_chosen(page: Page, names: list[str] = ITEMS) -> list[int | None]:
+    """The place of the chosen option of each of these statements."""
+    return [chosen(page, name) for name in names]
+
+
+def test_a_refresh_amid_a_screen(server: Server, page: Page) -> None:
+    go_to(page, server)
     answer(page, ITEMS[0], 3)
     answer(page, ITEMS[4], 1)
     page.reload()
     heading(page, FIRST.name["nl"])
-    assert [chosen(page, id) for id in (ITEMS[0], ITEMS[1], ITEMS[4])] == [3, None, 1]
+    assert [chosen(page, name) for name in (ITEMS[0], ITEMS[1], ITEMS[4])] == [3, None, 1]
 
 
-def test_a_tab_closed_in_the_middle_of_a_screen(server: Server, new_reader: NewReader) -> None:
-    reader = new_reader()
-    page = reader.new_page()
-    begin(page, server.url)
-    for id in ITEMS:
-        answer(page, id, 1)
-    press(page, "next")
-    heading(page, SECOND.name["nl"])
-    other = list(SECOND.items)[2]
-    answer(page, other, 4)
+def test_a_tab_closed_amid_a_screen(server: Server, page: Page) -> None:
+    seed(page.context, server, {"answers": dict.fromkeys(ITEMS, 2)})
+    go_to(page, server, SECOND.id)
+    answer(page, OTHERS[2], 4)
     page.close(run_before_unload=True)
-    page = reader.new_page()
+    page = page.context.new_page()
     page.goto(server.url)
-    page.get_by_role("link", name="Ga verder waar je was").click()
+    follow(page, "Go on where you were")
     heading(page, SECOND.name["nl"])
-    assert chosen(page, other) == 4
+    assert chosen(page, OTHERS[2]) == 4
     press(page, "back")
     heading(page, FIRST.name["nl"])
-    assert [chosen(page, id) for id in ITEMS] == [1] * len(ITEMS)
+    assert all_chosen(page) == [1] * len(ITEMS)
 
 
-def test_the_server_is_killed_and_started_again_in_the_middle_of_a_screen(
-    own_server: Callable[..., Server], new_reader: NewReader
-) -> None:
-    server = own_server()
-    page = new_reader().new_page()
-    begin(page, server.url)
-    for id in ITEMS:
-        answer(page, id, 2)
-    press(page, "next")
-    heading(page, SECOND.name["nl"])
-    items = list(SECOND.items)
-    answer(page, items[0], 0)
-    answer(page, items[1], 4)
+def test_a_server_killed_amid_a_screen(server: Server, page: Page) -> None:
+    seed(page.context, server, {"answers": dict.fromkeys(ITEMS, 3)})
+    go_to(page, server, SECOND.id)
+    answer(page, OTHERS[0], 0)
+    answer(page, OTHERS[1], 4)
     server.kill()
-    page.wait_for_timeout(1500)
-    assert [chosen(page, id) for id in items[:2]] == [0, 4]  # the page stays as it is
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    assert all_chosen(page, OTHERS[:2]) == [0, 4]  # the page stays as it is
     server.start()
-    expect(item(page, items[2]).locator("input").first).to_be_enabled(timeout=60_000)
-    for id in items[2:]:
-        answer(page, id, 3)
+    expect(item(page, OTHERS[2]).locator("input").first).to_be_enabled(timeout=60_000)
+    for name in OTHERS[2:]:
+        answer(page, name, 3)
     press(page, "next")
     heading(page, ATTITUDE[2].name["nl"])
     press(page, "back")
     heading(page, SECOND.name["nl"])
-    assert [chosen(page, id) for id in items] == [0, 4] + [3] * (len(items) - 2)
+    assert all_chosen(page, OTHERS) == [0, 4] + [3] * (len(OTHERS) - 2)
     press(page, "back")
     heading(page, FIRST.name["nl"])
-    assert [chosen(page, id) for id in ITEMS] == [2] * len(ITEMS)
+    assert all_chosen(page) == [2] * len(ITEMS)
 
 
-def test_a_connection_lost_for_a_while(server: Server, new_reader: NewReader) -> None:
-    reader = new_reader()
-    page = reader.new_page()
-    begin(page, server.url)
+def test_a_connection_lost_for_a_while(server: Server, page: Page) -> None:
+    go_to(page, server)
     answer(page, ITEMS[0], 3)
-    reader.set_offline(True)
+    page.context.set_offline(True)
     answer(page, ITEMS[1], 4)
-    reader.set_offline(False)
-    for id in ITEMS[2:]:
-        answer(page, id, 0)
+    page.context.set_offline(False)
+    for name in ITEMS[2:]:
+        answer(page, name, 0)
     press(page, "next")
     heading(page, SECOND.name["nl"])
     page.reload()
     press(page, "back")
     heading(page, FIRST.name["nl"])
-    assert [chosen(page, id) for id in ITEMS] == [3, 4] + [0] * (len(ITEMS) - 2)
+    assert all_chosen(page) == [3, 4] + [0] * (len(ITEMS) - 2)
 
 
-def test_the_result_survives_a_refresh_and_a_restart(
-    own_server: Callable[..., Server], new_reader: NewReader
-) -> None:
-    from tests.browser.journey import reflect
-
-    server = own_server()
-    page = new_reader().new_page()
-    reflect(page, server.url, lambda dimension, place: (dimension + place) % 5)
+def test_the_result_survives_a_restart(server: Server, page: Page) -> None:
+    result(page, server, MIXED)
     outcome = page.locator(".st-key-outcome").inner_text()
     server.kill()
     server.start()
@@ -109,96 +111,79 @@ def test_the_result_survives_a_refresh_and_a_restart(
     expect(page.locator(".st-key-outcome")).to_have_text(outcome)
 
 
-def test_two_browsers_never_see_each_other(server: Server, new_reader: NewReader) -> None:
-    one, other = new_reader().new_page(), new_reader().new_page()
-    begin(one, server.url)
-    for id in ITEMS:
-        answer(one, id, 4)
-    begin(other, server.url)
-    assert [chosen(other, id) for id in ITEMS] == [None] * len(ITEMS)
+def test_two_browsers_never_see_each_other(server: Server, page: Page, new_reader: NewReader) -> None:
+    other = new_reader().new_page()
+    seed(page.context, server, {"answers": dict.fromkeys(ITEMS, 5)})
+    go_to(other, server)
+    assert all_chosen(other) == [None] * len(ITEMS)
     answer(other, ITEMS[0], 0)
-    one.reload()
-    heading(one, FIRST.name["nl"])
-    assert [chosen(one, id) for id in ITEMS] == [4] * len(ITEMS)
+    go_to(page, server)
+    assert all_chosen(page) == [4] * len(ITEMS)
     other.goto(f"{server.url}/resultaat")
-    other.get_by_text("Je eigen antwoorden").wait_for()
+    shows(other, "Your own answers")
 
 
-def test_two_tabs_of_one_browser_do_not_undo_each_other(server: Server, new_reader: NewReader) -> None:
-    reader = new_reader()
-    old = reader.new_page()
-    begin(old, server.url)
+def test_two_tabs_do_not_undo_each_other(server: Server, page: Page) -> None:
+    old = page
+    go_to(old, server)
     answer(old, ITEMS[0], 1)
     press(old, "next")  # kept; the screen stays, since statements are open
-    expect(old.get_by_text("staan nog open")).to_be_visible()
-    new = reader.new_page()
+    old.get_by_test_id("stAlert").wait_for()
+    new = page.context.new_page()
     new.goto(old.url)
     heading(new, FIRST.name["nl"])
     assert chosen(new, ITEMS[0]) == 1
     answer(new, ITEMS[0], 4)
     answer(new, ITEMS[1], 4)
     press(new, "next")
-    expect(new.get_by_text("staan nog open")).to_be_visible()
+    new.get_by_test_id("stAlert").wait_for()
     answer(old, ITEMS[2], 2)
     press(old, "next")
     heading(old, SECOND.name["nl"])
     new.reload()
     heading(new, FIRST.name["nl"])
-    assert [chosen(new, id) for id in ITEMS[:3]] == [4, 4, 2]
+    assert all_chosen(new, ITEMS[:3]) == [4, 4, 2]
 
 
-def test_a_link_from_elsewhere_does_not_cost_the_draft(server: Server, new_reader: NewReader) -> None:
-    """The browser keeps a SameSite=Strict cookie back when a link on another site is followed."""
-    reader = new_reader()
-    page = reader.new_page()
-    begin(page, server.url)
+def test_a_link_from_elsewhere_keeps_the_draft(server: Server, page: Page) -> None:
+    """A browser does not send a SameSite=Strict cookie when a link on another site is followed."""
+    go_to(page, server)
     answer(page, ITEMS[0], 3)
     page.reload()
     heading(page, FIRST.name["nl"])
-    elsewhere = "http://elsewhere.test/"
-    reader.route(
-        elsewhere,
-        lambda route: route.fulfill(body=f'<a href="{server.url}">link</a>', content_type="text/html"),
-    )
+    elsewhere, link = "http://elsewhere.test/", f'<a href="{server.url}">link</a>'
+    page.route(elsewhere, lambda route: route.fulfill(body=link, content_type="text/html"))
     page.goto(elsewhere)
     page.get_by_role("link", name="link").click()
-    page.get_by_role("link", name="Ga verder waar je was").click()
+    follow(page, "Go on where you were")
     heading(page, FIRST.name["nl"])
     assert chosen(page, ITEMS[0]) == 3
 
 
-def test_erasing_asks_once_and_leaves_nothing(server: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
-    begin(page, server.url)
-    answer(page, ITEMS[0], 3)
+def test_erasing_asks_once_and_leaves_nothing(server: Server, page: Page) -> None:
+    seed(page.context, server, {"answers": {ITEMS[0]: 4}})
     page.goto(server.url)
-    page.get_by_role("button", name="Wis mijn antwoorden").click()
-    page.get_by_role("button", name="Nee, bewaar ze").click()
-    page.get_by_role("button", name="Wis mijn antwoorden").click()
-    page.get_by_role("button", name="Ja, wis ze").click()
-    expect(page.get_by_text("Je antwoorden zijn gewist.")).to_be_visible()
-    expect(page.get_by_role("link", name="Begin", exact=True)).to_be_visible()
-    page.goto(f"{server.url}/reflectie?stap={FIRST.id}")
-    heading(page, FIRST.name["nl"])
+    for key in ("erase", "erase-not", "erase", "erase-sure"):
+        press(page, key)
+    shows(page, "Your answers have been erased.")
+    expect(page.get_by_role("link", name=words("Begin"), exact=True)).to_be_visible()
+    go_to(page, server)
     assert chosen(page, ITEMS[0]) is None
 
 
-def test_without_cookies_the_reader_is_told_and_can_go_on(server: Server, new_reader: NewReader) -> None:
-    reader = new_reader()
-
+def test_without_cookies_one_can_go_on(server: Server, page: Page) -> None:
     with urllib.request.urlopen(f"{server.url}/_stcore/host-config") as answered:
         config = answered.read()
-    reader.route(
+    page.route(
         "**/_stcore/host-config", lambda route: route.fulfill(body=config, content_type="application/json")
     )
-    page = reader.new_page()
     page.goto(server.url)
-    expect(page.get_by_text("Je browser bewaart geen cookies voor deze pagina.")).to_be_visible()
+    shows(page, "Your browser does not keep cookies for this page.")
     begin(page, server.url)
-    for id in ITEMS:
-        answer(page, id, 1)
+    for name in ITEMS:
+        answer(page, name, 1)
     press(page, "next")
     heading(page, SECOND.name["nl"])
     press(page, "back")
     heading(page, FIRST.name["nl"])
-    assert [chosen(page, id) for id in ITEMS] == [1] * len(ITEMS)
+    assert all_chosen(page) == [1] * len(ITEMS)

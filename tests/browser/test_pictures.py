@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.journey import ATTITUDE, PROFILE, begin, heading, reflect
+from tests.browser.conftest import NewReader
+from tests.browser.journey import ATTITUDE, answers, button, chart, follow, press, result, settled, words
 from tests.support.server import ROOT, Server
 
 PICTURES = ROOT / "docs" / "pictures"
-NewReader = Callable[..., BrowserContext]
 Keep = Callable[[Page, str, int], None]
 
 
@@ -22,9 +22,11 @@ def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Keep:
 
     def keep(page: Page, name: str, height: int) -> None:
         folder = PICTURES if request.config.getoption("--update-pictures") else tmp_path
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})  # type: ignore[index]
+        size = page.viewport_size
+        assert size is not None
+        page.set_viewport_size({"width": size["width"], "height": height})
         page.evaluate("document.activeElement.blur()")
-        page.wait_for_timeout(500)
+        settled(page)
         page.screenshot(path=folder / name)
         assert (folder / name).stat().st_size > 20_000
         assert (PICTURES / name).exists()
@@ -32,39 +34,31 @@ def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Keep:
     return keep
 
 
-def test_a_screen_of_statements(server: Server, new_reader: NewReader, keep: Keep) -> None:
+def often(dimension: int, place: int) -> int:
+    """Often or nearly always, but at the second dimension seldom or sometimes."""
+    chosen = (2, 3)[place % 2] if dimension == 1 else (4, 5, 4, 3)[(place + dimension) % 4]
+    return 6 - chosen if list(ATTITUDE[dimension].items.values())[place].opposite else chosen
+
+
+def test_pictures_of_a_reflection(server: Server, new_reader: NewReader, keep: Keep) -> None:
     page = new_reader(400, device_scale_factor=2).new_page()
-    begin(page, server.url)
+    page.goto(f"{server.url}/reflectie?stap={ATTITUDE[0].id}")
+    button(page, "next").wait_for()
     keep(page, "reflection.png", 900)
-
-
-def test_the_result_page(server: Server, new_reader: NewReader, keep: Keep) -> None:
-    page = new_reader(400, device_scale_factor=2).new_page()
-
-    def option(dimension: int, place: int) -> int:
-        """Often or nearly always, but at the second dimension seldom or sometimes."""
-        chosen = (1, 2)[place % 2] if dimension == 1 else (3, 4, 3, 2)[(place + dimension) % 4]
-        return 4 - chosen if list(ATTITUDE[dimension].items.values())[place].opposite else chosen
-
-    reflect(page, server.url, option)
-    page.locator(".st-key-chart-attitude").locator("canvas, svg.marks").wait_for()
+    result(page, server, answers(often))
+    chart(page, "chart-attitude").wait_for()
     keep(page, "result.png", 1240)
 
 
-def test_the_result_of_the_invented_team(server: Server, new_reader: NewReader, keep: Keep) -> None:
+def test_pictures_of_a_team_and_a_meeting(server: Server, new_reader: NewReader, keep: Keep) -> None:
     page = new_reader(720).new_page()
     page.goto(f"{server.url}/team")
-    page.get_by_role("button", name="Laat een voorbeeld zien").click()
-    page.get_by_role("link", name="Resultaat van").first.click()
+    press(page, "example")
+    follow(page, "Result of {day}")
     page.locator("canvas, svg.marks").first.wait_for()
     keep(page, "team.png", 1300)
-
-
-def test_a_phase_of_a_meeting(server: Server, new_reader: NewReader, keep: Keep) -> None:
-    page = new_reader(1100).new_page()
+    page.set_viewport_size({"width": 1100, "height": 780})
     page.goto(f"{server.url}/bijeenkomst")
-    page.get_by_role("button", name="Begin de bijeenkomst").click()
-    heading(page, PROFILE.intervision.phases["explore"].name["nl"])
-    expect(page.get_by_text("De klok staat stil.")).to_be_visible()
-    page.get_by_label("De vraag, zoals die is ingebracht").fill("Wanneer laat ik los?")
+    press(page, "begin-meeting")
+    page.get_by_label(words("The question, as it is brought")).fill("Wanneer laat ik los?")
     keep(page, "meeting.png", 900)

@@ -10,17 +10,29 @@ import time
 import urllib.error
 import urllib.request
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from joserfc.jwk import RSAKey
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from tests.browser.journey import heading, open_with
-from tests.browser.test_team import make_team
+from content import LANGUAGES
+from tests.browser.conftest import NewReader
+from tests.browser.journey import (
+    TEAM,
+    button,
+    heading,
+    new_team,
+    open_team,
+    open_with,
+    press,
+    query,
+    shows,
+    words,
+)
 from tests.support.server import ROOT, Server
 from tests.support.sign_in_provider import (
     COOKIE_SECRET,
@@ -31,7 +43,6 @@ from tests.support.sign_in_provider import (
     signed,
 )
 
-NewReader = Callable[..., BrowserContext]
 USER = "_streamlit_user"
 HOUR = 60 * 60
 pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")  # the provider's own
@@ -66,9 +77,10 @@ def _as_it_should(provider: Provider) -> Iterator[None]:
 
 
 def press_log_in(page: Page, server: Server, language: str = "nl") -> None:
+    """Up to the provider's page."""
     page.route(re.compile(r"^https://"), lambda route: route.abort())  # the provider's page asks for a style
-    page.goto(f"{server.url}/team" + ("?lang=en" if language == "en" else ""))
-    page.locator(".st-key-sign-in button").click()
+    page.goto(f"{server.url}/team{query(language)}")
+    press(page, "sign-in")
 
 
 def sign_in(page: Page, server: Server, who: str = "lead", language: str = "nl") -> None:
@@ -78,24 +90,29 @@ def sign_in(page: Page, server: Server, who: str = "lead", language: str = "nl")
     page.wait_for_url(f"{server.url}/team*")
 
 
-def signed_in(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Je bent ingelogd")).to_be_visible()
+def expect_signed_in(page: Page, language: str = "nl") -> None:
+    """Wait until the page says so."""
+    expect(page.get_by_role("heading", name=words("You are logged in", language))).to_be_visible()
 
 
-def refused(page: Page, why: str) -> None:
+def expect_refused(page: Page, why: str) -> None:
     """A calm sentence, the way to try again or out, and no way to a team."""
-    expect(page.get_by_text(why)).to_be_visible()
-    expect(page.get_by_role("heading", name="Log in met je organisatie")).to_be_visible()
-    expect(page.get_by_label("Naam van het team")).to_have_count(0)
-    expect(page.get_by_label("Code van het team")).to_have_count(0)
+    expect(page.get_by_text(why).first).to_be_visible()
+    expect_no_way_in(page)
 
 
-def cookie_of(reader: BrowserContext) -> str:
-    return next(str(cookie["value"]) for cookie in reader.cookies() if cookie["name"] == USER)
+def expect_no_way_in(page: Page) -> None:
+    """Neither a team to make nor one to open."""
+    expect(page.get_by_role("heading", name=words("Log in with your organisation"))).to_be_visible()
+    expect(page.locator(".st-key-team-name, .st-key-code")).to_have_count(0)
 
 
-def set_cookie(reader: BrowserContext, server: Server, value: str) -> None:
-    reader.add_cookies([{"name": USER, "value": value, "url": server.url}])
+OLD = words("You logged in more than {hours} hours ago.", hours=12).partition(".")[0]
+ANOTHER_ACCOUNT = words("You are logged in, but this account").partition(".")[0]
+FAILED = words("Logging in did not work.").partition(".")[0]
+STOPPED = words("You stopped logging in.").partition(".")[0]
+UNREACHABLE = words("Your organisation's login can").partition(".")[0]
+LOGGED_OUT = words("You are logged out.").partition(".")[0]
 
 
 def claims_for(server: Server, provider: Provider, **changed: Any) -> dict[str, Any]:
@@ -117,65 +134,58 @@ def cookie_by(secret: str, claims: dict[str, Any], name: str = USER) -> str:
 # -- the journey ------------------------------------------------------------------------------
 
 
-def test_signed_in_a_team_opened_signed_out(served: Server, new_reader: NewReader) -> None:
-    reader = new_reader(1280)
-    page = reader.new_page()
-    troubles: list[str] = []
-    page.on(
-        "console",
-        lambda message: (
+def test_sign_in_open_a_team_sign_out(served: Server, new_reader: NewReader) -> None:
+    reader, code = new_reader(1280), new_team(served)
+    page, troubles = reader.new_page(), list[str]()
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and page.url.startswith(served.url):
             troubles.append(message.text)
-            if message.type == "error" and page.url.startswith(served.url)
-            else None
-        ),
-    )
+
+    page.on("console", note)
     page.goto(f"{served.url}/team")
-    expect(page.get_by_role("heading", name="Log in met je organisatie")).to_be_visible()
+    expect_no_way_in(page)
     assert not troubles
     sign_in(page, served)
-    signed_in(page)
+    expect_signed_in(page)
     assert page.url == f"{served.url}/team"
-    code = make_team(page, served.url)
+    open_team(page, served.url, code)
     page.reload()
-    heading(page, "Team Noord")
+    heading(page, TEAM)
     page.go_back()
     page.go_forward()
     second = reader.new_page()
     second.goto(f"{served.url}/team")
-    heading(second, "Team Noord")
+    heading(second, TEAM)
     page.goto(f"{served.url}/team")
-    page.get_by_role("button", name="Uitloggen").click()
+    press(page, "sign-out")
     page.get_by_role("button", name="End session").click()  # the provider asks too
-    expect(page.get_by_text("Je bent uitgelogd")).to_be_visible()
-    refused(page, "Je bent uitgelogd")
+    expect_refused(page, LOGGED_OUT)
     assert not [cookie for cookie in reader.cookies() if str(cookie["name"]).startswith(USER)]
     second.reload()
-    expect(second.get_by_role("heading", name="Log in met je organisatie")).to_be_visible()
-    open_with(second, served.url, code)  # the code alone opens nothing, on the page of the vault neither
-    expect(second.get_by_role("heading", name="Log in met je organisatie")).to_be_visible()
-    expect(second.get_by_text("Team Noord")).to_have_count(0)
+    expect_no_way_in(second)
+    open_with(second, served.url, code)  # nor does the code alone open the team on the page of the vault
+    expect_no_way_in(second)
+    expect(second.get_by_text(TEAM)).to_have_count(0)
     sign_in(second, served)
-    second.get_by_label("Code van het team").fill(code)
-    second.get_by_role("button", name="Open", exact=True).click()
-    heading(second, "Team Noord")
+    open_team(second, served.url, code)
     assert not troubles
 
 
-def test_back_in_the_language_it_began_in(served: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
-    sign_in(page, served, language="en")
-    expect(page.get_by_role("heading", name="You are logged in")).to_be_visible()
-    assert page.url == f"{served.url}/team?lang=en"
+def test_back_in_the_language_it_began_in(served: Server, page: Page) -> None:
+    language = LANGUAGES[1]
+    sign_in(page, served, language=language)
+    expect_signed_in(page, language)
+    assert page.url == f"{served.url}/team{query(language)}"
 
 
 @pytest.mark.parametrize("who", ["stranger", "nobody"])
-def test_who_is_of_another_organisation_or_of_none(served: Server, new_reader: NewReader, who: str) -> None:
-    page = new_reader().new_page()
+def test_another_organisation_is_refused(served: Server, page: Page, who: str) -> None:
     sign_in(page, served, who)
-    refused(page, "met dit account kun je hier geen team openen")
-    expect(page.get_by_role("button", name="Uitloggen")).to_be_visible()
-    page.get_by_role("button", name="Laat een voorbeeld zien").click()
-    heading(page, "Voorbeeldteam")
+    expect_refused(page, ANOTHER_ACCOUNT)
+    expect(button(page, "sign-out")).to_be_visible()
+    press(page, "example")
+    heading(page, words("Example team"))
 
 
 # -- faulty tokens ----------------------------------------------------------------------------
@@ -217,67 +227,70 @@ FAULTY = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTY)
-def test_a_faulty_token_signs_nobody_in(
-    served: Server, provider: Provider, new_reader: NewReader, fault: str
-) -> None:
-    provider.spoil, issued = FAULTY[fault], provider.issued
-    reader = new_reader()
-    page = reader.new_page()
-    sign_in(page, served)
-    refused(page, "Het inloggen is niet gelukt")
-    assert provider.issued == issued + 1  # it did come as far as a token
-    assert not [cookie for cookie in reader.cookies() if cookie["name"] == USER]
-
-
-def test_what_authlib_passes_is_refused(served: Server, provider: Provider, new_reader: NewReader) -> None:
-    """A token for another app that names us as the party it was issued to; a claim that is missing."""
-    for spoil in (with_claims(aud=["another"], azp="basishouding"), without("tid")):
-        provider.spoil = spoil
-        reader = new_reader()
-        page = reader.new_page()
-        sign_in(page, served)
-        refused(page, "met dit account kun je hier geen team openen")
-        assert cookie_of(reader)  # Streamlit believed it
-
-
-def test_spoilt_tokens_are_refused_for_their_fault(
-    served: Server, provider: Provider, new_reader: NewReader
-) -> None:
-    """Taken apart and signed anew, a token without a fault does sign in."""
+def test_a_faulty_token_signs_nobody_in(served: Server, provider: Provider, page: Page) -> None:
+    """The first in the browser, the others by the same requests without a page."""
+    for fault, spoil in FAULTY.items():
+        provider.spoil, issued = spoil, provider.issued
+        page.context.clear_cookies()
+        if fault == next(iter(FAULTY)):
+            with page.expect_request(re.compile("/auth/login")) as login:
+                sign_in(page, served)
+            expect_refused(page, FAILED)
+        else:
+            asked = page.context.request.get(login.value.url)
+            done = page.context.request.post(asked.url, form={"sub": "lead"})
+            assert done.url == f"{served.url}/team?inloggen=mislukt", fault
+        assert provider.issued == issued + 1, fault  # it did come as far as a token
+        assert USER not in names(page.context), fault
+    # the spoilt tokens are refused for their fault alone: taken apart and signed anew, a good one signs in
     provider.spoil = with_claims()
-    page = new_reader().new_page()
+    asked = page.context.request.get(login.value.url)
+    page.context.request.post(asked.url, form={"sub": "lead"})
+    assert USER in names(page.context)
+
+
+def names(reader: BrowserContext) -> set[str]:
+    """The names of the reader's cookies."""
+    return {str(cookie["name"]) for cookie in reader.cookies()}
+
+
+@pytest.mark.parametrize("spoil", [with_claims(aud=["another"], azp="basishouding"), without("tid")])
+def test_tokens_that_authlib_accepts_are_refused(
+    served: Server, provider: Provider, page: Page, spoil: Spoil
+) -> None:
+    """A token for another app that names us as the party it was issued to; a claim that is missing."""
+    provider.spoil = spoil
     sign_in(page, served)
-    signed_in(page)
+    expect_refused(page, ANOTHER_ACCOUNT)
+    assert USER in names(page.context)  # Streamlit believed it
 
 
 # -- faulty cookies ---------------------------------------------------------------------------
 
 
-def test_a_cookie_counts_as_long_as_its_sign_in(
-    served: Server, provider: Provider, new_reader: NewReader
-) -> None:
-    """Streamlit's own signature on all of these: what stops them is what they say."""
+def show_team_page(page: Page, server: Server, cookie: str) -> None:
+    """The page of the team with this cookie, and no other."""
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": USER, "value": cookie, "url": server.url}])
+    page.goto(f"{server.url}/team")
+
+
+def test_a_cookie_counts_as_long_as_its_sign_in(served: Server, provider: Provider, page: Page) -> None:
+    """Streamlit's own signature is on all of these: what stops them is what they say."""
     for changed, why in (
-        ({"iat": int(time.time()) - 12 * HOUR - 60}, "meer dan 12 uur geleden"),
-        ({"iat": None}, "meer dan 12 uur geleden"),
-        ({"tid": "theirs"}, "met dit account"),
-        ({"aud": ["another"]}, "met dit account"),
-        ({"iss": "https://login.example"}, "met dit account"),
+        ({"iat": int(time.time()) - 12 * HOUR - 60}, OLD),
+        ({"iat": None}, OLD),
+        ({"tid": "theirs"}, ANOTHER_ACCOUNT),
+        ({"aud": ["another"]}, ANOTHER_ACCOUNT),
+        ({"iss": "https://login.example"}, ANOTHER_ACCOUNT),
     ):
-        reader = new_reader()
-        set_cookie(reader, served, cookie_by(COOKIE_SECRET, claims_for(served, provider, **changed)))
-        page = reader.new_page()
-        page.goto(f"{served.url}/team")
-        refused(page, why)
-    reader = new_reader()
-    set_cookie(reader, served, cookie_by(COOKIE_SECRET, claims_for(served, provider)))
-    page = reader.new_page()
-    page.goto(f"{served.url}/team")
-    signed_in(page)
+        show_team_page(page, served, cookie_by(COOKIE_SECRET, claims_for(served, provider, **changed)))
+        expect_refused(page, why)
+    show_team_page(page, served, cookie_by(COOKIE_SECRET, claims_for(served, provider)))
+    expect_signed_in(page)
 
 
-def test_a_forged_cookie_is_no_sign_in(served: Server, provider: Provider, new_reader: NewReader) -> None:
+def test_a_forged_cookie_is_no_sign_in(served: Server, provider: Provider, page: Page) -> None:
     good = cookie_by(COOKIE_SECRET, claims_for(served, provider))
     theirs = cookie_by(COOKIE_SECRET, claims_for(served, provider, tid="theirs"))
     for forged in (
@@ -288,66 +301,60 @@ def test_a_forged_cookie_is_no_sign_in(served: Server, provider: Provider, new_r
         good[:-3],
         json.dumps(claims_for(served, provider)).replace(" ", "").replace(",", "%2C").replace('"', "%22"),
     ):
-        reader = new_reader()
-        set_cookie(reader, served, forged)
-        page = reader.new_page()
-        page.goto(f"{served.url}/team")
-        expect(page.get_by_role("button", name="Inloggen")).to_be_visible()
-        expect(page.get_by_label("Naam van het team")).to_have_count(0)
+        show_team_page(page, served, forged)
+        expect(button(page, "sign-in")).to_be_visible()
+        expect_no_way_in(page)
 
 
 # -- what goes wrong on the way ---------------------------------------------------------------
 
 
-def test_consent_denied(served: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
+def test_consent_denied(served: Server, page: Page) -> None:
     press_log_in(page, served)
     page.get_by_role("button", name="Deny").click()
-    refused(page, "Je bent gestopt met inloggen")
+    expect_refused(page, STOPPED)
     page.reload()
-    expect(page.get_by_role("button", name="Inloggen")).to_be_visible()
+    expect(button(page, "sign-in")).to_be_visible()
 
 
-def test_the_way_back_without_going_further(served: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
+def test_the_way_back_without_going_further(served: Server, page: Page) -> None:
     press_log_in(page, served)
     expect(page.get_by_role("button", name="lead", exact=True)).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("button", name="Inloggen")).to_be_visible()
+    expect(button(page, "sign-in")).to_be_visible()
     sign_in(page, served)
-    signed_in(page)
+    expect_signed_in(page)
 
 
-def test_a_replayed_or_forged_callback_fails(served: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
-    came: list[str] = []
+def test_a_replayed_callback_signs_nobody_in(served: Server, page: Page, new_reader: NewReader) -> None:
     back = f"{served.url}/oauth2callback?"
-    page.on("request", lambda request: came.append(request.url) if back in request.url else None)
-    sign_in(page, served)
-    signed_in(page)
+    with page.expect_request(lambda request: back in request.url) as callback:
+        sign_in(page, served)
+    expect_signed_in(page)
     other = new_reader().new_page()
-    for address in (came[0], f"{served.url}/oauth2callback?code=made-up&state=made-up"):
+    for address in (
+        callback.value.url,
+        f"{back}code=made-up&state=made-up",
+        f"{back}error=server_error&error_description=lead@example.org",
+    ):
         other.goto(address)
-        refused(other, "Het inloggen is niet gelukt")
-    other.goto(f"{served.url}/oauth2callback?error=server_error&error_description=lead@example.org")
-    refused(other, "Het inloggen is niet gelukt")
-    page.goto(came[0])  # her own, once more: she can try again
-    expect(page.get_by_role("heading", level=1)).to_have_text("Met je team")
+        expect_refused(other, FAILED)
+    page.goto(callback.value.url)  # her own, once more: she can try again
+    heading(page, words("With your team"))
     assert "Traceback" not in page.inner_text("body")
 
 
-def test_a_provider_that_is_down(new_reader: NewReader, tmp_path: Path) -> None:
+def test_a_provider_that_is_down(page: Page, tmp_path: Path) -> None:
     with running_provider() as gone:
         pass
     server = Server(tmp_path)
     server.environment["STREAMLIT_SECRETS_FILES"] = str(secrets_file(tmp_path, gone.url, server.url))
     try:
         server.start()
-        page = new_reader().new_page()
         press_log_in(page, server)
-        refused(page, "nu niet te bereiken")
+        expect_refused(page, UNREACHABLE)
         page.goto(f"{server.url}/meedoen")  # everything else is there
-        heading(page, "Meedoen met je team")
+        heading(page, words("Take part with your team"))
     finally:
         server.kill()
     assert "Traceback" not in server.log
@@ -371,12 +378,11 @@ def test_faulty_settings_stop_the_start(tmp_path: Path) -> None:
         (tmp_path / "log").unlink()
 
 
-def test_not_set_nothing_changes(server: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
+def test_not_set_nothing_changes(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/team")
-    expect(page.get_by_label("Code van het team")).to_be_visible()
-    for words in ("Inloggen", "Uitloggen"):
-        expect(page.get_by_role("button", name=words)).to_have_count(0)
+    shows(page, "Code of the team")
+    for key in ("sign-in", "sign-out"):
+        expect(button(page, key)).to_have_count(0)
     for path in ("auth/login?provider=x", "auth/logout", "oauth2callback?code=x&state=x"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"{server.url}/{path}", timeout=10)

@@ -3,157 +3,162 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.journey import answered, download, heading, kept, open_with, shown_code
-from tests.browser.test_vault import NO_VAULT, high, records
+from tests.browser.conftest import NewReader
+from tests.browser.journey import (
+    button,
+    download,
+    follow,
+    have_code,
+    heading,
+    open_with,
+    points,
+    press,
+    result,
+    settled,
+    shown_code,
+    shows,
+    submit,
+    words,
+)
+from tests.browser.test_vault import NO_VAULT, TAKEN, an_open_vault, records
 from tests.support.server import Server
 
-NewReader = Callable[..., BrowserContext]
+NOTHING_YET = "There is nothing to keep yet. That comes after"
 
 
-def test_the_code_is_shown_once_copied_and_read_from_the_card(server: Server, new_reader: NewReader) -> None:
-    reader = new_reader(permissions=["clipboard-read", "clipboard-write"])
-    page = reader.new_page()
+def test_the_code_is_shown_once_and_copied(server: Server, new_reader: NewReader) -> None:
+    page = new_reader(permissions=["clipboard-read", "clipboard-write"]).new_page()
     page.goto(f"{server.url}/bewaren")
-    expect(page.get_by_text("Er is nog niets om te bewaren.")).to_be_visible()  # never before a result
-    answered(page, server.url, high)
-    page.get_by_role("link", name="Bewaar deze reflectie").click()
-    page.get_by_role("button", name="Geef me een code", exact=True).click()
-    heading(page, "Je code")
+    shows(page, NOTHING_YET)  # never before a result
+    result(page, server, points(0))
+    follow(page, "Keep this reflection")
+    press(page, "make-code")
+    heading(page, words("Your code"))
     code = shown_code(page)
     assert re.fullmatch(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", code)
-    expect(page.get_by_text("De code is gekopieerd.")).to_be_hidden()
-    page.get_by_role("button", name="Kopieer de code").click()
-    expect(page.get_by_text("De code is gekopieerd.")).to_be_visible()
+    copied = page.get_by_text(words("The code has been copied."))
+    expect(copied).to_be_hidden()
+    press(page, "copy-code")
+    expect(copied).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == code
-    assert Path(download(page, "Kaartje om te printen").path()).read_bytes().startswith(b"%PDF")
+    assert Path(download(page, "card").path()).read_bytes().startswith(b"%PDF")
     page.reload()  # until the reader says to have it, a refresh does not cost the code
-    assert shown_code(page) == code
-    page.get_by_role("button", name="Ik heb de code bewaard").click()
-    heading(page, "Je kluis")
+    assert have_code(page) == code
+    heading(page, words("Your vault"))
     page.goto(f"{server.url}/bewaren")
-    expect(page.get_by_text("Er is nog niets om te bewaren.")).to_be_visible()
+    shows(page, NOTHING_YET)
     assert code not in page.content()
 
+
+def test_a_scanned_card_fills_in_the_code(server: Server, page: Page, new_reader: NewReader) -> None:
+    code = an_open_vault(page, server).replace("-", "")
     other = new_reader().new_page()
-    other.goto(f"{server.url}/kluis#{code.replace('-', '')}")
-    expect(other.get_by_label("Je code")).to_have_value(code.replace("-", ""))
+    other.goto(f"{server.url}/kluis#{code}")
+    expect(other.locator(".st-key-code input")).to_have_value(code)
     assert "#" not in other.url
-    other.get_by_role("button", name="Open", exact=True).click()
-    expect(other.get_by_role("button", name="Sluit mijn kluis")).to_be_visible()
+    submit(other)
+    expect(button(other, "close")).to_be_visible()
     other.reload()
-    expect(other.get_by_role("button", name="Sluit mijn kluis")).to_be_visible()  # a refresh is no goodbye
-    other.get_by_role("button", name="Sluit mijn kluis").click()
-    expect(other.get_by_text("Je kluis is dicht.")).to_be_visible()
+    expect(button(other, "close")).to_be_visible()  # a refresh is no goodbye
+    press(other, "close")
+    shows(other, "Your vault is closed.")
     other.reload()
-    expect(other.get_by_label("Je code")).to_be_visible()
+    expect(other.locator(".st-key-code input")).to_be_visible()
 
 
-def test_wrong_codes_get_one_answer_and_then_a_pause_that_others_do_not_notice(
-    server: Server, new_reader: NewReader
-) -> None:
-    owner = new_reader().new_page()
-    answered(owner, server.url, high)
-    code = kept(owner)
+def test_wrong_codes_cost_a_pause(server: Server, page: Page, new_reader: NewReader) -> None:
+    code = an_open_vault(page, server)
     guesser = new_reader().new_page()
+    guesser.goto(f"{server.url}/kluis")
     for wrong in ("x", "7K4Q-M2HX-90TD-VC6E", code[:-1], f"{code}0", "%"):
-        open_with(guesser, server.url, wrong)
-        expect(guesser.get_by_text(NO_VAULT)).to_be_visible()
+        guesser.locator(".st-key-code input").fill(wrong)
+        submit(guesser)
+        settled(guesser)
+        shows(guesser, NO_VAULT)
     open_with(guesser, server.url, code)
-    expect(guesser.get_by_text("Een paar codes achter elkaar klopten niet.")).to_be_visible()
-    other = new_reader().new_page()
-    open_with(other, server.url, code)
-    expect(other.get_by_role("button", name="Sluit mijn kluis")).to_be_visible()
+    shows(guesser, "Several codes in a row did not open anything.")
+    press(page, "close")
+    open_with(page, server.url, code)  # others do not notice
+    expect(button(page, "close")).to_be_visible()
 
 
-def test_a_new_code_takes_the_place_of_the_old_one(server: Server, new_reader: NewReader) -> None:
-    page = new_reader().new_page()
-    answered(page, server.url, high)
-    old = kept(page)
-    page.get_by_role("button", name="Geef me een nieuwe code").click()
-    page.get_by_role("button", name="Ja, een nieuwe code").click()
-    shown_code(page)
-    expect(page.get_by_role("button", name="Toch niet bewaren")).to_have_count(0)  # it would erase the vault
-    page.get_by_role("button", name="Nee, houd de oude").click()
-    heading(page, "Je kluis")
-    page.get_by_role("button", name="Geef me een nieuwe code").click()
-    page.get_by_role("button", name="Ja, een nieuwe code").click()
-    heading(page, "Je code")
-    new = shown_code(page)
+def test_a_new_code_replaces_the_old_one(server: Server, page: Page, new_reader: NewReader) -> None:
+    old = an_open_vault(page, server)
+
+    def ask_for_another() -> str:
+        press(page, "another-code-")
+        page.locator("[class*='st-key-another-code-'][class*='-sure'] button").click()
+        return shown_code(page)
+
+    ask_for_another()
+    expect(button(page, "no-code")).to_have_count(0)  # it would erase the vault
+    have_code(page, "old-code")
+    heading(page, words("Your vault"))
+    new = ask_for_another()
     assert new != old
     other = new_reader().new_page()
     open_with(other, server.url, old)  # it holds until the reader has the new one
-    other.get_by_role("button", name="Sluit mijn kluis").click()
-    page.get_by_role("button", name="Ik heb de code bewaard").click()
-    heading(page, "Je kluis")
+    press(other, "close")
+    have_code(page)
+    heading(page, words("Your vault"))
     open_with(other, server.url, old)
-    expect(other.get_by_text(NO_VAULT)).to_be_visible()
+    shows(other, NO_VAULT)
     open_with(other, server.url, new)
-    expect(other.get_by_role("link", name=re.compile("Reflectie van"))).to_be_visible()
+    expect(other.locator(".st-key-moments a").first).to_be_visible()
 
 
-def test_pressed_twice_it_is_made_once(own_server: Callable[..., Server], new_reader: NewReader) -> None:
-    """The second press ends the run of the first while that one is deriving the key."""
-    server = own_server()
-    for pause in (20, 60, 120):
-        page = new_reader().new_page()
-        answered(page, server.url, high)
-        page.get_by_role("link", name="Bewaar deze reflectie").click()
-        before = len(records(server))
-        twice(page, page.get_by_role("button", name="Geef me een code", exact=True), pause)
-        heading(page, "Je code")
-        code = shown_code(page)
-        page.get_by_role("button", name="Ik heb de code bewaard").click()
-        heading(page, "Je kluis")
-        assert len(records(server)) == before + 1
-        page.get_by_role("button", name="Geef me een nieuwe code").click()
-        twice(page, page.get_by_role("button", name="Ja, een nieuwe code"), pause)
-        shown_code(page)
-        page.get_by_role("button", name="Ik heb de code bewaard").click()
-        heading(page, "Je kluis")
-        assert len(records(server)) == before + 1
-        page.get_by_label("Wat neem je mee").fill("een keer")
-        twice(page, page.get_by_role("button", name="Bewaar dit leerpunt"), pause)
-        expect(page.get_by_label("Wat neem je mee")).to_have_value("")
-        page.reload()
-        expect(page.locator("[class*='st-key-point-']")).to_have_count(1)
-        other = new_reader().new_page()
-        open_with(other, server.url, code)
-        expect(other.get_by_text(NO_VAULT)).to_be_visible()
-    assert "Traceback" not in server.log
+@pytest.mark.parametrize("pause", [20, 120])
+def test_pressed_twice_it_is_made_once(server: Server, page: Page, pause: int) -> None:
+    """The second press ends the run of the first while that one derives the key."""
+    result(page, server, points(0))
+    follow(page, "Keep this reflection")
+    before = len(records(server))
+    twice(page, button(page, "make-code"), pause)
+    code = have_code(page)
+    heading(page, words("Your vault"))
+    assert len(records(server)) == before + 1
+    press(page, "another-code-")
+    twice(page, page.locator("[class*='st-key-another-code-'][class*='-sure'] button"), pause)
+    have_code(page)
+    heading(page, words("Your vault"))
+    assert len(records(server)) == before + 1
+    page.get_by_label(words(TAKEN)).fill("een keer")
+    twice(page, button(page, "keep-point"), pause)
+    expect(page.get_by_label(words(TAKEN))).to_have_value("")
+    page.reload()
+    expect(page.locator("[class*='st-key-point-']")).to_have_count(1)
+    press(page, "close")
+    open_with(page, server.url, code)
+    shows(page, NO_VAULT)
 
 
-def twice(page: Page, button: Locator, pause: int) -> None:
+def twice(page: Page, target: Locator, pause: int) -> None:
     """Two real presses, `pause` milliseconds apart."""
-    button.scroll_into_view_if_needed()
-    box = button.bounding_box()
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
     assert box
-    for _press in range(2):
-        page.mouse.click(box["x"] + 5, box["y"] + 5)
-        page.wait_for_timeout(pause)
+    page.mouse.dblclick(box["x"] + 5, box["y"] + 5, delay=pause)
 
 
-def test_closing_forgets_the_code_and_the_card_fills_in_nothing_later(
-    server: Server, new_reader: NewReader
-) -> None:
-    page = new_reader().new_page()
-    answered(page, server.url, high)
-    page.get_by_role("link", name="Bewaar deze reflectie").click()
-    page.get_by_role("button", name="Geef me een code", exact=True).click()
-    heading(page, "Je code")
+def test_closing_forgets_the_code(server: Server, page: Page) -> None:
+    result(page, server, points(0))
+    follow(page, "Keep this reflection")
+    press(page, "make-code")
+    heading(page, words("Your code"))
     code = shown_code(page)
-    page.locator(".st-key-footer").get_by_role("link", name="Je kluis").click()
-    shown_code(page)  # first the code
-    page.get_by_role("button", name="Ik heb de code bewaard").click()
-    heading(page, "Je kluis")
+    page.locator(".st-key-footer").get_by_role("link", name=words("Your vault")).click()
+    assert have_code(page) == code  # first the code
+    heading(page, words("Your vault"))
     page.goto(f"{server.url}/kluis#{code.replace('-', '')}")
-    page.wait_for_timeout(2000)
-    page.get_by_role("button", name="Sluit mijn kluis").click()
-    expect(page.get_by_label("Je code")).to_have_value("")
+    button(page, "close").wait_for()
+    settled(page)
+    press(page, "close")
+    expect(page.locator(".st-key-code input")).to_have_value("")  # the card fills in nothing later
     page.goto(f"{server.url}/bewaren")
-    heading(page, "Bewaren voor later")
+    heading(page, words("Keep it for later"))
     assert code not in page.content()

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, func, select
 from websockets.exceptions import WebSocketException
 
 from app_pages.draft import ANSWER_KEY
-from benchmarks.people import MOST_SCREENS, JourneyFailed
+from benchmarks.people import MAX_SCREENS, JourneyError
 from content import load_profile
 from storage import Drafts, Keys, NoVaultError, Rounds, Vault, Vaults
 from storage.ballots import ballot_length
@@ -74,12 +74,12 @@ class Reader:
     def _see(self, visitor: Visitor) -> None:
         assert is_calm(visitor), (visitor.shown, visitor.errors)
         if visitor.errors:
-            raise JourneyFailed("A page has an error.")
+            raise JourneyError("A page has an error.")
 
     async def _reflect(self, visitor: Visitor, chance: random.Random) -> None:
         await visitor.open("reflectie")
         self._see(visitor)
-        for _screen in range(MOST_SCREENS):
+        for _screen in range(MAX_SCREENS):
             if visitor.page == "resultaat":
                 return
             before = visitor.headings
@@ -93,10 +93,10 @@ class Reader:
             else:
                 await self._press(visitor, "next")
             if visitor.headings == before:
-                raise JourneyFailed(f"No way on from {before}.")
+                raise JourneyError(f"No way on from {before}.")
             self.told |= self.sent
             self.sent = {}
-        raise JourneyFailed("No result.")
+        raise JourneyError("No result.")
 
     async def _share(self, visitor: Visitor) -> None:
         """Press where it is offered; where it no longer is, an interrupted press had done it."""
@@ -177,7 +177,7 @@ async def work_through(
             while reader.code is None:
                 try:
                     await reader.go_on(server, mine)
-                except (OSError, WebSocketException, JourneyFailed, TimeoutError, KeyError):
+                except (OSError, WebSocketException, JourneyError, TimeoutError, KeyError):
                     cut += 1
                     await asyncio.sleep(mine.uniform(0.1, 0.3))
 

@@ -20,7 +20,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Origin, Subprotocol
 
-from benchmarks.people import JourneyFailed, Person
+from benchmarks.people import JourneyError, Person
 from tests.support.server import ROOT, Server
 
 CADDY = shutil.which("caddy")
@@ -176,7 +176,7 @@ class Visitor(Person):
                 return
             if pressed is None or (here and self.headings != here):
                 return
-        raise JourneyFailed(f"Never connected again, at {here}.")
+        raise JourneyError(f"Never connected again, at {here}.")
 
     async def _again(self) -> None:
         for _attempt in range(60):
@@ -188,7 +188,7 @@ class Visitor(Person):
             else:
                 self.reconnected += 1
                 return
-        raise JourneyFailed("Never connected again.")
+        raise JourneyError("Never connected again.")
 
     def _show(self, delta: Delta) -> None:
         super()._show(delta)

@@ -8,7 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy import Engine
+
+from storage import open_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +34,7 @@ class Server:
 
     @property
     def log(self) -> str:
+        """All that the server printed, over all its starts."""
         return (self.data / "log").read_text(errors="replace")
 
     @property
@@ -36,7 +43,27 @@ class Server:
         assert self._process is not None
         return self._process.pid
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not been killed since."""
+        return self._process is not None
+
+    @contextmanager
+    def database(self) -> Iterator[Engine]:
+        """The database that the server uses."""
+        file = f"sqlite:///{self.data / 'basishouding.sqlite'}"
+        engine = open_database(self.environment.get("BASISHOUDING_DATABASE", file))
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
     def start(self) -> Server:
+        """Start it, and wait until it answers.
+
+        Raises:
+            RuntimeError: it ended or never answered; the log is in the message.
+        """
         self.data.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", self._module, "run", "app.py", "--server.headless", "true"]
         with (self.data / "log").open("ab") as log:

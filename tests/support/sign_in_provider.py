@@ -71,9 +71,7 @@ def running_provider() -> Iterator[Provider]:
         provider.server.server_close()
 
 
-def secrets_file(
-    folder: Path, provider_url: str, app_url: str, rule: str = 'claims = { tid = "ours" }'
-) -> Path:
+def secrets_file(folder: Path, provider_url: str, app_url: str) -> Path:
     """The settings of an app that sends its leads to this provider."""
     file = folder / "secrets.toml"
     folder.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from benchmarks.people import MOST_SECONDS_A_RUN, Person
+from benchmarks.people import MAX_SECONDS_A_RUN, Person
 from services import DRAFT_COOKIE
 
 NOT_FOR_VISITORS: Final = (
@@ -62,7 +62,7 @@ class Visitor(Person):
         if message.WhichOneof("type") != "rerun_script" or message.rerun_script.fragment_id:
             await self._run()
             return
-        async with asyncio.timeout(MOST_SECONDS_A_RUN):
+        async with asyncio.timeout(MAX_SECONDS_A_RUN):
             while not self._take(ForwardMsg.FromString(await self._socket.recv(decode=False))):
                 pass
 
