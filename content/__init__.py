@@ -1,6 +1,6 @@
 """Every word enters here: the attitude profile (profile/*.toml) and the interface (locales/)."""
 
-from content.asked import Asked, AskedDimension, asked, asked_key, profile_from
+from content.asked import asked, asked_key, profile_from
 from content.load import latest_valid_profile, load_profile
 from content.model import (
     LANGUAGES,
@@ -12,23 +12,20 @@ from content.model import (
     Item,
     Mirror,
     MirrorKind,
-    Part,
     Phase,
     PlanExample,
     Profile,
     Register,
     Text,
     Topic,
-    WorksWith,
 )
 from content.reader import Problem, ProfileError
 from content.words import LANGUAGE_PARAMETER, babel_locale, interface_words, language_of
+from records import Part, WorksWith
 
 __all__ = [
     "LANGUAGES",
     "LANGUAGE_PARAMETER",
-    "Asked",
-    "AskedDimension",
     "Aspect",
     "Choice",
     "Confidence",

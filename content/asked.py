@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import Final, TypedDict
+from typing import Final
 
 from content.mirror import NO_MIRROR
 from content.model import (
@@ -15,71 +15,11 @@ from content.model import (
     Dimension,
     Intervision,
     Item,
-    Part,
     PlanExample,
     Profile,
     Text,
 )
-
-Words = dict[str, str]
-"""One text as stored: language -> words."""
-
-
-class AskedChoice(TypedDict):
-    """One answer to 'with whom do you work'."""
-
-    id: str
-    label: Words
-
-
-class AskedConfidence(TypedDict):
-    """The question how sure one feels, with its two ends."""
-
-    question: Words
-    low: Words
-    high: Words
-
-
-class AskedAspect(TypedDict):
-    """One aspect, without its text."""
-
-    id: str
-    name: Words
-
-
-class AskedItem(TypedDict):
-    """One statement, in both wordings."""
-
-    id: str
-    aspect: str
-    opposite: bool
-    text: Words
-    minors: Words | None
-
-
-class AskedDimension(TypedDict):
-    """One dimension with its aspects and items."""
-
-    id: str
-    part: Part
-    name: Words
-    aspects: list[AskedAspect]
-    items: list[AskedItem]
-
-
-class Asked(TypedDict):
-    """All that was read and chosen from, as stored in JSON; `scale` runs from 1 to 5."""
-
-    version: str
-    title: Words
-    stem: Words
-    scale: list[Words]
-    not_applicable: Words
-    works_with_question: Words
-    works_with: list[AskedChoice]
-    confidence: AskedConfidence
-    dimensions: list[AskedDimension]
-
+from records import Asked, AskedDimension
 
 _NOTHING: Final[Text] = dict.fromkeys(LANGUAGES, "")
 

@@ -22,16 +22,15 @@ from content.model import (
     Intervision,
     Item,
     Mirror,
-    Part,
     Phase,
     PlanExample,
     Profile,
     Register,
     Text,
     Topic,
-    WorksWith,
 )
 from content.reader import Problem, ProfileError, Table
+from records import Part, WorksWith
 
 PROFILE_FOLDER: Final = Path(
     os.environ.get("BASISHOUDING_PROFILE") or Path(__file__).resolve().parent.parent / "profile"

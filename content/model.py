@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+
+from records import Part, WorksWith
 
 Text = Mapping[str, str]
 """One text in every language of the app: {"nl": ..., "en": ...}."""
 
 LANGUAGES = ("nl", "en")
 """The languages of every text; the first is the default."""
-
-WorksWith = Literal["adults", "minors", "both"]
-Part = Literal["attitude", "practice"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, TypedDict, TypeGuard
+from typing import Final, TypeGuard
+
+from records import DraftMeeting
 
 PREPARE: Final = "prepare"
 LOOK_BACK: Final = "look_back"
@@ -198,24 +200,9 @@ def _stopped(meeting: Meeting, now: int) -> Meeting:
     return replace(meeting, spent=spent, since=None)
 
 
-class MeetingData(TypedDict):
-    """A meeting as plain data for JSON; the keys are the fields of `Meeting`."""
-
-    id: str
-    phases: list[str]
-    minutes: dict[str, int]
-    topic: str | None
-    people: int
-    at: int
-    spent: dict[str, int]
-    since: int | None
-    texts: dict[str, str]
-    parked: list[str]
-
-
-def meeting_data(meeting: Meeting) -> MeetingData:
+def meeting_data(meeting: Meeting) -> DraftMeeting:
     """A meeting as plain data for JSON."""
-    return MeetingData(
+    return DraftMeeting(
         id=meeting.id,
         phases=list(meeting.phases),
         minutes=dict(meeting.minutes),
@@ -247,8 +234,8 @@ def meeting_from(data: object) -> Meeting | None:
     )
 
 
-def _is_meeting_data(data: object) -> TypeGuard[MeetingData]:
-    if not isinstance(data, dict) or data.keys() != MeetingData.__annotations__.keys():
+def _is_meeting_data(data: object) -> TypeGuard[DraftMeeting]:
+    if not isinstance(data, dict) or data.keys() != DraftMeeting.__annotations__.keys():
         return False
     return (
         isinstance(data["id"], str)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from content import Part, Profile, interface_words
+from records import Label
 from report.sentences import capital, counts_as, quoted_names
 from scoring.agenda import Proposal
 from scoring.snapshot import (
@@ -14,7 +15,6 @@ from scoring.snapshot import (
     CHANGE_IN_A_SMALL_TEAM,
     SMALL_TEAM,
     TIERS,
-    Label,
     Snapshot,
     Spread,
     TeamItem,

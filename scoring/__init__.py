@@ -7,9 +7,7 @@ from scoring.matrix import answer_matrix, score_matrix
 from scoring.reflection import DimensionScore, Reflection, reflect
 from scoring.snapshot import (
     MINIMUM,
-    Label,
     Snapshot,
-    SnapshotData,
     Spread,
     TeamDimension,
     TeamItem,
@@ -27,13 +25,11 @@ __all__ = [
     "Change",
     "DimensionScore",
     "InvalidAnswersError",
-    "Label",
     "Moment",
     "Pair",
     "Proposal",
     "Reflection",
     "Snapshot",
-    "SnapshotData",
     "Spread",
     "Suggestion",
     "TeamDimension",

@@ -9,17 +9,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal, TypedDict, get_args
+from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+import records
 from content import Profile
 from errors import BasishoudingError
+from records import Label
 from scoring.answers import MAX_ANSWER, check
 from scoring.matrix import MISSING, Answers, answer_matrix, score_matrix
 
-Label = Literal["seldom", "sometimes", "often"]
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
 
 MINIMUM: Final = 5
@@ -111,43 +112,6 @@ class Snapshot:
     dimensions: Mapping[str, TeamDimension]
     items: Mapping[str, TeamItem]
     lowest: tuple[str, ...]  # attitude dimensions with the lowest mean; empty if fewer than two have one
-
-
-class SpreadData(TypedDict):
-    """A stored `Spread`."""
-
-    of: int
-    low: int
-    high: int
-
-
-class TeamDimensionData(TypedDict):
-    """A stored `TeamDimension`."""
-
-    id: str
-    mean: int | None
-    spread: SpreadData | None
-
-
-class TeamItemData(TypedDict):
-    """A stored `TeamItem`."""
-
-    id: str
-    label: Label | None
-    spread: SpreadData | None
-
-
-class SnapshotData(TypedDict):
-    """A stored `Snapshot`."""
-
-    profile_version: str
-    ballots: int
-    invited: int
-    minimum: int
-    chance: int
-    dimensions: dict[str, TeamDimensionData]
-    items: dict[str, TeamItemData]
-    lowest: list[str]
 
 
 def release(
@@ -248,7 +212,7 @@ def changed(earlier: Snapshot, later: Snapshot, dimension: str) -> int | None:
     return now.mean - then.mean
 
 
-def snapshot_data(snapshot: Snapshot) -> SnapshotData:
+def snapshot_data(snapshot: Snapshot) -> records.Snapshot:
     """The snapshot as it is stored."""
     return {
         "profile_version": snapshot.profile_version,
@@ -268,7 +232,7 @@ def snapshot_data(snapshot: Snapshot) -> SnapshotData:
     }
 
 
-def snapshot_from(data: SnapshotData) -> Snapshot:
+def snapshot_from(data: records.Snapshot) -> Snapshot:
     """The snapshot that was stored."""
     return Snapshot(
         profile_version=data["profile_version"],
@@ -292,11 +256,11 @@ def snapshot_from(data: SnapshotData) -> Snapshot:
     )
 
 
-def _spread_data(spread: Spread | None) -> SpreadData | None:
+def _spread_data(spread: Spread | None) -> records.Spread | None:
     return None if spread is None else {"of": spread.of, "low": spread.low, "high": spread.high}
 
 
-def _spread_from(data: SpreadData | None) -> Spread | None:
+def _spread_from(data: records.Spread | None) -> Spread | None:
     return None if data is None else Spread(**data)
 
 

@@ -1,10 +1,10 @@
 """Stores sealed drafts, vaults and ballots, in SQLite or PostgreSQL."""
 
+from records import Contents, Draft, Group, Team, Vault
 from storage.codes import new_code, typed_code
 from storage.contents import FullVaultError, NotContentsError
 from storage.database import NewerDatabaseError, database_url, open_database
 from storage.drafts import DRAFT_DAYS, Drafts, is_secret, new_secret
-from storage.records import Contents, Draft, Group, Team, Vault
 from storage.rounds import NoRoundError, OpenRound, Rounds, RunningRound, UnknownCodeError
 from storage.sealed import Keys
 from storage.teams import RoundRunningError

@@ -17,7 +17,7 @@ from typing import Final, TypeVar, cast
 from jsonschema import Draft202012Validator, FormatChecker
 
 from errors import BasishoudingError
-from storage.records import (
+from records import (
     FORMAT_VERSION,
     FORMATS,
     Asked,

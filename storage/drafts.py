@@ -11,8 +11,8 @@ from typing import Final, TypeGuard, cast
 from sqlalchemy import Engine, bindparam, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from records import Draft
 from storage.database import reading, writing
-from storage.records import Draft
 from storage.sealed import AlteredError, Keys, keys_from, open_sealed, seal
 from storage.tables import drafts
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from records import Group, GroupMeeting
 from storage.contents import MAX_ENTRIES, FullVaultError
-from storage.records import Group, GroupMeeting
 
 
 def empty_group() -> Group:

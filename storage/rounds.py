@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 
 from errors import BasishoudingError
+from records import Answers, Team
 from storage.ballots import ballot_length, new_keys, open_ballot, seal_ballot
 from storage.codes import PARTICIPATION_LENGTH, new_code, typed_code
 from storage.database import reading, writing
-from storage.records import Answers, Team
 from storage.sealed import AlteredError, Keys
 from storage.tables import boxes, participation_codes, rounds
 from storage.vaults import change_in

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from errors import BasishoudingError
-from storage.records import Asked, Snapshot, Team, TeamClosedRound, TeamOpenRound
+from records import Asked, Snapshot, Team, TeamClosedRound, TeamOpenRound
 
 WEEKS_BETWEEN: Final = 8
 """From a round that published something to the next: people's answers need time to change (anonymity.md)."""

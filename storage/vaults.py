@@ -16,10 +16,10 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from errors import BasishoudingError
+from records import FORMAT_VERSION, FORMATS, Contents, Record
 from storage.codes import new_code, typed_code
 from storage.contents import FullVaultError, TopicTitles, with_topic_titles
 from storage.database import reading, writing
-from storage.records import FORMAT_VERSION, FORMATS, Contents, Record
 from storage.sealed import AlteredError, Keys, keys_from, open_sealed, seal
 from storage.tables import vaults
 from storage.turns import Turns

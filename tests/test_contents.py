@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from content import asked, asked_key, load_profile, profile_from
+from records import LearningPoint, LookBack, Plan, Reflection
 from report.export import scored
 from scoring import reflect
 from services import MAX_FILE_MB
@@ -31,7 +32,6 @@ from storage.contents import (
     with_reflection,
     without_entry,
 )
-from storage.records import LearningPoint, LookBack, Plan, Reflection
 from storage.sealed import keys_from, seal
 from storage.vaults import MAX_BYTES, STEP
 from tests.test_content import PROFILES

@@ -21,9 +21,9 @@ from app_pages.meeting import meeting
 from app_pages.open_records import IDLE_SECONDS, OpenRecords
 from app_pages.team.session import OpenTeam, open_teams
 from app_pages.vault.session import OpenVault
+from records import Asked, Snapshot
 from storage import DRAFT_DAYS, Drafts, RoundRunningError, Rounds, Tries, Vaults, new_secret
 from storage.contents import empty
-from storage.records import Asked, Snapshot
 from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
 from storage.tries import MAX_WRONG
 from tests.support.rounds import RoundOfTeam, a_sheet, new_round

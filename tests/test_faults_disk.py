@@ -20,9 +20,9 @@ from sqlalchemy.exc import OperationalError
 
 from benchmarks import people
 from content import load_profile
+from records import Answers
 from storage import Drafts, NoVaultError, Vault, Vaults, database, new_secret, open_database
 from storage.contents import empty
-from storage.records import Answers
 from tests.support.faults import health
 from tests.support.loop import run
 from tests.support.rounds import RoundOfTeam, a_sheet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from records import GroupMeeting
 from storage import FullVaultError
 from storage.contents import MAX_ENTRIES
 from storage.groups import empty_group, last_meeting, with_meeting
-from storage.records import GroupMeeting
 
 
 def meeting(meeting_id: str, question: str = "q") -> GroupMeeting:

@@ -14,9 +14,9 @@ from app_pages.open_records import IDLE_SECONDS
 from app_pages.ui.text import literal
 from app_pages.vault.session import OpenVault, open_vaults
 from content import asked, asked_key
+from records import Reflection
 from storage import Vault
 from storage.contents import empty, from_file, with_reflection
-from storage.records import Reflection
 from tests.test_pages import ATTITUDE, PROFILE, answers, app, shown
 
 ASKED = asked(PROFILE)

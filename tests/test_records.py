@@ -20,9 +20,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import storage
+from records import FORMATS, Draft, Group, Team, Vault
 from storage.contents import empty
 from storage.groups import empty_group
-from storage.records import FORMATS, Draft, Group, Team, Vault
 from storage.teams import empty_team
 
 SCHEMAS = {

@@ -18,11 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, inspect
 
+from records import Answers
 from storage import FullVaultError, NoRoundError, NoVaultError, Rounds, UnknownCodeError
 from storage import rounds as module
 from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal_ballot
 from storage.database import writing
-from storage.records import Answers
 from storage.rounds import BALLOTS_A_ROW, DAYS_LEFT_OPEN, put_in_box, with_ballot
 from storage.sealed import AlteredError, keys_from
 from tests.support.box_order import correlation_in_file

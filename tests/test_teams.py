@@ -7,8 +7,8 @@ from typing import cast
 
 import pytest
 
+from records import Asked, Snapshot
 from storage import RoundRunningError, Team
-from storage.records import Asked, Snapshot
 from storage.teams import (
     WEEKS_BETWEEN,
     empty_team,

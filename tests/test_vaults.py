@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, event, inspect
 
+from records import LearningPoint, Words
 from storage import DamagedVaultError, FullVaultError, Keys, NoVaultError, Team, Vault, Vaults, open_database
 from storage import vaults as module
 from storage.contents import empty, new_id
 from storage.groups import empty_group
-from storage.records import LearningPoint, Words
 from storage.sealed import keys_from, open_sealed, seal
 from storage.teams import empty_team
 from tests.support.stored import execute, json_objects, rows, written

@@ -29,11 +29,11 @@ from intervision.meeting import (
     line_field,
 )
 from intervision.record import learning_points, record
+from records import GroupMeeting
 from report.meeting_document import meeting_pdf
 from services import today
 from storage import FullVaultError
 from storage.groups import with_meeting
-from storage.records import GroupMeeting
 
 ABOUT: Final = ("", "technical", "normative", "personal")
 

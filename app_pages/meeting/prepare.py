@@ -15,9 +15,9 @@ from app_pages.ui.topics import choose_topic
 from app_pages.vault.session import change_vault, unlocked
 from content import Text, Topic
 from intervision.meeting import PREPARE
+from records import Case
 from services import today
 from storage.contents import new_id, with_new_entry
-from storage.records import Case
 
 PROMPTING_PHASE = "explore"
 

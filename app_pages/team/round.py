@@ -21,11 +21,11 @@ from app_pages.team.session import (
 from app_pages.ui.code_card import show_when_copied
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.links import page_address
+from records import TeamOpenRound
 from report.card import sheet_pdf
 from scoring import MINIMUM
 from services import rounds, today
 from storage import FullVaultError, NoRoundError, RoundRunningError
-from storage.records import TeamOpenRound
 from storage.teams import next_round_from
 
 USUAL_INVITED: Final = 8

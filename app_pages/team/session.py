@@ -12,11 +12,11 @@ from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.team.demonstration import demonstration
 from app_pages.team.organisation import may_lead
 from content import Profile, asked, asked_key, profile_from
+from records import Answers, TeamClosedRound, TeamOpenRound
+from records import Snapshot as StoredSnapshot
 from scoring.snapshot import Snapshot, release, snapshot_data, snapshot_from
 from services import rounds, today, vaults
 from storage import Keys, Team
-from storage.records import Answers, TeamClosedRound, TeamOpenRound
-from storage.records import Snapshot as StoredSnapshot
 from storage.teams import (
     empty_team,
     open_round,

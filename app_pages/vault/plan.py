@@ -13,11 +13,11 @@ from app_pages.ui.text import text_field
 from app_pages.ui.topics import choose_topic
 from app_pages.vault.session import change_vault, moments, unlocked
 from content import Topic
+from records import Plan
 from scoring import suggest
 from services import today
 from storage import Vault
 from storage.contents import new_id, with_new_entry
-from storage.records import Plan
 
 WEEKS: Final = (2, 4, 8, 13)
 """When to look back: soon enough to remember, late enough for a few contacts."""

@@ -14,12 +14,12 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.draft import KEPT, without
 from app_pages.open_records import OpenRecord, OpenRecords
-from content import Asked, asked, asked_key, profile_from
+from content import asked, asked_key, profile_from
+from records import Asked, Kept, Reflection
 from scoring import Moment, reflect
 from services import today, vaults
 from storage import FullVaultError, Keys, Vault
 from storage.contents import new_id, with_reflection
-from storage.records import Kept, Reflection
 
 
 @dataclass

@@ -23,11 +23,11 @@ from app_pages.vault.session import (
     moments,
     unlocked,
 )
+from records import LearningPoint, LookBack, Plan
 from report.calendar import look_back_ics
 from report.growth import moment_labels
 from services import today
 from storage.contents import new_id, with_look_back, with_new_entry
-from storage.records import LearningPoint, LookBack, Plan
 
 
 def show(context: PageContext, pages: Pages) -> None:

@@ -16,9 +16,9 @@ from websockets.exceptions import WebSocketException
 from app_pages.draft import ANSWER_KEY
 from benchmarks.people import MAX_SCREENS, JourneyError
 from content import load_profile
+from records import Answers
 from storage import Drafts, Keys, NoVaultError, Rounds, Vault, Vaults
 from storage.ballots import ballot_length
-from storage.records import Answers
 from storage.tables import boxes, participation_codes
 from storage.teams import empty_team
 from tests.support.rounds import note

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from content import LANGUAGES, Asked, AskedDimension, Profile, load_profile, profile_from
+from content import LANGUAGES, Profile, load_profile, profile_from
+from records import Asked, AskedDimension
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {

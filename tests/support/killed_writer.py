@@ -15,9 +15,9 @@ import sys
 from collections import Counter
 from functools import partial
 
+from records import LearningPoint
 from storage import Vault, Vaults, open_database
 from storage.contents import empty
-from storage.records import LearningPoint
 from storage.sealed import Keys
 from tests.support.killed import in_transaction, kill_at_random
 

@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from sqlalchemy import Engine
 
+from records import Answers, Asked, Snapshot, TeamOpenRound
 from storage import Rounds, Team, Vaults
-from storage.records import Answers, Asked, Snapshot, TeamOpenRound
 from storage.teams import empty_team, open_round, with_closed_round, with_round
 
 ITEMS = tuple(f"reliability-{number}" for number in range(1, 41))

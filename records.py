@@ -19,6 +19,12 @@ Answers = dict[str, int | None]
 
 WorksWith = Literal["adults", "minors", "both"]
 
+Part = Literal["attitude", "practice"]
+"""A part of the profile."""
+
+Label = Literal["seldom", "sometimes", "often"]
+"""How often something is so in a team."""
+
 # -- the profile as it was asked (content/asked.py makes it) ----------------------------------
 
 
@@ -58,7 +64,7 @@ class AskedDimension(TypedDict):
     """One dimension with its aspects and items."""
 
     id: str
-    part: Literal["attitude", "practice"]
+    part: Part
     name: Words
     aspects: list[AskedAspect]
     items: list[AskedItem]
@@ -181,7 +187,7 @@ class TeamItem(TypedDict):
     """A published item."""
 
     id: str
-    label: Literal["seldom", "sometimes", "often"] | None
+    label: Label | None
     spread: Spread | None
 
 
