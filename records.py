@@ -1,7 +1,6 @@
 """What is stored, as types: the draft, and the three kinds of records that a code opens.
 
-Each has a JSON schema beside it that says what every key means: `draft.schema.json`, `vault.schema.json`,
-`team.schema.json`, `group.schema.json`. A test checks that types and schemas agree.
+`storage/records.schema.json` says what every key means; a test checks that types and schema agree.
 
 Days are texts such as "2026-11-24"; nothing stored has a time finer than a day.
 """

@@ -1,4 +1,4 @@
-"""What a vault holds (`vault.schema.json`), as plain data, and the file in which its owner takes it along.
+"""What a vault holds (records.schema.json), as plain data, and the file in which its owner takes it along.
 
 Every change makes new contents, so that it can be repeated on what another tab has stored meanwhile.
 """
@@ -30,7 +30,7 @@ from records import (
     Words,
 )
 
-SCHEMA: Final = Path(__file__).resolve().parent / "vault.schema.json"
+SCHEMA: Final = Path(__file__).resolve().parent / "records.schema.json"
 
 MAX_PROBLEMS: Final = 5
 """Problems named to a reader: a list of hundreds helps nobody."""
@@ -170,7 +170,7 @@ def from_file(file: bytes, topic_titles: TopicTitles = dict) -> Vault:
     """The vault that `to_file` was given; `topic_titles` as for `with_topic_titles`.
 
     Raises:
-        NotContentsError: names the places that are not as `vault.schema.json` says.
+        NotContentsError: names the places that are not as the schema says.
     """
     try:
         # A score in `scored` may be a fraction; nothing else may, and a text is refused there.
@@ -212,7 +212,8 @@ def _misfits(data: object) -> list[str]:
 def _schema() -> Draft202012Validator:
     checker = FormatChecker(formats=())
     checker.checks("date", raises=ValueError)(_is_day)
-    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")), format_checker=checker)
+    schema = {**json.loads(SCHEMA.read_text(encoding="utf-8")), "$ref": "#/$defs/vault"}
+    return Draft202012Validator(schema, format_checker=checker)
 
 
 def _is_day(value: object) -> bool:

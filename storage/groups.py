@@ -1,4 +1,4 @@
-"""What the record of an intervision group holds (`group.schema.json`), as plain data."""
+"""What the record of an intervision group holds (records.schema.json), as plain data."""
 
 from __future__ import annotations
 

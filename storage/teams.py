@@ -1,4 +1,4 @@
-"""What the record of a team holds (`team.schema.json`), as plain data: its rounds and what each published."""
+"""The record of a team, as plain data (records.schema.json): its rounds and what each published."""
 
 from __future__ import annotations
 
