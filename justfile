@@ -19,7 +19,7 @@ browser *arguments:
 exhaustive *arguments:
     .venv/bin/pytest tests/exhaustive --timeout 1800 {{arguments}}
 
-# what must be fast (10 minutes); others: just bench load, just bench endurance
+# what must be fast (10 minutes); others: just bench load, just bench attacks
 bench name="reflection" *arguments:
     {{python}} -m benchmarks.{{name}} {{arguments}}
 

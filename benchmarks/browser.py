@@ -1,8 +1,4 @@
-"""How long a reader in a browser waits: our app and an empty Streamlit page in turn, in Chromium.
-
-`python -m benchmarks.browser` measures a first visit on a slow telephone line; the rest is part of
-`python -m benchmarks.reflection`.
-"""
+"""How long a reader in a browser waits: our app and an empty Streamlit page in turn, in Chromium."""
 
 from __future__ import annotations
 
@@ -10,14 +6,13 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.servers import basishouding, plain_streamlit
 from content import load_profile
 
 COLD_LOADS: Final = 15
@@ -70,11 +65,6 @@ _ANSWER: Final = """
     group.querySelectorAll("input[type=radio]")[2].click()
 }
 """
-
-SLOW_BYTES_A_SECOND: Final = 1_600_000 / 8
-SLOW_LATENCY_MS: Final = 150
-SLOWER_PROCESSOR: Final = 4
-SLOW_LOADS: Final = 3
 
 OUR_CONTROL: Final = ".st-key-primary-link a"
 OUR_BUTTON: Final = ".st-key-next button"
@@ -189,51 +179,6 @@ def _steps(
     return taken
 
 
-@dataclass(frozen=True)
-class SlowWaits:
-    """Medians on a slow telephone line, as shares of what the empty page takes there until it is usable."""
-
-    words_ratio: float
-    usable_ratio: float
-    loads: int
-
-
-def slow_waits(browser: Browser, ours: str, empty: str) -> SlowWaits:
-    """1.6 Mbit/s, 150 ms, processor four times slower: our first words, and our link once the app is there.
-
-    The empty page under Streamlit's defaults is measured beside each of ours, alternating.
-    """
-    words, usable, bare = [], [], []
-    for turn in range(SLOW_LOADS):
-        for which in (0, 1) if turn % 2 else (1, 0):
-            if which:
-                bare.append(_slow_load(browser, empty, EMPTY_BUTTON)[1])
-                continue
-            painted, ready = _slow_load(browser, ours, OUR_CONTROL)
-            words.append(painted)
-            usable.append(ready)
-    return SlowWaits(median(words) / median(bare), median(usable) / median(bare), SLOW_LOADS)
-
-
-def _slow_load(browser: Browser, address: str, control: str) -> tuple[float, float]:
-    """Milliseconds until anything with content is painted, and until the control is."""
-    page = _page(browser)
-    page.set_default_timeout(4 * MAX_MS)
-    session = page.context.new_cdp_session(page)
-    both = {"downloadThroughput": SLOW_BYTES_A_SECOND, "uploadThroughput": SLOW_BYTES_A_SECOND}
-    line = {"latency": SLOW_LATENCY_MS, **both}
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", {"offline": False, "latency": SLOW_LATENCY_MS, **line})
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
-    page.add_init_script(f"({_WATCH})({json.dumps(control)})")
-    page.goto(address, wait_until="commit")
-    page.wait_for_function("() => window.usable_after !== undefined")
-    painted = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    ready = page.evaluate("() => window.usable_after")
-    page.context.close()
-    return float(painted), float(ready)
-
-
 def _page(browser: Browser) -> Page:
     page = browser.new_context(locale="nl-NL").new_page()
     page.set_default_timeout(MAX_MS)
@@ -247,18 +192,3 @@ def _step(page: Page, button: str, parts: tuple[str, ...]) -> float:
     page.locator(button).click()
     page.wait_for_function("() => window.stepped_after !== undefined")
     return float(page.evaluate("() => window.stepped_after"))
-
-
-def _main() -> None:
-    path = chromium()
-    if path is None:
-        sys.exit("NO CHROMIUM FOUND: nothing is measured.")
-    only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    with basishouding() as ours, plain_streamlit("empty_app.py") as empty, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", only_here])
-        print(json.dumps(asdict(slow_waits(browser, ours.address, empty.address))))
-        browser.close()
-
-
-if __name__ == "__main__":
-    _main()

@@ -1,4 +1,4 @@
-"""How many people one process carries, and two: `python -m benchmarks.load`, `--json` for one JSON object.
+"""How many people one process carries, and two, as JSON: `python -m benchmarks.load`, `--json` for one line.
 
 50, 200, 500 and 1,000 people at once, on one process and on two that share a database, each a whole
 reflection in four forms: for every question a thinking time of its own (exponential, 4 s), all answered,
@@ -253,15 +253,6 @@ def _row(name: str, size: int, found: Figures) -> str:
     )
 
 
-def _table(figures: Figures) -> str:
-    head = "processes people   p50 ms   p95 ms   p99 ms  errors  CPU ms each MiB a person  cores  generator"
-    rows = [_row(n, int(size), of) for n in ("1", "2") for size, of in figures.get(n, {}).items()]
-    if plain := figures.get(f"plain_{PLAIN_PEOPLE}"):
-        ratio = figures.get(f"cpu_ratio_at_{PLAIN_PEOPLE}")
-        rows += [_row("plain, 1", PLAIN_PEOPLE, plain), f"Our CPU, times that of the plain app: {ratio}"]
-    return "\n".join([head, *rows])
-
-
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
@@ -270,7 +261,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser.add_argument("--json", action="store_true", help="on one line")
     parser.add_argument("--people", type=int, nargs="+", default=PEOPLE, help="how many at once")
     parser.add_argument("--processes", type=int, nargs="+", default=PROCESSES, choices=PROCESSES)
     parser.add_argument("--window", type=float, default=WINDOW_SECONDS, help="seconds that are counted")
@@ -281,7 +272,7 @@ def main() -> None:
     try:
         fill(figures, wanted.people, wanted.processes, wanted.database, wanted.window)
     finally:
-        print(json.dumps(figures) if wanted.json else _table(figures), flush=True)
+        print(json.dumps(figures, indent=None if wanted.json else 2), flush=True)
 
 
 if __name__ == "__main__":

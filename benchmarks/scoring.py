@@ -1,10 +1,10 @@
-"""Scoring a million people against pandas, and one person: `python -m benchmarks.scoring`.
+"""Scoring a million people against pandas, and one person; a part of `python -m benchmarks.reflection`.
 
 What is compared:
 
 - The same million people, four attitude dimensions of 28 items, one answer in six missing, on one core.
 - Ours: `scoring.score_matrix`, from raw answers as uint8, a row per item and a column per person, with its
-  checks. With `transposed=True` it gets a row per person, and turning the matrix over in memory counts too.
+  checks.
 - pandas: `DataFrame.mean(axis=1)`, once per dimension, on frames of float64 points already turned, NaN for
   missing, each column contiguous. Making those frames, and leaving out who answered too few, is not counted.
 - Both are timed in turns in one process, after a warm-up; the ratio is the median over the turns.
@@ -32,16 +32,15 @@ TURNS: Final = 7
 REFLECTIONS: Final = 300
 
 
-def scoring_speedup_over_pandas(*, transposed: bool = False) -> float:
+def scoring_speedup_over_pandas() -> float:
     """How many times as fast as pandas `score_matrix` scores a million people."""
     profile = _attitude(load_profile())
     size = (len(profile.items), PEOPLE)
     answers = np.random.default_rng(1).integers(0, 6, size, dtype=np.uint8)
     frames = _frames(profile, answers)
-    ours = np.ascontiguousarray(answers.T).T if transposed else answers
 
     # the same scores, or the comparison means nothing
-    scores, means = score_matrix(profile, ours), np.array([frame.mean(axis=1) for frame in frames])
+    scores, means = score_matrix(profile, answers), np.array([frame.mean(axis=1) for frame in frames])
     scored = ~np.isnan(scores)
     np.testing.assert_allclose(scores[scored], means[scored])
 
@@ -49,7 +48,7 @@ def scoring_speedup_over_pandas(*, transposed: bool = False) -> float:
         for frame in frames:
             frame.mean(axis=1)
 
-    by_us = partial(score_matrix, profile, ours)
+    by_us = partial(score_matrix, profile, answers)
     turns = [(_seconds(by_pandas), _seconds(by_us)) for _ in range(TURNS)]
     return median(theirs / own for theirs, own in turns)
 
@@ -87,9 +86,3 @@ def _seconds(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return perf_counter() - start
-
-
-if __name__ == "__main__":
-    print(f"scoring_speedup_over_pandas {scoring_speedup_over_pandas():.1f}")
-    print(f"the same from a row a person {scoring_speedup_over_pandas(transposed=True):.1f}")
-    print(f"one_person_ms {one_person_ms():.2f}")

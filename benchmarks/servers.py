@@ -38,8 +38,6 @@ class Server:
 
     address: str
     process: psutil.Process
-    start_seconds: float
-    """From the command to the first healthy answer."""
 
     def cpu_seconds(self) -> float:
         """What the process, all its threads and its child processes have used: user and system time."""
@@ -97,7 +95,6 @@ def _running(script: Path, folder: Path, data: Path, database: str | None = None
     for name, value in options.items():
         command += [f"--{name}", value]
     log = data / "server.log"
-    begun = time.monotonic()
     with log.open("wb") as output:
         started = subprocess.Popen(
             command,
@@ -110,7 +107,7 @@ def _running(script: Path, folder: Path, data: Path, database: str | None = None
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_until_healthy(address, started)
-        yield Server(address, psutil.Process(started.pid), time.monotonic() - begun)
+        yield Server(address, psutil.Process(started.pid))
     except BaseException:
         print(f"-- log of {script.name} --\n{log.read_text(errors='replace')}", file=sys.stderr)
         raise
