@@ -19,9 +19,6 @@ from storage import Drafts, Rounds, Tries, Vaults, open_database
 DRAFT_COOKIE: Final = "basishouding_draft"
 """Holds the secret that opens this browser's draft."""
 
-MAX_FILE_MB: Final = 5
-"""Largest file a reader may open; server.maxUploadSize has the same value. The fullest vault is smaller."""
-
 
 def today() -> date:
     """The day it is where the readers are."""

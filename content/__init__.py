@@ -5,7 +5,6 @@ from content.load import latest_valid_profile, load_profile
 from content.model import (
     LANGUAGES,
     Aspect,
-    Choice,
     Confidence,
     Dimension,
     Intervision,
@@ -15,11 +14,10 @@ from content.model import (
     Phase,
     PlanExample,
     Profile,
-    Register,
     Text,
     Topic,
 )
-from content.reader import Problem, ProfileError
+from content.reader import ProfileError
 from content.words import LANGUAGE_PARAMETER, babel_locale, interface_words, language_of
 from records import Part, WorksWith
 
@@ -27,7 +25,6 @@ __all__ = [
     "LANGUAGES",
     "LANGUAGE_PARAMETER",
     "Aspect",
-    "Choice",
     "Confidence",
     "Dimension",
     "Intervision",
@@ -37,10 +34,8 @@ __all__ = [
     "Part",
     "Phase",
     "PlanExample",
-    "Problem",
     "Profile",
     "ProfileError",
-    "Register",
     "Text",
     "Topic",
     "WorksWith",

@@ -17,7 +17,7 @@ import pandas as pd
 
 from content import Part, Profile, interface_words
 from report.facts import fact_heads, facts
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, readable, sized, specification
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, readable, sized, specification
 from scoring import DimensionScore, Reflection
 from scoring.matrix import Floats
 
@@ -60,17 +60,8 @@ def dimension_spec(profile: Profile, language: str, part: Part) -> dict[str, Any
     return _spec(language, never, always, len(profile.part(part)))
 
 
-def dimension_chart(profile: Profile, table: pd.DataFrame, language: str) -> Chart:
-    """The chart with the rows of `dimension_table` in it, for use without Streamlit."""
-    return _chart(table, language, profile.scale[1][language], profile.scale[5][language], len(table))
-
-
 @lru_cache(maxsize=64)  # a vault may hold profiles with other words
 def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
-    return specification(_chart(alt.NamedData(DATA_NAME), language, never, always, rows))
-
-
-def _chart(data: pd.DataFrame | alt.NamedData, language: str, never: str, always: str, rows: int) -> Chart:
     """A bar for the interval, with a point for the score, and a label above."""
     _ = interface_words(language).gettext
     ends = json.dumps({"0": f"0 {never}", "50": "50", "100": f"100 {always}"}, ensure_ascii=False)
@@ -84,7 +75,7 @@ def _chart(data: pd.DataFrame | alt.NamedData, language: str, never: str, always
         grid=False,
     )
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 100], nice=False), "axis": axis}
-    base = alt.Chart(data).encode(y=alt.Y("label:N", sort=None, axis=None))
+    base = alt.Chart(alt.NamedData(DATA_NAME)).encode(y=alt.Y("label:N", sort=None, axis=None))
     track = base.mark_rule(color="currentColor", opacity=0.35, yOffset=12, **QUIET)
     interval = base.mark_bar(height=8, cornerRadius=2, clip=True, yOffset=12, **DRAWN)
     point = base.mark_point(shape="circle", filled=True, size=230, yOffset=12, **DRAWN)
@@ -99,4 +90,4 @@ def _chart(data: pd.DataFrame | alt.NamedData, language: str, never: str, always
         "For each side a point, the score from 0 to 100, on a bar, the range it lies in with 90 percent"
         " certainty. The table below holds the same numbers."
     )
-    return sized(drawn, rows * ROW_HEIGHT, description, beside=10, above=0)
+    return specification(sized(drawn, rows * ROW_HEIGHT, description, beside=10, above=0))

@@ -16,7 +16,7 @@ from babel.dates import format_date
 from content import Part, Profile, babel_locale, interface_words
 from report.charts import interval_columns
 from report.facts import facts, whole
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, Chart, readable, sized, specification
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, readable, sized, specification
 from report.sentences import quoted_names
 from scoring import FALSE_CHANGE_RATE, Change, Moment, same_items
 from scoring.matrix import MIN_ANSWERED
@@ -257,10 +257,6 @@ def _joined(earlier: Moment, later: Moment, dimension: str) -> bool:
 
 @lru_cache(maxsize=64)  # a vault may hold profiles with other words
 def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, Any]:
-    return specification(_chart(language, never, always, upright))
-
-
-def _chart(language: str, never: str, always: str, upright: bool) -> Chart:
     """A bar for the interval, with a point for the score, and a line between comparable scores.
 
     The words for 0 and 100 are below and above, so that the moments get the full width.
@@ -304,4 +300,4 @@ def _chart(language: str, never: str, always: str, upright: bool) -> Chart:
         " percent certainty. A line joins reflections on the same statements. The table below holds the"
         " same numbers."
     )
-    return sized(drawn, CHART_HEIGHT, description)
+    return specification(sized(drawn, CHART_HEIGHT, description))

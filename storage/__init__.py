@@ -1,11 +1,10 @@
 """Stores sealed drafts, vaults and ballots, in SQLite or PostgreSQL."""
 
 from records import Contents, Draft, Group, Team, Vault
-from storage.codes import new_code, typed_code
 from storage.contents import FullVaultError, NotContentsError
-from storage.database import NewerDatabaseError, database_url, open_database
+from storage.database import NewerDatabaseError, open_database
 from storage.drafts import DRAFT_DAYS, Drafts, is_secret, new_secret
-from storage.rounds import NoRoundError, OpenRound, Rounds, RunningRound, UnknownCodeError
+from storage.rounds import NoRoundError, OpenRound, Rounds, UnknownCodeError
 from storage.sealed import Keys
 from storage.teams import RoundRunningError
 from storage.tries import Tries
@@ -28,7 +27,6 @@ __all__ = [
     "OpenRound",
     "RoundRunningError",
     "Rounds",
-    "RunningRound",
     "Team",
     "TooBusyError",
     "Tries",
@@ -36,10 +34,7 @@ __all__ = [
     "UnknownCodeError",
     "Vault",
     "Vaults",
-    "database_url",
     "is_secret",
-    "new_code",
     "new_secret",
     "open_database",
-    "typed_code",
 ]

@@ -17,7 +17,6 @@ from content import asked, asked_key, load_profile, profile_from
 from records import LearningPoint, LookBack, Plan, Reflection
 from report.export import scored
 from scoring import reflect
-from services import MAX_FILE_MB
 from storage import FullVaultError, NotContentsError, Vault
 from storage.contents import (
     MAX_ENTRIES,
@@ -34,6 +33,7 @@ from storage.contents import (
 )
 from storage.sealed import keys_from, seal
 from storage.vaults import MAX_BYTES, STEP
+from tests.support.server import MAX_FILE_MB
 from tests.test_content import PROFILES
 
 PROFILE = load_profile()

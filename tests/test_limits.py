@@ -17,9 +17,8 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks.people import Person
 from server.limits import MAX_BYTES, MAX_FILES, MIB, UPLOADS, Limits
-from services import MAX_FILE_MB
 from tests.support.loop import run
-from tests.support.server import Server
+from tests.support.server import MAX_FILE_MB, Server
 from tests.test_server import Answer, ask, cookie
 
 

@@ -30,13 +30,13 @@ from content import ProfileError, asked, asked_key, load_profile
 from report.calendar import look_back_ics
 from report.growth import moment_labels
 from scoring import InvalidAnswersError
-from services import MAX_FILE_MB
 from storage import NotContentsError, NoVaultError, UnknownCodeError, Vault, Vaults
 from storage import contents as contents_module
 from storage.contents import empty, from_file, to_file
 from tests.support import malformed
 from tests.support.malformed import assert_all_tried
 from tests.support.rounds import RoundOfTeam, a_sheet
+from tests.support.server import MAX_FILE_MB
 from tests.test_content import PROFILES
 from tests.test_contents import example
 

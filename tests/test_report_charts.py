@@ -13,7 +13,7 @@ import pytest
 
 from content import LANGUAGES, load_profile
 from report import look
-from report.charts import dimension_chart, dimension_spec, dimension_table, readable_table
+from report.charts import dimension_spec, dimension_table, readable_table
 from scoring import reflect
 from tests.support.colours import contrast
 from tests.support.report_sheets import sheets
@@ -60,12 +60,6 @@ def test_the_specification_uses_every_column(language: str, part: Any) -> None:
     table = dimension_table(PROFILE, reflect(PROFILE, {}), language, part)
     assert {*values(spec, "field")} == set(table.columns)
     assert spec is dimension_spec(PROFILE, language, part), "built once"
-
-
-def test_the_chart_holds_its_rows() -> None:
-    table = dimension_table(PROFILE, reflect(PROFILE, sheets(PROFILE)["uneven"]), "nl", "attitude")
-    (rows,) = dimension_chart(PROFILE, table, "nl").to_dict()["datasets"].values()
-    assert pd.DataFrame(rows).equals(table)
 
 
 def test_nothing_english_is_left_in_dutch() -> None:

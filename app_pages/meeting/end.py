@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -15,6 +16,7 @@ from app_pages.meeting.session import MEETING_FIELD, open_groups
 from app_pages.open_records import RecordClosedError
 from app_pages.session_state import why_closed
 from app_pages.ui.confirm import confirmed, question_answered
+from app_pages.ui.downloads import download_button
 from app_pages.ui.links import Pages
 from app_pages.ui.text import literal
 from intervision.meeting import (
@@ -110,15 +112,12 @@ def _record(context: PageContext, meeting: Meeting) -> None:
         )
     )
     made = record(meeting, today())
-    profile, language = context.profile, context.language
-    st.download_button(
+    download_button(
         _("Record of the meeting (PDF)"),
-        lambda: meeting_pdf(profile, made, language=language),
+        partial(meeting_pdf, context.profile, made, language=context.language),
         _("meeting") + f"-{made.held_on.isoformat()}.pdf",
-        "application/pdf",
         key="record",
-        type="primary",
-        on_click="ignore",
+        primary=True,
     )
 
 

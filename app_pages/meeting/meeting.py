@@ -89,7 +89,7 @@ def _now() -> int:
 
 def _head(context: PageContext, meeting: Meeting, phase: Phase) -> None:
     _ = context.words.gettext
-    names = [context.text(context.profile.intervision.phases[id].name) for id in meeting.phases]
+    names = [context.text(context.profile.intervision.phases[phase_id].name) for phase_id in meeting.phases]
     st.caption(" · ".join(f"**{name}**" if place == meeting.at else name for place, name in enumerate(names)))
     st.title(context.text(phase.name), anchor=False)
     st.markdown(context.text(phase.purpose))

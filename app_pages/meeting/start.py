@@ -10,7 +10,7 @@ from app_pages.meeting.parts import open_group_with_code
 from app_pages.meeting.session import MEETING_FIELD, OpenGroup, case_field, create_group, open_groups
 from app_pages.open_records import RecordClosedError
 from app_pages.session_state import why_closed
-from app_pages.ui.code_card import pressed_too_soon, show_code
+from app_pages.ui.code_card import code_screen
 from app_pages.ui.links import Pages
 from app_pages.ui.notices import too_busy
 from app_pages.ui.topics import choose_topic
@@ -114,16 +114,15 @@ def _group(context: PageContext, group: OpenGroup | None) -> None:
 
 def _code(context: PageContext, group: OpenGroup, code: str) -> None:
     _ = context.words.gettext
-    st.title(_("The code of your group"), anchor=False)
-    show_code(
+    if code_screen(
         context,
+        group,
         code,
-        "meeting",
-        _(
+        title=_("The code of your group"),
+        page="meeting",
+        advice=_(
             "With this code your group goes on next time. Who has the code can read the questions and"
             " learning points. We do not keep the code."
         ),
-    )
-    if st.button(_("I have kept the code"), key="have-code", type="primary") and not pressed_too_soon(group):
-        group.code_received()
+    ):
         st.rerun()

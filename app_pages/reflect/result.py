@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,9 +10,11 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.ui.confirm import erase_button, question_answered, remove_confirmed
-from app_pages.ui.links import REFLECTION_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
+from app_pages.ui.downloads import download_button
+from app_pages.ui.links import REFLECTION_PARAMETER, STEP_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.sharing import announce_choice, show_choice
 from app_pages.ui.text import literal
+from app_pages.ui.topics import show_prompts
 from app_pages.vault.session import change_vault, is_kept, moments, unlocked
 from content import Dimension, Part, Profile
 from report import charts, sentences
@@ -134,7 +135,7 @@ def _once_more(context: PageContext, pages: Pages, shown: Shown) -> None:
     st.page_link(
         pages.reflection,
         label=_("Back to the statements"),
-        query_params={**context.parameters, "stap": attitude[0].id},
+        query_params={**context.parameters, STEP_PARAMETER: attitude[0].id},
     )
 
 
@@ -171,11 +172,7 @@ def _topics(context: PageContext, pages: Pages, shown: Shown) -> None:
             st.subheader(context.text(topic.title), anchor=False)
             reasons = "\n".join(f"- {_own_answer(context, shown, item)}" for item in suggestion.items)
             st.markdown("\n\n".join((context.text(topic.stake), _("Because of these answers:"), reasons)))
-            with st.expander(_("Questions to take along")):
-                for phase, prompts in topic.prompts.items():
-                    name = context.text(context.profile.intervision.phases[phase].name)
-                    questions = "\n".join(f"- {context.text(prompt)}" for prompt in prompts)
-                    st.markdown(f"**{name}**\n\n{questions}")
+            show_prompts(context, topic, _("Questions to take along"))
             about = {**context.parameters, TOPIC_PARAMETER: topic.id}
             st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
             if planning:
@@ -224,7 +221,7 @@ def _practice(context: PageContext, pages: Pages, shown: Shown) -> None:
         st.page_link(
             pages.reflection,
             label=_("To the second part"),
-            query_params={**context.parameters, "stap": practice[0].id},
+            query_params={**context.parameters, STEP_PARAMETER: practice[0].id},
         )
 
 
@@ -234,7 +231,7 @@ def _take_along(context: PageContext, shown: Shown) -> None:
     st.markdown(
         _("The PDF holds your result, the topics and room to write down a case. Nobody else gets it.")
     )
-    document: Callable[[], bytes] = partial(
+    document = partial(
         reflection_pdf,
         shown.profile,
         shown.reflection,
@@ -243,15 +240,8 @@ def _take_along(context: PageContext, shown: Shown) -> None:
         made_on=shown.made_on,
         confidence=shown.confidence,
     )
-    st.download_button(
-        _("Download as PDF"),
-        document,
-        _("reflection") + f"-{shown.made_on.isoformat()}.pdf",
-        "application/pdf",
-        key="pdf",
-        type="primary",
-        on_click="ignore",
-    )
+    file_name = _("reflection") + f"-{shown.made_on.isoformat()}.pdf"
+    download_button(_("Download as PDF"), document, file_name, key="pdf", primary=True)
 
 
 def _keep(context: PageContext, pages: Pages) -> None:

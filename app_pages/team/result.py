@@ -11,8 +11,10 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.team.parts import show_example_note
 from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, open_teams
+from app_pages.ui.downloads import download_button
 from app_pages.ui.links import ROUND_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.text import literal
+from app_pages.ui.topics import show_prompts
 from content import Part
 from report import team_charts, team_items
 from report import team_sentences as words
@@ -115,11 +117,7 @@ def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tup
             st.markdown(words.proposal_reason(now.profile, now.snapshot, proposal, context.language))
             items = words.proposal_items(now.profile, now.snapshot, proposal, context.language)
             st.markdown("\n".join(f"- {item}" for item in items))
-            with st.expander(_("Questions for the meeting")):
-                for phase, prompts in topic.prompts.items():
-                    name = context.text(now.profile.intervision.phases[phase].name)
-                    questions = "\n".join(f"- {context.text(prompt)}" for prompt in prompts)
-                    st.markdown(f"**{name}**\n\n{questions}")
+            show_prompts(context, topic, _("Questions for the meeting"))
             about = {**context.parameters, TOPIC_PARAMETER: topic.id}
             st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
     st.page_link(pages.model, label=_("How an intervision meeting goes"), query_params=context.parameters)
@@ -158,7 +156,7 @@ def _over_time(context: PageContext, rounds: list[ClosedRound]) -> None:
     """All rounds up to this one, a chart a side; changes marked only where they exceed chance."""
     _ = context.words.gettext
     language, profile = context.language, rounds[-1].profile
-    dated = [(round.closed_on, round.snapshot) for round in rounds]
+    dated = [(one.closed_on, one.snapshot) for one in rounds]
     st.header(_("Rounds over time"), anchor=False)
     st.markdown(words.team_changes_line(profile, dated[-2][1], dated[-1][1], language))
     for dimension in profile.part("attitude"):
@@ -186,18 +184,15 @@ def _take_along(
         "team_name": team.contents["name"],
         "demonstration": team.is_example,
     }
-    earlier = [(round.closed_on, round.snapshot) for round in rounds[:-1]]
+    earlier = [(one.closed_on, one.snapshot) for one in rounds[:-1]]
     pdf = partial(team_pdf, now.profile, now.snapshot, proposals, earlier=earlier, **options)
     table = partial(team_csv, now.profile, now.snapshot, **options)
     data = partial(team_json, now.profile, now.snapshot, **options)
     file = _("team") + f"-{now.closed_on.isoformat()}"
     with st.container(horizontal=True, key="take-along"):
-        for label, made, ending, kind in (
-            (_("Report (PDF)"), pdf, "pdf", "application/pdf"),
-            (_("Table (CSV)"), table, "csv", "text/csv"),
-            (_("Data (JSON)"), data, "json", "application/json"),
-        ):
-            st.download_button(label, made, f"{file}.{ending}", kind, key=ending, on_click="ignore")
+        download_button(_("Report (PDF)"), pdf, f"{file}.pdf", key="pdf")
+        download_button(_("Table (CSV)"), table, f"{file}.csv", key="csv")
+        download_button(_("Data (JSON)"), data, f"{file}.json", key="json")
 
 
 def _others(context: PageContext, pages: Pages, found: list[ClosedRound], index: int) -> None:

@@ -20,6 +20,7 @@ from app_pages.team.session import (
 )
 from app_pages.ui.code_card import show_when_copied
 from app_pages.ui.confirm import confirmed, question_answered
+from app_pages.ui.downloads import download_button
 from app_pages.ui.links import page_address
 from records import TeamOpenRound
 from report.card import sheet_pdf
@@ -156,15 +157,7 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
         until=date.fromisoformat(entry["until"]),
     )
     with st.container(horizontal=True, key="steps"):
-        st.download_button(
-            _("Cards to print (PDF)"),
-            sheet,
-            _("cards") + ".pdf",
-            "application/pdf",
-            key="sheet",
-            type="primary",
-            on_click="ignore",
-        )
+        download_button(_("Cards to print (PDF)"), sheet, _("cards") + ".pdf", key="sheet", primary=True)
         if st.button(_("I have the cards"), key="have-cards"):
             team.cards = []
             st.rerun()

@@ -23,7 +23,7 @@ from app_pages.team.session import (
     running_round,
 )
 from app_pages.team.sign_in import come_back, show_sign_in, show_signed_in
-from app_pages.ui.code_card import new_code_wanted, pressed_too_soon, show_code
+from app_pages.ui.code_card import code_screen, new_code_wanted
 from app_pages.ui.code_entry import code_form, find_by_code
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.links import ROUND_PARAMETER, Pages, primary_link
@@ -130,35 +130,23 @@ def _make(context: PageContext, name: str) -> None:
 
 def _code(context: PageContext, team: OpenTeam, code: str) -> None:
     _ = context.words.gettext
-    st.title(_("The code of your team"), anchor=False)
-    show_code(
+    pressed = code_screen(
         context,
+        team,
         code,
-        "team",
-        _(
+        title=_("The code of your team"),
+        page="team",
+        advice=_(
             "This code is for you, not for your people: they get cards or a link later on. With"
             " this code you open the team again: to close a round, and to see what came of it. Who"
             " has the code can do the same. We do not keep it: if you lose it, nobody can open the"
             " team any more."
         ),
+        undo=_("I would rather not make a team"),
     )
-    replacing = team.next_keys is not None
-    if replacing:
-        st.markdown(_("The old code works until you say that you have kept this one."))
-    with st.container(horizontal=True, key="steps"):
-        have = st.button(_("I have kept the code"), key="have-code", type="primary")
-        not_so = st.button(
-            _("No, keep the old one") if replacing else _("I would rather not make a team"), key="no-code"
-        )
-    if pressed_too_soon(team):
-        return
-    if have:
-        team.code_received()
-    elif not_so and replacing:
-        team.forget_code()
-    elif not_so and team.keys is not None:
+    if pressed == "undone" and team.keys is not None:
         erase_team(context, team.keys)
-    if have or not_so:
+    if pressed:
         st.rerun()
 
 

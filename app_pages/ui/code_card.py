@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -47,9 +47,40 @@ def show_when_copied(text: str) -> None:
         st.markdown(text)
 
 
-def pressed_too_soon(record: OpenRecord[Any]) -> bool:
-    """Whether a press was meant for the page before."""
-    return time.monotonic() - record.code_since < READING_SECONDS
+def code_screen(
+    context: PageContext,
+    record: OpenRecord[Any],
+    code: str,
+    *,
+    title: str,
+    page: str,
+    advice: str,
+    undo: str | None = None,
+) -> Literal["kept", "old", "undone"] | None:
+    """Show a new code until the reader has it, which is then noted in the record; gives what was pressed.
+
+    `undo` is the button that takes back what the code was made for; the caller does so. A code that replaces
+    another one has a button to keep the old one instead.
+    """
+    _ = context.words.gettext
+    st.title(title, anchor=False)
+    show_code(context, code, page, advice)
+    replacing = record.next_keys is not None
+    if replacing:
+        st.markdown(_("The old code works until you say that you have kept this one."))
+    with st.container(horizontal=True, key="steps"):
+        kept = st.button(_("I have kept the code"), key="have-code", type="primary")
+        old = replacing and st.button(_("No, keep the old one"), key="old-code")
+        undone = undo is not None and not replacing and st.button(undo, key="no-code")
+    if time.monotonic() - record.code_since < READING_SECONDS:
+        return None
+    if kept:
+        record.code_received()
+        return "kept"
+    if old:
+        record.forget_code()
+        return "old"
+    return "undone" if undone else None
 
 
 def new_code_wanted(context: PageContext, record: OpenRecord[Any]) -> bool:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.draft import INVITATION
-from app_pages.ui.code_card import pressed_too_soon, show_code
+from app_pages.ui.code_card import code_screen
 from app_pages.ui.links import Pages, primary_link
 from app_pages.vault.parts import file_button, store_in_new_vault
 from app_pages.vault.session import (
@@ -97,35 +97,24 @@ def _own_file(context: PageContext) -> None:
 
 
 def _code(context: PageContext, pages: Pages, vault: OpenVault, code: str) -> None:
-    """The code, until the reader has it: to copy, to print, to write down."""
     _ = context.words.gettext
-    st.title(_("Your code"), anchor=False)
-    show_code(
+    replacing, of_this = vault.next_keys is not None, is_kept(context)
+    pressed = code_screen(
         context,
+        vault,
         code,
-        "vault",
-        _(
+        title=_("Your code"),
+        page="vault",
+        advice=_(
             "With this code you open your vault again, on any device. We do not keep the code: if you"
             " lose it, nobody can open the vault any more, not even we."
         ),
+        undo=_("I would rather not keep it") if of_this else None,
     )
-    replacing, of_this = vault.next_keys is not None, is_kept(context)
-    if replacing:
-        st.markdown(_("The old code works until you say that you have kept this one."))
-    with st.container(horizontal=True, key="steps"):
-        have = st.button(_("I have kept the code"), key="have-code", type="primary")
-        rather_not = replacing and st.button(_("No, keep the old one"), key="old-code")
-        undo = of_this and not replacing and st.button(_("I would rather not keep it"), key="no-code")
-    if pressed_too_soon(vault):
-        return
-    if have:
-        vault.code_received()
-        if of_this and not replacing:
-            context.start_over()  # from now on the code opens it, and nothing else
-    elif rather_not:
-        vault.forget_code()
-    elif undo and vault.keys is not None:
+    if pressed == "undone" and vault.keys is not None:
         erase_vault(context, vault.keys)
         st.switch_page(pages.result, query_params=context.parameters)
-    if have or rather_not:
+    if pressed == "kept" and of_this and not replacing:
+        context.start_over()  # from now on the code opens it, and nothing else
+    if pressed:
         st.switch_page(pages.vault, query_params=context.parameters)

@@ -13,7 +13,7 @@ from app_pages.ui.notices import show_message, show_why_closed
 from app_pages.ui.text import literal
 from app_pages.vault.session import moments, open_vault
 from scoring import InvalidAnswersError
-from services import MAX_FILE_MB, topic_titles
+from services import topic_titles
 from storage import NotContentsError
 from storage.contents import from_file
 
@@ -45,7 +45,6 @@ def show_locked(context: PageContext, pages: Pages) -> None:
             _("Or open a file that you keep yourself"),
             type="json",
             key="own-file-input",
-            max_upload_size=MAX_FILE_MB,
         )
         st.caption(
             _("Nothing of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import streamlit as st
 from sqlalchemy import Engine
 
 from storage import open_database
 
 ROOT = Path(__file__).resolve().parents[2]
+MAX_FILE_MB: int = st.get_option("server.maxUploadSize")
 
 
 class Server:
