@@ -23,12 +23,8 @@ GROUP: Final = 4
 
 def new_code(length: int = CODE_LENGTH) -> str:
     """A random code as the reader gets it, such as 7K4Q-M2HX-90TD-VC8E."""
-    return in_groups("".join(secrets.choice(SYMBOLS) for _symbol in range(length)))
-
-
-def in_groups(code: str) -> str:
-    """A code in groups of four."""
-    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+    code = "".join(secrets.choice(SYMBOLS) for _symbol in range(length))
+    return "-".join(code[start : start + GROUP] for start in range(0, length, GROUP))
 
 
 def typed_code(typed: str) -> str:

@@ -12,7 +12,7 @@ from app_pages.ui.links import TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.notices import show_message
 from app_pages.ui.text import text_field
 from app_pages.ui.topics import choose_topic
-from app_pages.vault.session import change_vault, unlocked
+from app_pages.vault.session import change_vault, open_vaults
 from content import Text, Topic
 from intervision.meeting import PREPARE
 from records import Case
@@ -50,7 +50,7 @@ def show(context: PageContext, pages: Pages) -> None:
 def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list[tuple[Text, str]]) -> None:
     """In the open vault, or as a file of one's own."""
     _ = context.words.gettext
-    vault = unlocked(context)
+    vault = open_vaults.current(context)
     with st.container(horizontal=True, key="steps"):
         keep = vault is not None and st.button(_("Keep it in my vault"), key="keep-case", type="primary")
         # basishouding.js makes the file: what was typed last has not reached the server yet

@@ -15,7 +15,7 @@ from app_pages.ui.links import REFLECTION_PARAMETER, STEP_PARAMETER, TOPIC_PARAM
 from app_pages.ui.sharing import announce_choice, show_choice
 from app_pages.ui.text import literal
 from app_pages.ui.topics import show_prompts
-from app_pages.vault.session import change_vault, is_kept, moments, unlocked
+from app_pages.vault.session import change_vault, is_kept, moments, open_vaults
 from content import Dimension, Part, Profile
 from report import charts, sentences
 from report.document import reflection_pdf
@@ -62,7 +62,7 @@ def show(context: PageContext, pages: Pages) -> None:
 def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     """A reflection from the vault, with the words it was asked in."""
     _ = context.words.gettext
-    vault = unlocked(context)
+    vault = open_vaults.current(context)
     found = [moment for moment in moments(context, vault.contents) if moment.id == entry_id] if vault else []
     if vault is None or not found:
         st.title(_("Your result"), anchor=False)
@@ -165,7 +165,7 @@ def _topics(context: PageContext, pages: Pages, shown: Shown) -> None:
     _ = context.words.gettext
     st.header(_("Topics for intervision"), anchor=False)
     st.markdown(sentences.topics_line(shown.profile, shown.reflection, shown.suggestions, context.language))
-    planning = unlocked(context) is not None
+    planning = open_vaults.current(context) is not None
     for suggestion in shown.suggestions:
         topic = suggestion.topic
         with st.container(border=True, key=f"topic-{topic.id}"):

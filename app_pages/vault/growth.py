@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.ui.links import Pages, primary_link
 from app_pages.ui.text import literal
-from app_pages.vault.session import moments, unlocked
+from app_pages.vault.session import moments, open_vaults
 from content import Profile
 from report import growth, sentences
 from scoring import Moment, Pair, compare, side_by_side
@@ -20,7 +20,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """Two moments compared, and all of them in a chart a dimension."""
     _ = context.words.gettext
     st.title(_("What changed"), anchor=False)
-    vault = unlocked(context)
+    vault = open_vaults.current(context)
     if vault is None:
         st.markdown(_("Your reflections are in your vault. Open your vault first."))
         primary_link(context, pages.vault, _("Open my vault"))

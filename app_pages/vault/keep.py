@@ -14,9 +14,9 @@ from app_pages.vault.session import (
     change_vault,
     erase_vault,
     is_kept,
+    open_vaults,
     own_entry_id,
     remember_kept,
-    unlocked,
     with_this_reflection,
 )
 from storage.contents import empty
@@ -25,7 +25,7 @@ from storage.contents import empty
 def show(context: PageContext, pages: Pages) -> None:
     """Offer to keep what was answered; show a new code until the reader has it."""
     _ = context.words.gettext
-    vault = unlocked(context)
+    vault = open_vaults.current(context)
     if vault is not None and vault.code is not None:
         _code(context, pages, vault, vault.code)
         return

@@ -11,7 +11,7 @@ from app_pages.context import PageContext
 from app_pages.ui.links import Pages, primary_link
 from app_pages.ui.text import text_field
 from app_pages.ui.topics import choose_topic
-from app_pages.vault.session import change_vault, moments, unlocked
+from app_pages.vault.session import change_vault, moments, open_vaults
 from content import Topic
 from records import Plan
 from scoring import suggest
@@ -29,7 +29,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """Write an if-then plan; it goes into the open vault."""
     _ = context.words.gettext
     st.title(_("A plan for your next contact"), anchor=False)
-    vault = unlocked(context)
+    vault = open_vaults.current(context)
     if vault is None:
         st.markdown(
             _("A plan is kept in your vault, so that you can look back on it. Open your vault first.")

@@ -58,11 +58,6 @@ def create_vault(context: PageContext, contents: Vault, file: OpenVault | None =
     )
 
 
-def unlocked(context: PageContext) -> OpenVault | None:
-    """The open vault as it is now; None where none is, or no longer."""
-    return open_vaults.current(context)
-
-
 def change_vault(context: PageContext, vault: OpenVault, change: Callable[[Vault], Vault]) -> None:
     """Change the vault; where it is full, say so and leave everything as it was."""
     _ = context.words.gettext
@@ -76,13 +71,8 @@ def change_vault(context: PageContext, vault: OpenVault, change: Callable[[Vault
 def erase_vault(context: PageContext, keys: Keys) -> None:
     """Erase the open vault; what this browser still holds of it counts as not kept."""
     vaults().erase(keys)
-    close_vault(context)
-    context.update_draft(lambda draft: without(draft, KEPT))
-
-
-def close_vault(context: PageContext) -> None:
-    """Forget what opens the vault, and everything of a file."""
     open_vaults.close(context)
+    context.update_draft(lambda draft: without(draft, KEPT))
 
 
 def moments(context: PageContext, contents: Vault) -> list[Moment]:

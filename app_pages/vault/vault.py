@@ -17,11 +17,10 @@ from app_pages.vault.parts import file_button, remove_entry, store_in_new_vault
 from app_pages.vault.session import (
     OpenVault,
     change_vault,
-    close_vault,
     erase_vault,
     is_kept,
     moments,
-    unlocked,
+    open_vaults,
 )
 from records import LearningPoint, LookBack, Plan
 from report.calendar import look_back_ics
@@ -33,7 +32,7 @@ from storage.contents import new_id, with_look_back, with_new_entry
 def show(context: PageContext, pages: Pages) -> None:
     """The open vault, or the way to open one."""
     _ = context.words.gettext
-    vault = unlocked(context)
+    vault = open_vaults.current(context)
     st.title(_("Your vault"), anchor=False)
     if vault is None:
         show_locked(context, pages)
@@ -261,7 +260,7 @@ def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
 def _close_button(context: PageContext) -> None:
     _ = context.words.gettext
     if st.button(_("Close my vault"), key="close"):
-        close_vault(context)
+        open_vaults.close(context)
         MESSAGE.set(_("Your vault is closed."))
         st.rerun()
 
