@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.ui.links import Pages
+from app_pages.ui.links import Pages, primary_link
 
 
 def show(context: PageContext, pages: Pages) -> None:
@@ -32,7 +32,4 @@ def show(context: PageContext, pages: Pages) -> None:
         st.page_link(pages.prepare, label=_("Prepare a case"), query_params=context.parameters)
         st.page_link(pages.meeting, label=_("Lead a meeting"), query_params=context.parameters)
     st.markdown(_("Looking for a topic? Your result suggests some that fit your own answers."))
-    with st.container(key="primary-link"):
-        st.page_link(
-            pages.reflection, label=_("Reflect on your own attitude"), query_params=context.parameters
-        )
+    primary_link(context, pages.reflection, _("Reflect on your own attitude"))

@@ -70,12 +70,10 @@ def begin(context: PageContext, pages: Pages) -> None:
         _other_ways(context, pages)
         return
     step = current_step(context)
-    with st.container(key="primary-link"):
-        if step in (PRACTICE, RESULT):
-            st.page_link(pages.result, label=_("Back to your result"), query_params=context.parameters)
-        else:
-            going_on = {**context.parameters, STEP_PARAMETER: step}
-            st.page_link(pages.reflection, label=_("Go on where you were"), query_params=going_on)
+    if step in (PRACTICE, RESULT):
+        primary_link(context, pages.result, _("Back to your result"))
+    else:
+        primary_link(context, pages.reflection, _("Go on where you were"), **{STEP_PARAMETER: step})
     _other_ways(context, pages)
     erase_button(context, pages)
 
