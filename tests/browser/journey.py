@@ -11,6 +11,7 @@ from typing import Any
 from babel.messages.pofile import read_po
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
+from app_pages.ui.code_card import READING_SECONDS
 from content import LANGUAGES, Profile, asked, asked_key, load_profile
 from services import DRAFT_COOKIE
 from storage import Contents, Draft, Drafts, Rounds, Vaults, new_secret
@@ -212,14 +213,12 @@ def shown_code(page: Page) -> str:
 
 
 def have_code(page: Page, key: str = "have-code") -> str:
-    """Say to have the code; a press that comes too soon does not count, so press until it is gone."""
+    """Say to have the code, after the time in which a press does not count; returns the code."""
     code = shown_code(page)
-    for _press in range(20):
-        if not page.locator(".st-key-code-shown").count():
-            return code
-        press(page, key)
-        settled(page)
-    raise AssertionError("the code is still shown")
+    page.wait_for_timeout(1000 * READING_SECONDS)
+    press(page, key)
+    expect(page.locator(".st-key-code-shown")).to_have_count(0)
+    return code
 
 
 def keep(page: Page) -> str:
