@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import inspect
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
@@ -20,18 +20,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 
 import app_pages
-from app_pages.team.organisation import SignInSetupError, organisation
+from app_pages import draft
+from app_pages.reflect.welcome import opening
+from app_pages.team.organisation import RETURN_PARAMETER, SignInSetupError, organisation
 from app_pages.ui.idle_warning import ALL_OPEN_RECORDS
-from content import ProfileError, load_profile
-from server import faults, theme
-from server.files import Files, pack_tighter, packed_file
+from app_pages.ui.links import ADDRESSES
+from content import Profile, ProfileError, load_profile
+from server import faults
+from server.files import Files
 from server.guard import Guard
 from server.limits import Limits
-from server.routes import ROUTES
-from server.shell import first_files
+from server.routes import routes
 from server.sign_in_return import SignInReturn
+from server.site import Site
 from services import drafts, rounds
-from storage import NewerDatabase
+from storage import NewerDatabaseError
 
 
 async def _tidy_up() -> None:
@@ -45,43 +48,55 @@ async def _tidy_up() -> None:
         await asyncio.sleep(5 * 60)
 
 
-async def _pack_tighter() -> None:
-    """Once the first ones after a start have their pages: it takes the processor for two seconds."""
-    await asyncio.sleep(60)
-    await asyncio.to_thread(pack_tighter)
-
-
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Do the slow things before the first visitor comes."""
     for module in walk_packages(app_pages.__path__, "app_pages."):
         if module.name != "app_pages.navigation":  # the script itself
             import_module(module.name)
-    for file in first_files():
-        packed_file(file)
-    inspect.stack()  # Streamlit looks at it for the first link, which then takes a third of a second
     gc.collect()
     gc.freeze()
-    tasks = [asyncio.create_task(work) for work in (_tidy_up(), _pack_tighter())]
+    task = asyncio.create_task(_tidy_up())
     yield {}
-    for task in tasks:
-        task.cancel()
+    task.cancel()
 
+
+def _contract(profile: Profile) -> Mapping[str, object]:
+    return {
+        "items": [*profile.items],
+        "answerKey": draft.ANSWER_KEY,
+        "answerOptions": draft.ANSWER_OPTIONS,
+        "textKey": draft.TEXT_KEY,
+    }
+
+
+site = Site(
+    addresses=frozenset(("", *ADDRESSES.values())),
+    way_in=ADDRESSES["reflection"],
+    opening=opening,
+    static_folder=Path(__file__).resolve().parent / "app_pages" / "static",
+    contract=_contract,
+    with_answers=draft.with_answers,
+)
 
 try:
     load_profile()
-    organisation()
+    signs_in = organisation() is not None
     drafts()  # opens the database
-except (ProfileError, SignInSetupError, NewerDatabase) as error:
+except (ProfileError, SignInSetupError, NewerDatabaseError) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 
-faults.take_over()
-theme.work_out_once()
+faults.keep_messages_out_of_logs()
 app = st.App(
     "app_pages/navigation.py",
     lifespan=lifespan,
-    middleware=[Middleware(Guard), Middleware(Limits), Middleware(Files), Middleware(SignInReturn)],
-    routes=ROUTES,
+    middleware=[
+        Middleware(Guard),
+        Middleware(Limits),
+        Middleware(Files, site=site),
+        Middleware(SignInReturn, enabled=signs_in, address=f"{ADDRESSES['team']}?{RETURN_PARAMETER}="),
+    ],
+    routes=routes(site),
     on_script_error=faults.show,
     exception_handlers={Exception: faults.answer},
 )

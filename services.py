@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from content import latest_valid_profile
+from scoring import MINIMUM
 from storage import Drafts, Rounds, Tries, Vaults, open_database
 
 DRAFT_COOKIE: Final = "basishouding_draft"
@@ -38,16 +40,21 @@ def drafts() -> Drafts:
     return Drafts(database())
 
 
+def topic_titles() -> dict[str, dict[str, str]]:
+    """Topic id -> its title in each language."""
+    return {topic.id: dict(topic.title) for topic in latest_valid_profile().topics.values()}
+
+
 @cache
 def vaults() -> Vaults:
     """The vaults in the database."""
-    return Vaults(database())
+    return Vaults(database(), topic_titles)
 
 
 @cache
 def rounds() -> Rounds:
     """The rounds in the database."""
-    return Rounds(database(), today)
+    return Rounds(database(), today, min_minimum=MINIMUM)
 
 
 @cache

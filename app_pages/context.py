@@ -20,6 +20,8 @@ from app_pages.draft import (
     TEXT_KEY,
     TEXTS,
     with_answers,
+    with_choices,
+    without,
 )
 from content import (
     LANGUAGE_PARAMETER,
@@ -134,8 +136,7 @@ class PageContext:
         if not changed:
             return False
         answers = {key.removeprefix(ANSWER_KEY): option for key, option in changed.items()}
-        choices = {key: changed[key] for key in CHOICES if changed.get(key) in CHOICES[key]}
-        self.update_draft(lambda draft: {**with_answers(draft, answers, self.profile), **choices})
+        self.update_draft(lambda draft: with_choices(with_answers(draft, answers, self.profile), changed))
         synced.update(changed)
         return True
 
@@ -186,7 +187,7 @@ class PageContext:
         for key in [*st.session_state]:
             if str(key).startswith(ANSWER_KEY) or key in forget:
                 del st.session_state[key]
-        self.update_draft(lambda draft: {key: draft[key] for key in NOT_OF_A_REFLECTION if key in draft})
+        self.update_draft(lambda draft: without(draft, *(draft.keys() - NOT_OF_A_REFLECTION)))
 
     def erase_draft(self) -> None:
         """Remove the draft, here and in the database."""
@@ -198,5 +199,6 @@ class PageContext:
 
     def _read(self) -> Draft:
         if self.secret is None:
-            return dict(session_state.DRAFT.get() or {})
+            draft = session_state.DRAFT.get()
+            return {} if draft is None else draft.copy()
         return drafts().read(self.secret)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 
 from content import Profile, WorksWith
 from storage import Draft
@@ -23,7 +23,7 @@ CLEARED: Final = -1
 ANSWER_OPTIONS: Final = (1, 2, 3, 4, 5, NOT_APPLICABLE, CLEARED)
 """What a statement's radio offers, in order. A radio cannot be unchosen, so clearing is an option."""
 
-MAX_TEXT_LENGTH: Final = 4000  # as contents.schema.json has it
+MAX_TEXT_LENGTH: Final = 4000  # as vault.schema.json has it
 MAX_TEXTS: Final = 60  # a meeting has a line for everybody
 
 # -- what is in a draft besides the answers of a reflection --------------------------------------
@@ -48,7 +48,7 @@ MEETING: Final = "meeting"
 OPEN: Final = "open"
 """The kinds of records that are open in this browser, to say so where they were closed."""
 
-SIGN_IN_LANGUAGE: Final = "sign-in-language"
+SIGN_IN_LANGUAGE: Final = "sign_in_language"
 """While somebody signs in: the language to come back to."""
 
 NOT_OF_A_REFLECTION: Final = frozenset((TEXTS, INVITATION, MEETING, OPEN, SIGN_IN_LANGUAGE))
@@ -73,6 +73,12 @@ def with_answers(draft: Draft, changes: Mapping[str, Any], profile: Profile) -> 
     return {**draft, "answers": answers} if answers or "answers" in draft else draft
 
 
+def with_choices(draft: Draft, changes: Mapping[str, Any]) -> Draft:
+    """`draft` with the changed answers to the questions of CHOICES; anything else in `changes` is ignored."""
+    choices = {key: changes[key] for key in CHOICES if changes.get(key) in CHOICES[key]}
+    return cast("Draft", {**draft, **choices})
+
+
 def _with_texts(draft: Draft, changes: Mapping[str, Any]) -> Draft:
     """`draft` with the changed texts; an emptied one is removed."""
     changed = {
@@ -88,4 +94,4 @@ def _with_texts(draft: Draft, changes: Mapping[str, Any]) -> Draft:
 
 def without(draft: Draft, *keys: str) -> Draft:
     """`draft` without these keys."""
-    return {key: value for key, value in draft.items() if key not in keys}
+    return cast("Draft", {key: value for key, value in draft.items() if key not in keys})

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ from app_pages.context import PageContext
 from app_pages.draft import OPEN, without
 from errors import BasishoudingError
 from services import vaults
-from storage import Contents, DamagedVault, Keys, NoVault
+from storage import Contents, DamagedVaultError, Keys, NoVaultError
 from storage.contents import new_id
 
 IDLE_SECONDS: Final = 30 * 60
@@ -28,12 +28,17 @@ IDLE_SECONDS: Final = 30 * 60
 _lock: Final = threading.Lock()
 
 
+Kind = TypeVar("Kind", bound=Contents)
+
+
 @dataclass
-class OpenRecord:
+class OpenRecord(Generic[Kind]):
     """What a code opens; `keys` lead to its record, None where nothing is stored."""
 
+    kind: type[Kind] = field(init=False, repr=False)
+
     keys: Keys | None
-    contents: Contents = field(repr=False)
+    contents: Kind = field(repr=False)
     code: str | None = field(default=None, repr=False, kw_only=True)  # shown until the reader has it
     code_since: float = field(default_factory=time.monotonic, kw_only=True)
     next_keys: Keys | None = field(default=None, kw_only=True)  # of a shown code that is to replace another
@@ -49,14 +54,14 @@ class OpenRecord:
         """How long it stays open if nobody looks at it; below 0 where it should be closed by now."""
         return self.used + IDLE_SECONDS - time.monotonic()
 
-    def change(self, change: Callable[[Contents], Contents]) -> None:
+    def change(self, change: Callable[[Kind], Kind]) -> None:
         """Change what is in it, in the database at once, or in memory where nothing is stored.
 
         Raises:
-            NoVault, DamagedVault, FullVault: nothing was changed.
+            NoVaultError, DamagedVaultError, FullVaultError: nothing was changed.
         """
         if self.keys is not None:
-            self.contents = vaults().change(self.keys, change)
+            self.contents = vaults().change(self.keys, self.kind, change)
         else:
             with _lock:
                 self.contents = change(self.contents)
@@ -65,18 +70,18 @@ class OpenRecord:
         """Read what another tab may have kept.
 
         Raises:
-            NoVault, DamagedVault.
+            NoVaultError, DamagedVaultError.
         """
         if self.keys is not None:
-            self.contents = vaults().read(self.keys)
+            self.contents = vaults().read(self.keys, self.kind)
 
     def show_new_code(self, client_ip: str | None) -> None:
         """Make a new code to show; the old one holds until `code_received`.
 
         Raises:
-            TooBusy.
+            TooBusyError.
         """
-        code, keys = vaults().new_code(client_ip, self.keys)
+        code, keys = vaults().new_code(client_ip)
         with _lock:
             if self.code is None:
                 self.code, self.next_keys, self.code_since = code, keys, time.monotonic()
@@ -97,7 +102,7 @@ class RecordClosedError(BasishoudingError):
     """What was open here is not any more: the process that had it ended, or nobody looked at it for long."""
 
 
-Record = TypeVar("Record", bound=OpenRecord)
+Record = TypeVar("Record", bound=OpenRecord[Any])
 
 
 class OpenRecords(Generic[Record]):
@@ -126,7 +131,7 @@ class OpenRecords(Generic[Record]):
         of the second press.
 
         Raises:
-            FullVault, TooBusy: nothing was made.
+            FullVaultError, TooBusyError: nothing was made.
         """
         client_id, client_ip = context.client_id, st.context.ip_address
         code, keys = vaults().create(contents, client_ip)
@@ -188,7 +193,7 @@ class OpenRecords(Generic[Record]):
             st.rerun()
         try:
             record.refresh()
-        except (NoVault, DamagedVault) as error:
+        except (NoVaultError, DamagedVaultError) as error:
             self.close(context)
             why_closed.set(type(error))
             return None

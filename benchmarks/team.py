@@ -56,7 +56,10 @@ def measured() -> dict[str, Any]:
         made = OpenTeam(keys, empty_team("Noord"))
         start_round(visit, made, invited=invited, minimum=5, until=today(), one_link=True)
         made.refresh()
-        return made, running_round(made)["link"]  # type: ignore[index]
+        opened = running_round(made)
+        assert opened is not None
+        assert opened["link"] is not None
+        return made, opened["link"]
 
     teams = {size: team(2 * size) for size in SIZES}
     for size, (_team, link) in teams.items():
@@ -79,7 +82,9 @@ def measured() -> dict[str, Any]:
     for size in SIZES:
         made = teams[size][0]
         begun = perf_counter()
-        close_round(visit, made, running_round(made) or {}, lambda _share: None)
+        opened = running_round(made)
+        assert opened is not None
+        close_round(visit, made, opened, lambda _share: None)
         close_s = perf_counter() - begun
         made.refresh()
     results = _by_turns({str(size): _page("teamresultaat", teams[size][0]) for size in SIZES})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache
 from http.cookies import SimpleCookie
 from ipaddress import ip_address, ip_network
 from typing import Final
@@ -11,25 +10,39 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.shell import content_security_policy
 from services import DRAFT_COOKIE
 from storage import DRAFT_DAYS, is_secret, new_secret
 
 SECONDS_A_DAY: Final = 24 * 60 * 60
 
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+)
+"""As tight as Streamlit works under: no eval and no inline script."""
 
-@cache
-def security_headers() -> dict[str, str]:
-    """What every answer says to the browser."""
-    return {
-        "Content-Security-Policy": content_security_policy(),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "X-Robots-Tag": "noindex",
-    }
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": "; ".join(CONTENT_SECURITY_POLICY),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex",
+}
+"""What every answer says to the browser."""
 
 
 class Guard:
@@ -39,34 +52,35 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, with the visitor's place, and dress the answer."""
-        if scope["type"] in ("http", "websocket"):
-            scope["client"] = _place(scope.get("client"))
+        """Pass the request on with the visitor's network address, and add headers to the answer."""
+        if scope["type"] in ("http", "websocket") and scope.get("client"):
+            address, port = scope["client"]
+            scope["client"] = client_ip(address), port
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         secret = _cookie_to_set(scope)
 
-        async def dressed(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(security_headers())
-                if scope["path"].startswith("/media/"):  # what somebody downloads is nobody else's
+                headers.update(SECURITY_HEADERS)
+                if scope["path"].startswith("/media/"):  # a download is for one visitor only
                     headers["Cache-Control"] = "no-store"
                 if secret is not None:
-                    headers.append("Set-Cookie", _cookie(secret))
+                    headers.append("Set-Cookie", _draft_cookie(secret))
                 if scope["scheme"] == "https":
-                    message["headers"] = [_secured(*header) for header in message["headers"]]
+                    message["headers"] = [secured(*header) for header in message["headers"]]
             await send(message)
 
-        await self._app(scope, receive, dressed)
+        await self._app(scope, receive, with_headers)
 
 
 def _cookie_to_set(scope: Scope) -> str | None:
     """The secret to set or to renew, on the one request that comes just before the WebSocket.
 
-    Not on the page itself: a SameSite=Strict cookie is not sent along when somebody follows a link from
-    elsewhere, and a new one would then take the place of the one that opens the draft.
+    Not on the page itself: a browser that follows a link from elsewhere does not send a SameSite=Strict
+    cookie, and a new cookie would then replace the one that opens the draft.
     """
     if not scope["path"].endswith("/_stcore/host-config"):
         return None
@@ -74,6 +88,7 @@ def _cookie_to_set(scope: Scope) -> str | None:
 
 
 def secret_in(headers: Headers) -> str | None:
+    """The secret in the draft cookie of a request; None without a valid one."""
     cookie = SimpleCookie()
     with suppress(Exception):  # a malformed cookie is no cookie
         cookie.load(headers.get("cookie", ""))
@@ -81,37 +96,29 @@ def secret_in(headers: Headers) -> str | None:
     return secret if is_secret(secret) else None
 
 
-def _cookie(secret: str) -> str:
-    parts = [
-        f"{DRAFT_COOKIE}={secret}",
-        "Path=/",
-        f"Max-Age={DRAFT_DAYS * SECONDS_A_DAY}",
-        "HttpOnly",
-        "SameSite=Strict",
-    ]
-    return "; ".join(parts)
+def _draft_cookie(secret: str) -> str:
+    lifetime = DRAFT_DAYS * SECONDS_A_DAY
+    return f"{DRAFT_COOKIE}={secret}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Strict"
 
 
-def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    """A cookie set over TLS goes over TLS only. Streamlit does not know of a proxy's certificate."""
+def secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """The header with Secure added where it sets a cookie: Streamlit does not know of a proxy's TLS."""
     if name.lower() != b"set-cookie" or b"secure" in (part.strip() for part in value.lower().split(b";")):
         return name, value
     return name, value + b"; Secure"
 
 
-def _place(client: tuple[str, int] | None) -> tuple[str, int] | None:
-    """Where the visitor comes from, for the turns at Argon2: of IPv6 the /64, which one connection gets.
+def client_ip(address: str) -> str:
+    """The address by which visitors take turns at Argon2: IPv4 whole, of IPv6 the /64 of one connection.
 
-    uvicorn has by then put the visitor in the place of a proxy on this machine, and of no other.
+    By then uvicorn has put the visitor's address in the place of that of a proxy on this machine.
     """
-    if client is None:
-        return None
     try:
-        address = ip_address(client[0])
+        ip = ip_address(address)
     except ValueError:
-        return client
-    if address.version == 4 or address.is_loopback:
-        return client
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped), client[1]
-    return str(ip_network((address, 64), strict=False).network_address), client[1]
+        return address
+    if ip.version == 4 or ip.is_loopback:
+        return address
+    if ip.ipv4_mapped:
+        return str(ip.ipv4_mapped)
+    return str(ip_network((ip, 64), strict=False).network_address)

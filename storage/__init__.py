@@ -1,38 +1,40 @@
-"""Keeps what it is given: sealed drafts, vaults and ballots, in SQLite or PostgreSQL."""
+"""Stores sealed drafts, vaults and ballots, in SQLite or PostgreSQL."""
 
 from storage.codes import new_code, typed_code
-from storage.contents import Contents, Entry, FullVault, Kind, NotContents
-from storage.database import NewerDatabase, database_url, open_database
-from storage.drafts import DRAFT_DAYS, Draft, Drafts, is_secret, new_secret
-from storage.rounds import NoRound, OpenRound, Rounds, RunningRound, UnknownCode
+from storage.contents import FullVaultError, NotContentsError
+from storage.database import NewerDatabaseError, database_url, open_database
+from storage.drafts import DRAFT_DAYS, Drafts, is_secret, new_secret
+from storage.records import Contents, Draft, Group, Team, Vault
+from storage.rounds import NoRoundError, OpenRound, Rounds, RunningRound, UnknownCodeError
 from storage.sealed import Keys
-from storage.teams import RoundRuns
+from storage.teams import RoundRunningError
 from storage.tries import Tries
-from storage.turns import TooBusy, Turns
-from storage.vaults import DamagedVault, NoVault, Vaults
+from storage.turns import TooBusyError, Turns
+from storage.vaults import DamagedVaultError, NoVaultError, Vaults
 
 __all__ = [
     "DRAFT_DAYS",
     "Contents",
-    "DamagedVault",
+    "DamagedVaultError",
     "Draft",
     "Drafts",
-    "Entry",
-    "FullVault",
+    "FullVaultError",
+    "Group",
     "Keys",
-    "Kind",
-    "NewerDatabase",
-    "NoRound",
-    "NoVault",
-    "NotContents",
+    "NewerDatabaseError",
+    "NoRoundError",
+    "NoVaultError",
+    "NotContentsError",
     "OpenRound",
-    "RoundRuns",
+    "RoundRunningError",
     "Rounds",
     "RunningRound",
-    "TooBusy",
+    "Team",
+    "TooBusyError",
     "Tries",
     "Turns",
-    "UnknownCode",
+    "UnknownCodeError",
+    "Vault",
     "Vaults",
     "database_url",
     "is_secret",

@@ -1,4 +1,4 @@
-"""Ballots: a person's answers as bytes of one length, sealed so that only a round's key opens them."""
+"""Ballots: a person's answers as bytes of one length, sealed so that only the round's key opens them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from storage.sealed import Altered
-
-Answers = Mapping[str, int | None]
+from storage.records import Answers
+from storage.sealed import AlteredError
 
 SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 """HPKE, RFC 9180."""
@@ -19,9 +18,9 @@ SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 OVERHEAD: Final = 32 + 16
 """Bytes that sealing adds: the sender's key of this one ballot, and the tag."""
 
-_LEFT_OPEN: Final = 0
+_UNANSWERED: Final = 0
 _NOT_APPLICABLE: Final = 6
-# 1..5 stand for themselves.
+# An answer 1..5 is its own byte.
 
 
 def new_keys() -> tuple[bytes, bytes]:
@@ -36,34 +35,34 @@ def ballot_length(items: Sequence[str]) -> int:
 
 
 def seal_ballot(
-    answers: Mapping[str, int | None], items: Sequence[str], public_key: bytes, round: bytes
+    answers: Mapping[str, int | None], items: Sequence[str], public_key: bytes, round_id: bytes
 ) -> bytes:
-    """One byte an item, in their order, sealed to the round's public key with the round's id as info.
+    """One byte an item, in the order of `items`, sealed to the round's public key with its id as info.
 
     Answers: item id -> 1..5, None for not applicable, absent for unanswered; other items are left out.
     """
     plain = bytes(_byte(answers, item) for item in items)
-    return SUITE.encrypt(plain, X25519PublicKey.from_public_bytes(public_key), round)
+    return SUITE.encrypt(plain, X25519PublicKey.from_public_bytes(public_key), round_id)
 
 
 def open_ballot(
-    sealed: bytes, items: Sequence[str], private_key: X25519PrivateKey, round: bytes
-) -> dict[str, int | None]:
+    sealed: bytes, items: Sequence[str], private_key: X25519PrivateKey, round_id: bytes
+) -> Answers:
     """The answers that `seal_ballot` was given.
 
     Raises:
-        Altered: it is not as it was sealed, for this round.
+        AlteredError: it is not as it was sealed, for this round.
     """
     try:
-        plain = SUITE.decrypt(sealed, private_key, round)
+        plain = SUITE.decrypt(sealed, private_key, round_id)
     except (InvalidTag, ValueError) as error:
-        raise Altered from error
+        raise AlteredError from error
     answers = zip(items, plain, strict=True)
-    return {item: None if byte == _NOT_APPLICABLE else byte for item, byte in answers if byte != _LEFT_OPEN}
+    return {item: None if byte == _NOT_APPLICABLE else byte for item, byte in answers if byte != _UNANSWERED}
 
 
-def _byte(answers: Answers, item: str) -> int:
+def _byte(answers: Mapping[str, int | None], item: str) -> int:
     if item not in answers:
-        return _LEFT_OPEN
+        return _UNANSWERED
     answer = answers[item]
     return _NOT_APPLICABLE if answer is None else answer

@@ -1,4 +1,4 @@
-"""Codes: made by chance, typed over from paper, read with forgiveness."""
+"""Codes: random, typed over from paper, and read whatever way they are typed."""
 
 from __future__ import annotations
 
@@ -10,35 +10,20 @@ SYMBOLS: Final = "0123456789ACDEFHJKMNPQRTVWXY"
 """Digits and letters of which no two look alike, in print or by hand: 28 of them."""
 
 LOOK_ALIKES: Final = str.maketrans("OILZSGBU", "0112568V")
-"""What somebody may read instead; none of these letters is a symbol."""
+"""Letters that are read as the symbol they look like; none of them is a symbol itself."""
 
 CODE_LENGTH: Final = 16
 """Of a return or team code: log2(28^16) = 76.9 random bits, where anonymity.md asks for at least 64."""
 
 PARTICIPATION_LENGTH: Final = 20
-"""96.1 random bits, where anonymity.md asks for at least 80: this code is kept as a mere hash."""
+"""96.1 random bits, where anonymity.md asks for at least 80: this code is stored as a plain SHA-256."""
 
 GROUP: Final = 4
 
-SHARD_SYMBOLS: Final = 2
-"""The first symbols of a code name the shard that its record lies in; the database shows them, the others
-not. So against a copy of the database a return code has 67.3 random bits, a participation code 86.5."""
 
-
-def new_code(length: int = CODE_LENGTH, shard: int = 0) -> str:
-    """A code as the reader gets it, such as 7K4Q-M2HX-90TD-VC8E; of this shard, or of any where it is 0."""
-    first = "" if shard == 0 else "".join(SYMBOLS[part] for part in divmod(shard - 1, len(SYMBOLS)))
-    rest = (secrets.choice(SYMBOLS) for _symbol in range(length - len(first)))
-    return in_groups(first + "".join(rest))
-
-
-def shard_of(code: str) -> int:
-    """The shard that a code names, 1..784; 0 for what is no code. `code` is as `typed_code` gives it."""
-    first = code[:SHARD_SYMBOLS]
-    if len(first) < SHARD_SYMBOLS or not all(symbol in SYMBOLS for symbol in first):
-        return 0
-    high, low = (SYMBOLS.index(symbol) for symbol in first)
-    return 1 + high * len(SYMBOLS) + low
+def new_code(length: int = CODE_LENGTH) -> str:
+    """A random code as the reader gets it, such as 7K4Q-M2HX-90TD-VC8E."""
+    return in_groups("".join(secrets.choice(SYMBOLS) for _symbol in range(length)))
 
 
 def in_groups(code: str) -> str:
@@ -47,9 +32,10 @@ def in_groups(code: str) -> str:
 
 
 def typed_code(typed: str) -> str:
-    """The code that somebody meant: without spaces, dashes and other marks, capitals, look-alikes put right.
+    """The code that somebody meant: capitals, without spaces and dashes, look-alikes replaced.
 
-    Whatever was typed gives a text, at most one symbol longer than any code: what is no code opens nothing.
+    Any text is accepted; the result is at most one symbol longer than any code, so that a code followed by
+    something else does not open what the code opens.
 
     Example: ' 7k4q m2hx–9otd.vcbe ' -> '7K4QM2HX90TDVC8E'.
     """

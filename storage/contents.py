@@ -1,6 +1,6 @@
-"""What a vault holds, as plain data: `contents.schema.json` says what is in it.
+"""What a vault holds (`vault.schema.json`), as plain data, and the file in which its owner takes it along.
 
-Every change makes new contents, so that it can be done again on whatever another tab has kept meanwhile.
+Every change makes new contents, so that it can be repeated on what another tab has stored meanwhile.
 """
 
 from __future__ import annotations
@@ -12,33 +12,47 @@ from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, TypeVar, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-Contents = dict[str, Any]
-Entry = dict[str, Any]
-Kind = Literal["reflections", "plans", "cases", "learning_points"]
+from errors import BasishoudingError
+from storage.records import (
+    FORMAT_VERSION,
+    FORMATS,
+    Asked,
+    Case,
+    LearningPoint,
+    LookBack,
+    Plan,
+    Reflection,
+    Vault,
+    Words,
+)
 
-FORMAT: Final = "basishouding-vault"
-FORMAT_VERSION: Final = 1
-SCHEMA: Final = Path(__file__).resolve().parent / "contents.schema.json"
-MOST_PROBLEMS: Final = 5
-"""A reader mends nothing with a list of hundreds."""
+SCHEMA: Final = Path(__file__).resolve().parent / "vault.schema.json"
 
-MOST_MISFITS: Final = 100
-"""So many are looked at to name the first places."""
+MAX_PROBLEMS: Final = 5
+"""Problems named to a reader: a list of hundreds helps nobody."""
 
-MOST_ENTRIES: Final = 500
-"""Of each kind, as the schema has it."""
+MAX_MISFITS: Final = 100
+"""Problems looked at to name the first ones."""
+
+MAX_ENTRIES: Final = 500
+"""Of each kind, as in the schema."""
+
+TopicTitles = Callable[[], Mapping[str, Words]]
+"""Gives the titles of the profile's topics by id."""
+
+Entry = TypeVar("Entry", Reflection, Plan, Case, LearningPoint)
 
 
-class FullVault(Exception):
-    """More than a vault holds; what was there is kept as it was."""
+class FullVaultError(BasishoudingError):
+    """More than a vault holds; what was stored stays as it was."""
 
 
-class NotContents(Exception):
-    """A file that cannot be opened: the places where it is not what it should be, as `plans/0/if`."""
+class NotContentsError(BasishoudingError):
+    """A file that cannot be opened; `problems` are the places that are wrong, such as `plans/0/if`."""
 
     def __init__(self, problems: Iterable[str], *, newer: bool = False) -> None:
         self.problems = tuple(problems)
@@ -46,11 +60,11 @@ class NotContents(Exception):
         super().__init__(", ".join(self.problems))
 
 
-def empty() -> Contents:
+def empty() -> Vault:
     """A vault with nothing in it."""
     return {
-        "format": FORMAT,
-        "format_version": FORMAT_VERSION,
+        "format": "basishouding-vault",
+        "format_version": 1,
         "profiles": {},
         "reflections": [],
         "plans": [],
@@ -64,96 +78,130 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-def with_entry(contents: Contents, kind: Kind, entry: Entry) -> Contents:
-    """`contents` with this entry, in place of the one with its id or else as the last one.
+def with_entry(entries: list[Entry], entry: Entry) -> list[Entry]:
+    """`entries` with this one, in place of the one with the same id or else at the end.
 
     Raises:
-        FullVault: there are too many of this kind.
+        FullVaultError: there are too many.
     """
-    entries: list[Entry] = list(contents[kind])
-    places = [place for place, other in enumerate(entries) if other["id"] == entry["id"]]
-    if places:
-        entries[places[0]] = entry
-    else:
-        entries.append(entry)
-    if len(entries) > MOST_ENTRIES:
-        raise FullVault
-    return {**contents, kind: entries}
+    index = next((at for at, old in enumerate(entries) if old["id"] == entry["id"]), len(entries))
+    if index >= MAX_ENTRIES:
+        raise FullVaultError
+    changed = entries.copy()
+    changed[index : index + 1] = [entry]
+    return changed
 
 
-def with_new_entry(contents: Contents, kind: Kind, told: Entry) -> Contents:
-    """`contents` with an entry that says this, under a new id; one that says the same is not there twice.
+def with_new_entry(entries: list[Entry], entry: Entry) -> list[Entry]:
+    """`entries` with this one at the end; unchanged if one differs from it in its id alone.
 
-    So a button that is pressed twice keeps it once.
+    So a button that is clicked twice stores one entry.
 
     Raises:
-        FullVault: there are too many of this kind.
+        FullVaultError: there are too many.
     """
-    if any({key: entry[key] for key in entry if key != "id"} == told for entry in contents[kind]):
-        return contents
-    return with_entry(contents, kind, {"id": new_id(), **told})
+    if any({**old, "id": entry["id"]} == entry for old in entries):
+        return entries
+    return with_entry(entries, entry)
 
 
-def without_entry(contents: Contents, kind: Kind, id: str) -> Contents:
-    """`contents` without the entry with this id; profiles that no reflection needs any more go too."""
-    rest = {**contents, kind: [entry for entry in contents[kind] if entry["id"] != id]}
-    needed = {reflection["profile"] for reflection in rest["reflections"]}
-    return {**rest, "profiles": {key: value for key, value in rest["profiles"].items() if key in needed}}
-
-
-def with_reflection(contents: Contents, reflection: Entry, profile: Mapping[str, Any]) -> Contents:
-    """`contents` with a reflection and the profile it was asked from."""
-    profiles = {**contents["profiles"], reflection["profile"]: dict(profile)}
-    return with_entry({**contents, "profiles": profiles}, "reflections", reflection)
-
-
-def to_file(contents: Contents, scored: Callable[[Entry], Mapping[str, Any]] | None = None) -> str:
-    """The file in which everything is taken along; `scored` adds what a reflection's answers came to."""
-    reflections = [
-        {**reflection, **({"scored": dict(scored(reflection))} if scored else {})}
-        for reflection in contents["reflections"]
+def with_look_back(vault: Vault, plan_id: str, look_back: LookBack) -> Vault:
+    """`vault` with what came of this plan."""
+    plans: list[Plan] = [
+        {**plan, "look_back": look_back} if plan["id"] == plan_id else plan for plan in vault["plans"]
     ]
-    return json.dumps({**contents, "reflections": reflections}, ensure_ascii=False, indent=2, allow_nan=False)
+    return {**vault, "plans": plans}
 
 
-def from_file(file: bytes) -> Contents:
-    """What `to_file` was given.
+def without_entry(vault: Vault, entry_id: str) -> Vault:
+    """`vault` without the entry with this id; profiles that no reflection needs any more go too."""
+
+    def rest(entries: list[Entry]) -> list[Entry]:
+        return [entry for entry in entries if entry["id"] != entry_id]
+
+    reflections = rest(vault["reflections"])
+    needed = {reflection["profile"] for reflection in reflections}
+    return {
+        **vault,
+        "profiles": {key: profile for key, profile in vault["profiles"].items() if key in needed},
+        "reflections": reflections,
+        "plans": rest(vault["plans"]),
+        "cases": rest(vault["cases"]),
+        "learning_points": rest(vault["learning_points"]),
+    }
+
+
+def with_reflection(vault: Vault, reflection: Reflection, profile: Asked) -> Vault:
+    """`vault` with a reflection and the profile it was asked from.
 
     Raises:
-        NotContents: says which places are not as `contents.schema.json` has them.
+        FullVaultError: there are too many reflections.
+    """
+    profiles = {**vault["profiles"], reflection["profile"]: profile}
+    return {**vault, "profiles": profiles, "reflections": with_entry(vault["reflections"], reflection)}
+
+
+def with_topic_titles(vault: dict[str, object], topic_titles: TopicTitles) -> dict[str, object]:
+    """`vault` with `{id, title}` for each case's topic; an earlier version stored the id alone.
+
+    A topic without a title gets its id as its title.
+    """
+    cases = vault.get("cases")
+    for case in cases if isinstance(cases, list) else []:
+        topic = case.get("topic") if isinstance(case, dict) else None
+        if isinstance(topic, str):
+            case["topic"] = {
+                "id": topic,
+                "title": dict(topic_titles().get(topic, {"nl": topic, "en": topic})),
+            }
+    return vault
+
+
+def to_file(vault: Vault, scored: Callable[[Reflection], Mapping[str, object]] | None = None) -> str:
+    """The file in which everything is taken along; `scored` adds what a reflection's answers came to."""
+    reflections: list[Reflection] = [
+        {**reflection, "scored": dict(scored(reflection))} if scored else reflection
+        for reflection in vault["reflections"]
+    ]
+    return json.dumps({**vault, "reflections": reflections}, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def from_file(file: bytes, topic_titles: TopicTitles = dict) -> Vault:
+    """The vault that `to_file` was given; `topic_titles` as for `with_topic_titles`.
+
+    Raises:
+        NotContentsError: names the places that are not as `vault.schema.json` says.
     """
     try:
         # A score in `scored` may be a fraction; nothing else may, and a text is refused there.
-        data = json.loads(file.decode("utf-8-sig"), parse_float=str, parse_constant=str)
-        json.dumps(data, ensure_ascii=False).encode()  # no half characters
+        data: object = json.loads(file.decode("utf-8-sig"), parse_float=str, parse_constant=str)
+        json.dumps(data, ensure_ascii=False).encode()  # refuses half characters
     except (ValueError, RecursionError) as error:
-        raise NotContents(["no JSON"]) from error
-    if (
-        isinstance(data, dict)
-        and data.get("format") == FORMAT
-        and data.get("format_version") != FORMAT_VERSION
-    ):
-        raise NotContents(["format_version"], newer=True)
+        raise NotContentsError(["no JSON"]) from error
+    if isinstance(data, dict):
+        if data.get("format") == FORMATS[Vault] and data.get("format_version") != FORMAT_VERSION:
+            raise NotContentsError(["format_version"], newer=True)
+        data = with_topic_titles(data, topic_titles)
     wrong = _misfits(data)
-    if not wrong:
-        wrong = [place for place, fits in _references(data) if not fits]
     if wrong:
-        raise NotContents(wrong[:MOST_PROBLEMS])
-    reflections = [
-        {key: value for key, value in reflection.items() if key != "scored"}
-        for reflection in data["reflections"]
-    ]
-    return {**data, "reflections": reflections}
+        raise NotContentsError(wrong[:MAX_PROBLEMS])
+    vault = cast("Vault", data)
+    wrong = [place for place, fits in _references(vault) if not fits]
+    if wrong:
+        raise NotContentsError(wrong[:MAX_PROBLEMS])
+    for reflection in vault["reflections"]:
+        reflection.pop("scored", None)
+    return vault
 
 
-def _misfits(data: Any) -> list[str]:
-    """The first places that are not as the schema has them.
+def _misfits(data: object) -> list[str]:
+    """The first places that are not as the schema says.
 
-    Not all: a file of 5 MB has room for a million, and looking for them all takes minutes. Nor is what is
-    too long read to its end (in the schema the limit stands before what is limited).
+    Not all: a file of 5 MB has room for a million, and finding them takes minutes. A list that is too long is
+    not read to its end (in the schema the limit stands before what is limited).
     """
     places = set()
-    for error in islice(_schema().iter_errors(data), MOST_MISFITS):
+    for error in islice(_schema().iter_errors(data), MAX_MISFITS):
         places.add("/".join(str(step) for step in error.absolute_path))
         if error.validator in ("maxItems", "maxProperties"):
             break
@@ -171,28 +219,31 @@ def _is_day(value: object) -> bool:
     return not isinstance(value, str) or bool(date.fromisoformat(value))
 
 
-def _references(data: Contents) -> Iterator[tuple[str, bool]]:
-    """What a schema cannot say: whether each id is there once, and where another place names it."""
+def _references(vault: Vault) -> Iterator[tuple[str, bool]]:
+    """What a schema cannot say: for each place, whether its ids are unique and lead somewhere."""
     seen: set[str] = set()
-    for kind in ("reflections", "plans", "cases", "learning_points"):
-        ids = [entry["id"] for entry in data[kind]]
+    for kind, ids in (
+        ("reflections", [entry["id"] for entry in vault["reflections"]]),
+        ("plans", [entry["id"] for entry in vault["plans"]]),
+        ("cases", [entry["id"] for entry in vault["cases"]]),
+        ("learning_points", [entry["id"] for entry in vault["learning_points"]]),
+    ):
         yield f"{kind} (id)", len(seen | set(ids)) == len(seen) + len(ids)
         seen |= set(ids)
     items: dict[str, set[str]] = {}
-    for key, profile in data["profiles"].items():
-        dimensions, all_items = profile["dimensions"], []
-        for place, dimension in enumerate(dimensions):
+    for key, profile in vault["profiles"].items():
+        dimensions = profile["dimensions"]
+        all_items = [item["id"] for dimension in dimensions for item in dimension["items"]]
+        for index, dimension in enumerate(dimensions):
             aspects = {aspect["id"] for aspect in dimension["aspects"]}
-            all_items += [item["id"] for item in dimension["items"]]
             known = all(item["aspect"] in aspects for item in dimension["items"])
-            yield f"profiles/{key}/dimensions/{place}/items (aspect)", known
+            yield f"profiles/{key}/dimensions/{index}/items (aspect)", known
         yield f"profiles/{key} (item id)", len(set(all_items)) == len(all_items)
-        names = [dimension["id"] for dimension in dimensions]
-        yield f"profiles/{key} (dimension id)", len(set(names)) == len(names)
-        whom = {choice["id"] for choice in profile["works_with"]}
-        yield f"profiles/{key}/works_with", len(whom) == len(profile["works_with"])
+        yield f"profiles/{key} (dimension id)", len({d["id"] for d in dimensions}) == len(dimensions)
+        choices = profile["works_with"]
+        yield f"profiles/{key}/works_with", len({choice["id"] for choice in choices}) == len(choices)
         items[key] = set(all_items)
-    for place, reflection in enumerate(data["reflections"]):
+    for index, reflection in enumerate(vault["reflections"]):
         asked = items.get(reflection["profile"])
-        yield f"reflections/{place}/profile", asked is not None
-        yield f"reflections/{place}/answers", asked is not None and asked.issuperset(reflection["answers"])
+        yield f"reflections/{index}/profile", asked is not None
+        yield f"reflections/{index}/answers", asked is not None and asked.issuperset(reflection["answers"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, Final
+from sqlite3 import Connection as SqliteConnection
+from typing import Final
 
 from alembic import command
 from alembic.config import Config
@@ -16,6 +16,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy import func as sql
+
+from errors import BasishoudingError
 
 MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
 
@@ -26,24 +28,16 @@ _SQLITE_PRAGMAS: Final = (
     "PRAGMA busy_timeout = 10000",
 )
 
-POSTGRESQL_DRIVER: Final = "postgresql+pg8000"
-"""For an address that names no driver: the one in requirements.txt."""
-
-_POSTGRESQL: Final[dict[str, Any]] = {
-    "pool_pre_ping": True,  # after a restart of PostgreSQL the next click gets a fresh connection
-    "pool_size": 5,
-    "max_overflow": 10,  # a unit of work takes milliseconds
-    "pool_timeout": 10,
-    "connect_args": {"timeout": 20},  # seconds for an answer: somebody waits for it
-}
+MAX_WAITING_SECONDS: Final = 20
+"""For an answer of PostgreSQL: somebody waits for it."""
 
 _MIGRATING: Final = 0x42617369
-"""PostgreSQL's lock for who migrates: any number that is always the same."""
+"""PostgreSQL's lock for the process that migrates: any number that is always the same."""
 
 _one_at_a_time: Final = threading.Lock()
 
 
-class NewerDatabase(Exception):
+class NewerDatabaseError(BasishoudingError):
     """The database was made by a later version of the app; it was left as it is."""
 
     def __init__(self, found: str, known: str) -> None:
@@ -66,14 +60,14 @@ def open_database(url: str | None = None) -> Engine:
     """An engine on the database at `url`, its folder made and its schema brought up to date.
 
     Raises:
-        NewerDatabase: nothing was changed.
+        NewerDatabaseError: nothing was changed.
     """
     engine = _engine(make_url(url or database_url()))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
         with writing(engine) as connection:
-            _wait_for_who_migrates(connection)
+            _wait_until_nobody_migrates(connection)
             _refuse_newer(connection, ScriptDirectory.from_config(config))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -84,13 +78,21 @@ def open_database(url: str | None = None) -> Engine:
 
 
 def _engine(url: URL) -> Engine:
-    if url.drivername == "postgresql":
-        url = url.set(drivername=POSTGRESQL_DRIVER)
-    if url.drivername == POSTGRESQL_DRIVER:
-        engine = create_engine(url, hide_parameters=True, **_POSTGRESQL)
-        event.listen(engine, "connect", _send_at_once)
-        event.listen(engine, "invalidate", _hang_up)
-        return engine
+    """An engine; for PostgreSQL `postgresql://` means psycopg, SQLAlchemy's default."""
+    if url.get_backend_name() == "postgresql":
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,  # after a restart of PostgreSQL the next click gets a new connection
+            pool_size=5,
+            max_overflow=10,  # a unit of work takes milliseconds
+            pool_timeout=10,
+            connect_args={
+                "connect_timeout": MAX_WAITING_SECONDS,
+                "tcp_user_timeout": MAX_WAITING_SECONDS * 1000,
+                "options": f"-c statement_timeout={MAX_WAITING_SECONDS}s",
+            },
+        )
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
@@ -101,8 +103,8 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
-def _wait_for_who_migrates(connection: Connection) -> None:
-    """Several processes may start at once; SQLite has let in one writer only already."""
+def _wait_until_nobody_migrates(connection: Connection) -> None:
+    """Several processes may start at once. SQLite lets in one writer at a time anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(sql.pg_advisory_xact_lock(_MIGRATING)))
 
@@ -111,7 +113,7 @@ def _refuse_newer(connection: Connection, known: ScriptDirectory) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
     revisions = [script.revision for script in known.walk_revisions()]
     if found is not None and found not in revisions:
-        raise NewerDatabase(found, revisions[0])
+        raise NewerDatabaseError(found, revisions[0])
 
 
 @contextmanager
@@ -132,11 +134,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def _turn(engine: Engine) -> AbstractContextManager[object]:
-    """A place in the queue for SQLite.
+    """For SQLite, a lock that lets the threads of this process in one at a time.
 
-    It serves one at a time while somebody writes, and lets the others sleep and try again: with many at
-    once somebody tries in vain until the timeout. So those of one process queue here, and only
-    processes wait there.
+    SQLite itself lets those who wait sleep and try again: with many at once, somebody tries in vain until the
+    timeout. So only processes wait there.
     """
     return _one_at_a_time if engine.dialect.name == "sqlite" else nullcontext()
 
@@ -146,19 +147,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}")
 
 
-def _send_at_once(connection: Any, _record: object) -> None:
-    """pg8000 writes a query in parts, and TCP would hold back the second one for 40 ms (measured)."""
-    if connection._usock.family != socket.AF_UNIX:
-        connection._usock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _hang_up(connection: Any, _record: object, _error: object) -> None:
-    """The other side is gone; pg8000 leaves its end to the garbage collector."""
-    if connection._usock is not None:
-        connection._usock.close()
-
-
-def _set_pragmas(connection: Any, _record: object) -> None:
+def _set_pragmas(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # pysqlite would begin by itself, and late
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(pragma)

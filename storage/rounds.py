@@ -1,45 +1,45 @@
 """Rounds: a team's ballots in a shuffled box, one code a ballot, and the one moment at which they are opened.
 
-Each submit takes the code and puts the ballot in, in one transaction. At the close the ballots are opened in
-memory, what is published goes into the team's vault, and box, codes and private key are destroyed in the same
-transaction. Why so: anonymity.md.
+A ballot is put in and its code is used up in one transaction. At the close the ballots are opened in memory,
+what is published goes into the team's record, and ballots, codes and private key are destroyed in that same
+transaction. Why: anonymity.md.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 
-from storage.ballots import Answers, ballot_length, new_keys, open_ballot, seal_ballot
-from storage.codes import PARTICIPATION_LENGTH, new_code, shard_of, typed_code
-from storage.contents import Contents
+from errors import BasishoudingError
+from storage.ballots import ballot_length, new_keys, open_ballot, seal_ballot
+from storage.codes import PARTICIPATION_LENGTH, new_code, typed_code
 from storage.database import reading, writing
-from storage.sealed import Altered, Keys
+from storage.records import Answers, Team
+from storage.sealed import AlteredError, Keys
 from storage.tables import boxes, participation_codes, rounds
 from storage.vaults import change_in
 
 BALLOTS_A_ROW: Final = 64
-"""So a submit touches two rows, however many ballots there are (anonymity.md)."""
-
-LEAST_MINIMUM: Final = 5
-"""May be raised, never lowered (anonymity.md)."""
+"""So a submit touches two rows at most, however many ballots there are (anonymity.md)."""
 
 DAYS_LEFT_OPEN: Final = 180
-"""A round that nobody closes in this time after its last day is destroyed unread."""
+"""A round that nobody closes this long after its last day is destroyed unread."""
+
+Result = TypeVar("Result")
 
 
-class UnknownCode(Exception):
+class UnknownCodeError(BasishoudingError):
     """No round takes a ballot for this code: it was used, it is wrong, or the round is closed."""
 
 
-class NoRound(Exception):
-    """The round is not there any more: it has been closed."""
+class NoRoundError(BasishoudingError):
+    """The round does not exist any more: it has been closed."""
 
 
 class OpenRound(NamedTuple):
@@ -50,22 +50,23 @@ class OpenRound(NamedTuple):
     minimum: int
     opened_on: date
     until: date
-    places: int  # ballots that this code is still good for
+    ballots_left: int  # that this code is still good for
 
 
 class RunningRound(NamedTuple):
     """What a lead may know before the close."""
 
     ballots: int | None  # from the minimum on
-    closing: bool  # a close was begun and not finished: it takes no ballots any more
+    closing: bool  # a close was begun and not finished: no ballots are taken any more
 
 
 class Rounds:
-    """The rounds in a database."""
+    """The rounds in a database; `min_minimum` is the smallest minimum that a round may have."""
 
-    def __init__(self, engine: Engine, today: Callable[[], date] | None = None) -> None:
+    def __init__(self, engine: Engine, today: Callable[[], date] | None = None, *, min_minimum: int) -> None:
         self._engine = engine
         self._today = today or (lambda: datetime.now(UTC).date())
+        self._min_minimum = min_minimum
 
     def open(
         self,
@@ -73,33 +74,33 @@ class Rounds:
         items: Sequence[str],
         *,
         invited: int,
-        minimum: int = LEAST_MINIMUM,
+        minimum: int,
         until: date,
         one_link: bool = False,
-        note: Callable[[Contents, str, str, list[str]], Contents],
+        note: Callable[[Team, str, str, list[str]], Team],
     ) -> list[str]:
-        """Open a round and give its codes, which are kept as hashes only: one a person, or one for all.
+        """Open a round and give its codes, which are stored as hashes only: one a person, or one for all.
 
-        Those invited are told `until` when; only a close ends the round. `note` puts the round's id, its
-        private key (hex) and the codes into the team's vault, as far as they are to be kept there; all of it
-        is one transaction.
+        `until` is shown to those invited; only a close ends the round. `note(team, round id, private key in
+        hex, codes)` adds to the team's record what is to be stored there. All of it is one transaction.
 
         Raises:
-            ValueError: a minimum below 5, or fewer invited than the minimum.
-            NoVault, DamagedVault, FullVault: nothing was opened.
+            ValueError: the minimum is below `min_minimum`, or fewer are invited than the minimum.
+            NoVaultError, DamagedVaultError, FullVaultError: nothing was opened.
         """
-        if minimum < LEAST_MINIMUM or invited < minimum:
-            raise ValueError(f"a round takes at least {LEAST_MINIMUM} people, and as many as its minimum")
-        id = secrets.token_bytes(16)
+        if minimum < self._min_minimum or invited < minimum:
+            raise ValueError(f"invite at least {self._min_minimum} people, and at least the minimum")
+        round_id = secrets.token_bytes(16)
         private, public = new_keys()
-        shard = team.shard  # codes lead to it, so that a ballot finds its round beside the team's vault
-        codes = [new_code(PARTICIPATION_LENGTH, shard) for _person in range(1 if one_link else invited)]
+        codes = [new_code(PARTICIPATION_LENGTH) for _person in range(1 if one_link else invited)]
+        ballots_left = invited if one_link else 1
         with writing(self._engine) as connection:
-            change_in(connection, team, lambda contents: note(contents, id.hex(), private.hex(), codes))
+            change_in(
+                connection, team, Team, lambda contents: note(contents, round_id.hex(), private.hex(), codes)
+            )
             connection.execute(
                 insert(rounds).values(
-                    shard=shard,
-                    id=id,
+                    id=round_id,
                     public_key=public,
                     items=list(items),
                     invited=invited,
@@ -110,13 +111,9 @@ class Rounds:
                     until=until,
                 )
             )
-            good_for = invited if one_link else 1
             connection.execute(
                 insert(participation_codes),
-                [
-                    {"shard": shard, "hash": _hash(code), "round": id, "ballots_left": good_for}
-                    for code in codes
-                ],
+                [{"round": round_id, "hash": _hash(code), "ballots_left": ballots_left} for code in codes],
             )
         return codes
 
@@ -124,201 +121,215 @@ class Rounds:
         """The round that a code belongs to.
 
         Raises:
-            UnknownCode.
+            UnknownCodeError.
         """
         with reading(self._engine) as connection:
-            found = _by_code(connection, typed)
+            code = _code(connection, typed)
+            found = _taking_ballots(connection, code)
         return OpenRound(
-            tuple(found.items), found.invited, found.minimum, found.opened_on, found.until, found.ballots_left
+            found.items, found.invited, found.minimum, found.opened_on, found.until, code.ballots_left
         )
 
-    def submit(self, typed: str, answers: Answers) -> None:
-        """Put a ballot in and take the code, as one step: both or neither.
+    def submit(self, typed: str, answers: Mapping[str, int | None]) -> None:
+        """Put a ballot in and use the code up, as one step: both or neither.
 
         Raises:
-            UnknownCode: no ballot was put in.
+            UnknownCodeError: no ballot was put in.
         """
         with writing(self._engine) as connection:
-            found = _by_code(connection, typed, to_change=True)
-            _take(connection, found)
+            code = _code(connection, typed)
+            found = _taking_ballots(connection, code, to_change=True)
+            _use_up(connection, code)
             ballot = seal_ballot(answers, found.items, found.public_key, found.id)
-            box = _Box(connection, found.shard, found.id, len(ballot))
-            box.put_in(ballot, found.ballots)
+            put_in_box(connection, found.id, ballot, found.ballots)
             connection.execute(
-                update(rounds).where(_at(rounds, found.shard, found.id)).values(ballots=found.ballots + 1)
+                update(rounds).where(rounds.c.id == found.id).values(ballots=found.ballots + 1)
             )
 
-    def running(self, team: Keys, round: str) -> RunningRound:
-        """A team's round as its lead may see it: the number of ballots from the minimum on, else None.
+    def running(self, round_id: str) -> RunningRound:
+        """An open round as its lead may see it: the number of ballots from the minimum on, else None.
 
         Raises:
-            NoRound.
+            NoRoundError.
         """
         with reading(self._engine) as connection:
-            found = _round(connection, team.shard, bytes.fromhex(round))
-        count: int = found.ballots
-        return RunningRound(count if count >= found.minimum else None, found.closing)
+            found = _round(connection, bytes.fromhex(round_id))
+        return RunningRound(found.ballots if found.ballots >= found.minimum else None, found.closing)
 
     def close(
         self,
         team: Keys,
-        round: str,
+        round_id: str,
         private_key: str,
         *,
-        publish: Callable[[list[dict[str, int | None]], int, int], Any],
-        note: Callable[[Contents, Any], Contents],
+        publish: Callable[[list[Answers], int, int], Result],
+        note: Callable[[Team, Result | None], Team],
         progress: Callable[[float], None] = lambda _share: None,
     ) -> None:
-        """Close a round: `publish(ballots, invited, minimum)` makes what `note` puts into the team's vault.
+        """Close a round: `note` adds what `publish(ballots, invited, minimum)` makes to the team's record.
 
         Below the minimum nothing is published and `note` gets None. First the round stops taking ballots;
-        then they are opened in memory; then all is destroyed in the transaction that keeps the result.
-        Interrupted before that, it can be closed again.
+        then they are opened in memory; then everything is destroyed in the transaction that stores the
+        result. If it is interrupted before that, the round can be closed again.
 
         Raises:
-            NoRound: it has been closed already.
-            NoVault, DamagedVault, FullVault: nothing was destroyed.
+            NoRoundError: it has been closed already.
+            NoVaultError, DamagedVaultError, FullVaultError: nothing was destroyed.
         """
-        shard, id = team.shard, bytes.fromhex(round)
+        id_bytes = bytes.fromhex(round_id)
         with writing(self._engine) as connection:
-            _round(connection, shard, id, to_change=True)
-            connection.execute(update(rounds).where(_at(rounds, shard, id)).values(closing=True))
+            _round(connection, id_bytes, to_change=True)
+            connection.execute(update(rounds).where(rounds.c.id == id_bytes).values(closing=True))
         with reading(self._engine) as connection:
-            found = _round(connection, shard, id)
-            rows = connection.execute(select(boxes.c.ballots).where(_at(boxes, shard, id))).scalars().all()
+            found = _round(connection, id_bytes)
+            query = select(boxes.c.ballots).where(boxes.c.round == id_bytes)
+            rows: Sequence[bytes] = connection.execute(query).scalars().all()
         result = None
         if found.ballots >= found.minimum:
-            opened = _opened(rows, found.items, private_key, id, progress)
-            if len(opened) >= found.minimum:
-                result = publish(opened, found.invited, found.minimum)
+            ballots = _opened(rows, found, private_key, progress)
+            if len(ballots) >= found.minimum:
+                result = publish(ballots, found.invited, found.minimum)
         with writing(self._engine) as connection:
-            _round(connection, shard, id, to_change=True)
-            change_in(connection, team, lambda contents: note(contents, result))
-            _destroy(connection, shard, id)
+            _round(connection, id_bytes, to_change=True)
+            change_in(connection, team, Team, lambda contents: note(contents, result))
+            _destroy(connection, id_bytes)
 
     def erase_left_open(self) -> int:
         """Destroy the rounds that nobody closed in half a year, unread; returns how many."""
         last = self._today() - timedelta(days=DAYS_LEFT_OPEN)
         with reading(self._engine) as connection:
-            left = connection.execute(select(rounds.c.shard, rounds.c.id).where(rounds.c.until < last)).all()
-        for shard, id in left:
+            left: Sequence[bytes] = (
+                connection.execute(select(rounds.c.id).where(rounds.c.until < last)).scalars().all()
+            )
+        for round_id in left:
             with writing(self._engine) as connection:
-                _destroy(connection, shard, id)
+                _destroy(connection, round_id)
         return len(left)
+
+
+class _Code(NamedTuple):
+    """A stored participation code."""
+
+    round: bytes
+    hash: bytes
+    ballots_left: int
+
+
+class _Round(NamedTuple):
+    """A stored round."""
+
+    id: bytes
+    public_key: bytes
+    items: tuple[str, ...]
+    invited: int
+    minimum: int
+    ballots: int
+    closing: bool
+    opened_on: date
+    until: date
 
 
 def _hash(typed: str) -> bytes:
     return sha256(b"basishouding participation " + typed_code(typed).encode()).digest()
 
 
-def _at(table: Table, shard: int, round: bytes) -> ColumnElement[bool]:
-    """What belongs to a round."""
-    return (table.c.shard == shard) & (table.c["id" if table is rounds else "round"] == round)
-
-
-def _round(connection: Connection, shard: int, id: bytes, *, to_change: bool = False) -> Row[Any]:
-    query = select(rounds).where(_at(rounds, shard, id))
-    found = connection.execute(query.with_for_update() if to_change else query).one_or_none()
+def _code(connection: Connection, typed: str) -> _Code:
+    table = participation_codes.c
+    query = select(table.round, table.hash, table.ballots_left).where(table.hash == _hash(typed))
+    found = connection.execute(query).one_or_none()
     if found is None:
-        raise NoRound
+        raise UnknownCodeError
+    return _Code(*found)
+
+
+def _round(connection: Connection, round_id: bytes, *, to_change: bool = False) -> _Round:
+    query = select(rounds).where(rounds.c.id == round_id)
+    row = connection.execute(query.with_for_update() if to_change else query).one_or_none()
+    if row is None:
+        raise NoRoundError
+    found = _Round(**row._mapping)
+    return found._replace(items=tuple(found.items))
+
+
+def _taking_ballots(connection: Connection, code: _Code, *, to_change: bool = False) -> _Round:
+    """The round of a code, if it takes ballots."""
+    try:
+        found = _round(connection, code.round, to_change=to_change)
+    except NoRoundError as error:  # closed since the code was read
+        raise UnknownCodeError from error
+    if found.closing:
+        raise UnknownCodeError
     return found
 
 
-def _destroy(connection: Connection, shard: int, id: bytes) -> None:
-    for table in (boxes, participation_codes, rounds):
-        connection.execute(delete(table).where(_at(table, shard, id)))
+def _use_up(connection: Connection, code: _Code) -> None:
+    """Count one ballot for this code; the last one removes it. The round is locked, so nobody else does."""
+    table = participation_codes.c
+    this = (table.round == code.round) & (table.hash == code.hash)
+    if not connection.execute(
+        update(participation_codes).where(this).values(ballots_left=table.ballots_left - 1)
+    ).rowcount:
+        raise UnknownCodeError  # used since it was read
+    connection.execute(delete(participation_codes).where(this, table.ballots_left <= 0))
 
 
-def _by_code(connection: Connection, typed: str, *, to_change: bool = False) -> Row[Any]:
-    """The round of a code that is good, with the code's hash and how many ballots it is good for."""
-    for shard in (shard_of(typed_code(typed)), 0):  # 0: a round from before there were shards
-        query = (
-            select(rounds, participation_codes.c.hash, participation_codes.c.ballots_left)
-            .join(
-                participation_codes,
-                (participation_codes.c.shard == rounds.c.shard)
-                & (participation_codes.c.round == rounds.c.id),
-            )
-            .where(
-                participation_codes.c.shard == shard,
-                participation_codes.c.hash == _hash(typed),
-                rounds.c.closing.is_(False),
-            )
-        )
-        found = connection.execute(query.with_for_update() if to_change else query).one_or_none()
-        if found is not None:
-            return found
-    raise UnknownCode
+def _destroy(connection: Connection, round_id: bytes) -> None:
+    connection.execute(delete(boxes).where(boxes.c.round == round_id))
+    connection.execute(delete(participation_codes).where(participation_codes.c.round == round_id))
+    connection.execute(delete(rounds).where(rounds.c.id == round_id))
 
 
-def _take(connection: Connection, found: Row[Any]) -> None:
-    """One ballot less for this code; the last one takes the code away."""
-    mine = (participation_codes.c.shard == found.shard) & (participation_codes.c.hash == found.hash)
-    left = participation_codes.c.ballots_left
-    connection.execute(update(participation_codes).where(mine).values(ballots_left=left - 1))
-    connection.execute(delete(participation_codes).where(mine, left <= 0))
+def put_in_box(connection: Connection, round_id: bytes, ballot: bytes, count: int) -> None:
+    """Put a ballot into a round's box of `count` ballots, at a random index (inside-out shuffle).
 
+    The ballot that was at that index moves to the end. After each submit every order is equally likely.
+    """
+    row, index = divmod(secrets.randbelow(count + 1), BALLOTS_A_ROW)
+    last_row, in_last_row = divmod(count, BALLOTS_A_ROW)
 
-class _Box(NamedTuple):
-    """The ballots of a round, in rows of 64 of one length."""
+    def at(number: int) -> ColumnElement[bool]:
+        return (boxes.c.round == round_id) & (boxes.c.row == number)
 
-    connection: Connection
-    shard: int
-    round: bytes
-    length: int
-
-    def put_in(self, ballot: bytes, count: int) -> None:
-        """The ballot takes the last place and then swaps with a random one anywhere in the box.
-
-        The inside-out shuffle: after each submit every order is as likely as any other.
-        """
-        place = secrets.randbelow(count + 1)
-        last_row, last_at = divmod(count, BALLOTS_A_ROW)
-        row, at = divmod(place, BALLOTS_A_ROW)
-        here = slice(at * self.length, (at + 1) * self.length)
-        last = self._read(last_row) if last_at else b""
-        if row == last_row:
-            held = bytearray(last + ballot)
-            held[last_at * self.length :] = held[here]
-            held[here] = ballot
-            self._write(last_row, bytes(held), new=not last_at)
-            return
-        other = bytearray(self._read(row))
-        moved = bytes(other[here])
-        other[here] = ballot
-        self._write(row, bytes(other), new=False)
-        self._write(last_row, last + moved, new=not last_at)
-
-    def _at(self, row: int) -> ColumnElement[bool]:
-        return _at(boxes, self.shard, self.round) & (boxes.c.row == row)
-
-    def _read(self, row: int) -> bytes:
-        held: bytes = self.connection.execute(select(boxes.c.ballots).where(self._at(row))).scalar_one()
+    def read(number: int) -> bytes:
+        held: bytes = connection.execute(select(boxes.c.ballots).where(at(number))).scalar_one()
         return held
 
-    def _write(self, row: int, ballots: bytes, *, new: bool) -> None:
-        if new:
-            values = {"shard": self.shard, "round": self.round, "row": row, "ballots": ballots}
-            self.connection.execute(insert(boxes).values(values))
-        else:
-            self.connection.execute(update(boxes).where(self._at(row)).values(ballots=ballots))
+    held = read(last_row) if in_last_row else b""
+    if row == last_row:
+        held, moved = with_ballot(held, ballot, index)
+    else:
+        other, moved = with_ballot(read(row), ballot, index)
+        connection.execute(update(boxes).where(at(row)).values(ballots=other))
+    if in_last_row:
+        connection.execute(update(boxes).where(at(last_row)).values(ballots=held + moved))
+    else:
+        connection.execute(insert(boxes).values(round=round_id, row=last_row, ballots=moved))
+
+
+def with_ballot(held: bytes, ballot: bytes, index: int) -> tuple[bytes, bytes]:
+    """`held` with `ballot` at `index`, and the ballot that moves to the end for it.
+
+    `held` is ballots of one length, one after another. At the index behind the last one, `ballot` itself is
+    what goes to the end.
+    """
+    start = index * len(ballot)
+    if start == len(held):
+        return held, ballot
+    end = start + len(ballot)
+    return held[:start] + ballot + held[end:], held[start:end]
 
 
 def _opened(
-    rows: Sequence[bytes],
-    items: Sequence[str],
-    private_key: str,
-    round: bytes,
-    progress: Callable[[float], None],
-) -> list[dict[str, int | None]]:
+    rows: Sequence[bytes], found: _Round, private_key: str, progress: Callable[[float], None]
+) -> list[Answers]:
     """All ballots, opened. One that does not open was altered in the database, and is left out."""
-    key, length = X25519PrivateKey.from_private_bytes(bytes.fromhex(private_key)), ballot_length(items)
+    key, length = X25519PrivateKey.from_private_bytes(bytes.fromhex(private_key)), ballot_length(found.items)
     opened = []
     for number, held in enumerate(rows, start=1):
         for start in range(0, len(held), length):
             try:
-                opened.append(open_ballot(held[start : start + length], items, key, round))
-            except Altered:
+                opened.append(open_ballot(held[start : start + length], found.items, key, found.id))
+            except AlteredError:
                 continue
         progress(number / len(rows))
     return opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, LargeBinary, MetaData, SmallInteger, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, MetaData, Table
 
 metadata: Final = MetaData()
 
@@ -17,14 +17,9 @@ drafts: Final = Table(
     sqlite_with_rowid=False,  # a rowid would tell the order of arrival
 )
 
-# A vault, and for a team's also its round with codes and ballots, have one shard: what happens in one
-# transaction lies in one place, however many servers a distributed database has (decision 13).
-# 0: from before there were shards.
-
 vaults: Final = Table(
     "vaults",
     metadata,
-    Column("shard", SmallInteger, primary_key=True, autoincrement=False),
     Column("id", LargeBinary(16), primary_key=True),  # derived from the return code, which only its owner has
     Column("sealed", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
@@ -33,36 +28,32 @@ vaults: Final = Table(
 rounds: Final = Table(
     "rounds",
     metadata,
-    Column("shard", SmallInteger, primary_key=True, autoincrement=False),
     Column("id", LargeBinary(16), primary_key=True),  # random; the team's vault knows it
     Column("public_key", LargeBinary(32), nullable=False),
-    Column("items", JSON, nullable=False),  # the ids of the statements, in the order of a ballot
+    Column("items", JSON, nullable=False),  # the ids of the items, in the order of a ballot
     Column("invited", Integer, nullable=False),
-    Column("minimum", Integer, nullable=False),  # frozen when the round opens
+    Column("minimum", Integer, nullable=False),  # does not change once the round is open
     Column("ballots", Integer, nullable=False),
     Column("closing", Boolean, nullable=False),
     Column("opened_on", Date, nullable=False),  # a day, no finer
-    Column("until", Date, nullable=False),  # told to those invited; only the lead closes it
+    Column("until", Date, nullable=False),  # shown to those invited; only the lead closes the round
     sqlite_with_rowid=False,
 )
 
 participation_codes: Final = Table(
     "participation_codes",
     metadata,
-    Column("shard", SmallInteger, primary_key=True, autoincrement=False),
-    Column("hash", LargeBinary(32), primary_key=True),
-    Column("round", LargeBinary(16), nullable=False),
+    Column("round", LargeBinary(16), primary_key=True),
+    Column("hash", LargeBinary(32), primary_key=True, index=True),
     Column("ballots_left", Integer, nullable=False),  # more than one for a team's link
-    Index("ix_participation_codes_round", "shard", "round"),
     sqlite_with_rowid=False,
 )
 
 boxes: Final = Table(
     "boxes",
     metadata,
-    Column("shard", SmallInteger, primary_key=True, autoincrement=False),
     Column("round", LargeBinary(16), primary_key=True),
     Column("row", Integer, primary_key=True),
-    Column("ballots", LargeBinary, nullable=False),  # up to 64 of one length, in an order left to chance
+    Column("ballots", LargeBinary, nullable=False),  # up to 64 of one length, in random order
     sqlite_with_rowid=False,
 )

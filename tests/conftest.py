@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2.profiles import CHEAPEST
 from hypothesis import settings
 from sqlalchemy import Engine
 
 import services
-from storage import open_database
+from storage import open_database, vaults
 from tests.support.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.support.proxy import CADDY, NO_CADDY, Proxy
 from tests.support.server import Server
@@ -60,13 +59,9 @@ def own_postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def cut_lines() -> Iterator[None]:
-    """For tests that cut connections: pg8000 leaves the socket of one that failed to the garbage collector,
-    which would complain in whatever test comes next."""
-    yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
+def cheap_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes at Argon2id's lowest cost, for tests that make many; a server does not open these."""
+    monkeypatch.setattr(vaults, "PARAMETERS", CHEAPEST)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -98,7 +93,7 @@ def sqlite(file: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def database_of_pages(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A database of its own for what the pages open."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
     cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)

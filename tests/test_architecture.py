@@ -17,7 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "formats": {"content", "errors"},
     "storage": {"errors"},
     "report": {"content", "scoring", "intervision", "errors"},
-    "services": {"storage", "errors"},
+    "services": {"content", "scoring", "storage", "errors"},
     "app_pages": {"content", "scoring", "intervision", "storage", "report", "services", "errors"},
     "server": {"content", "storage", "services", "errors"},
 }

@@ -12,10 +12,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from storage import Drafts, Vaults, new_secret, open_database
+from storage import Drafts, Vault, Vaults, new_secret, open_database
 from storage.contents import empty
 from tests.support.postgres import Postgres, programs
 from tests.support.server import ROOT
+
+WHOLE: Vault = {
+    **empty(),
+    "learning_points": [{"id": "a" * 16, "made_on": "2026-11-24", "text": "whole"}],
+}
 
 
 def commands(heading: str) -> str:
@@ -45,7 +50,7 @@ def filled(url: str) -> tuple[str, str, dict[str, int]]:
     engine = open_database(url)
     secret = new_secret()
     Drafts(engine).change(secret, lambda draft: {**draft, "answers": {"reliability-1": 4}})
-    code, _keys = Vaults(engine).create({**empty(), "plans": ["whole"]})
+    code, _keys = Vaults(engine).create(WHOLE)
     Vaults(engine).create(empty())
     engine.dispose()
     return secret, code, {"boxes": 0, "drafts": 1, "participation_codes": 0, "rounds": 0, "vaults": 2}
@@ -56,7 +61,7 @@ def is_whole(url: str, secret: str, code: str) -> bool:
     _keys, contents = Vaults(engine).find(code)
     draft = Drafts(engine).read(secret)
     engine.dispose()
-    return contents["plans"] == ["whole"] and draft == {"answers": {"reliability-1": 4}}
+    return contents == WHOLE and draft == {"answers": {"reliability-1": 4}}
 
 
 @pytest.mark.skipif(
@@ -106,7 +111,7 @@ def test_postgresql_comes_back_from_its_backup(postgres: Postgres, tmp_path: Pat
     postgres.drop(url)
 
 
-def test_a_code_that_opens_nothing_is_said_so(tmp_path: Path) -> None:
+def test_wrong_code_is_reported(tmp_path: Path) -> None:
     environment = {**os.environ, "BASISHOUDING_DATA": str(tmp_path)}
     environment.pop("BASISHOUDING_DATABASE", None)
     command = "echo 7K4Q-M2HX-90TD-VC8E | .venv/bin/python -m storage --open"

@@ -11,8 +11,6 @@ from benchmarks.load import Crowd, crowded
 from benchmarks.people import AnswersLostError, Person
 from tests.support.loop import run
 
-pytestmark = pytest.mark.usefixtures("cut_lines")
-
 
 @pytest.fixture(scope="module")
 def two_servers(tmp_path_factory):

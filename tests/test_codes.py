@@ -1,4 +1,4 @@
-"""Return codes: enough chance, no two symbols alike, and read whatever way they were typed."""
+"""Codes: random enough, no two symbols alike, and read whatever way they are typed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.codes import (
 codes = st.text(SYMBOLS, min_size=CODE_LENGTH, max_size=CODE_LENGTH)
 
 
-def test_a_code_holds_at_least_64_random_bits() -> None:
+def test_codes_have_enough_random_bits() -> None:
     assert CODE_LENGTH * math.log2(len(set(SYMBOLS))) >= 64
     assert PARTICIPATION_LENGTH * math.log2(len(set(SYMBOLS))) >= 80
     assert len(set(SYMBOLS)) == len(SYMBOLS)
@@ -35,7 +35,7 @@ def test_no_symbol_is_read_as_another() -> None:
     )
 
 
-def test_codes_come_in_groups_and_use_every_symbol_evenly() -> None:
+def test_codes_use_every_symbol_evenly() -> None:
     made = [new_code() for _ in range(2000)]
     assert len(set(made)) == len(made)
     assert all([len(group) for group in code.split("-")] == [4, 4, 4, 4] for code in made)
@@ -50,7 +50,7 @@ def test_codes_come_in_groups_and_use_every_symbol_evenly() -> None:
     seed=st.integers(),
     between=st.sampled_from(["", " ", "-", "–", " - ", ".", "\t", "_", "\u00a0"]),
 )
-def test_however_it_is_typed_it_is_the_same_code(code: str, seed: int, between: str) -> None:
+def test_typing_does_not_change_the_code(code: str, seed: int, between: str) -> None:
     chance = random.Random(seed)
     looks = {symbol: [symbol] for symbol in SYMBOLS}
     for other, symbol in LOOK_ALIKES.items():
@@ -63,12 +63,12 @@ def test_however_it_is_typed_it_is_the_same_code(code: str, seed: int, between: 
 
 
 @given(codes, codes)
-def test_two_codes_never_become_one(one: str, other: str) -> None:
+def test_different_codes_stay_different(one: str, other: str) -> None:
     assert (typed_code(one) == typed_code(other)) == (one == other)
 
 
 @given(st.text(max_size=3000))
-def test_any_text_is_read_and_stays_short(text: str) -> None:
+def test_any_text_becomes_a_short_code(text: str) -> None:
     assert len(typed_code(text)) <= PARTICIPATION_LENGTH + 1
 
 
@@ -80,5 +80,5 @@ def test_examples(typed: str) -> None:
     assert typed_code(typed) == "7K4QM2HX90TDVC8E"
 
 
-def test_what_is_too_long_does_not_open_what_its_beginning_opens() -> None:
+def test_too_long_code_is_another_code() -> None:
     assert typed_code("7K4QM2HX90TDVC6E" + "7") != typed_code("7K4QM2HX90TDVC6E")

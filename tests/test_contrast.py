@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from report.look import CALM
+from server.shell import COLOURS
 from tests.support.colours import contrast, mixed
 from tests.support.server import ROOT
 
@@ -17,13 +18,14 @@ Colours = dict[str, str]
 
 
 def colours(scheme: str) -> Colours:
-    """What .streamlit/config.toml and the first lines of basishouding.css say, by name."""
+    """The colours of .streamlit/config.toml and of the first lines of basishouding.css, by name."""
     theme: Colours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][scheme]
     css = (ROOT / "app_pages/static/basishouding.css").read_text()
     light, dark = re.findall(r":root \{(.*?)\}", css, flags=re.DOTALL)[:2]
     own = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", light))
     if scheme == "dark":
         own |= dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", dark))
+    own |= {f"--{name}": theme[option] for name, option in COLOURS.items()}
     return {**theme, **own, "marks": CALM}
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Date, Engine, inspect
 
-from storage import DRAFT_DAYS, Drafts, database, new_secret, open_database
-from tests.support.kept import do, found, json_objects, written
+from storage import DRAFT_DAYS, Draft, Drafts, database, new_secret, open_database
+from tests.support.stored import execute, json_objects, rows, written
 
 TODAY = date(2026, 3, 1)
-DRAFT = {"works_with": "minors", "answers": {"reliability-1": 4, "reliability-2": None}}
+DRAFT: Draft = {"works_with": "minors", "answers": {"reliability-1": 4, "reliability-2": None}}
+
+
+def with_answer(draft: Draft, item: int) -> Draft:
+    return {**draft, "answers": {**draft.get("answers", {}), str(item): 3}}
 
 
 @pytest.fixture
@@ -22,7 +27,7 @@ def drafts(engine: Engine) -> Drafts:
     return Drafts(engine, today=lambda: TODAY)
 
 
-def test_a_draft_comes_back_after_the_database_was_opened_anew(url: str) -> None:
+def test_draft_comes_back_after_database_is_reopened(url: str) -> None:
     secret = new_secret()
     for attempt in range(2):
         engine = open_database(url)
@@ -41,23 +46,21 @@ def test_another_browser_sees_nothing(drafts: Drafts) -> None:
     assert drafts.read(mine) == DRAFT
 
 
-def test_two_tabs_that_write_at_once_both_count(drafts: Drafts) -> None:
+def test_two_tabs_at_once_both_count(drafts: Drafts) -> None:
     secret = new_secret()
 
     def answer(item: int) -> None:
-        drafts.change(secret, lambda draft: {**draft, str(item): 3})
+        drafts.change(secret, lambda draft: with_answer(draft, item))
 
     with ThreadPoolExecutor(8) as tabs:
         list(tabs.map(answer, range(80)))
-    assert set(drafts.read(secret)) == {str(item) for item in range(80)}
+    assert set(drafts.read(secret)["answers"]) == {str(item) for item in range(80)}
 
 
-def test_the_bytes_on_disk_hold_no_answer_no_secret_and_after_erasing_no_draft(
-    drafts: Drafts, engine: Engine
-) -> None:
+def test_bytes_on_disk_hold_nothing_readable(drafts: Drafts, engine: Engine) -> None:
     secret = new_secret()
-    drafts.change(secret, lambda _draft: {**DRAFT, "note": "zeer herkenbare woorden"})
-    ((sealed,),) = found(engine, "SELECT sealed FROM drafts")
+    drafts.change(secret, lambda _draft: {**DRAFT, "writings": {"write-x": "zeer herkenbare woorden"}})
+    ((sealed,),) = rows(engine, "SELECT sealed FROM drafts")
     before = written(engine)
     assert sealed[12:76] in before
     for trace in (secret.encode(), b"herkenbare", b"reliability-1", b"minors"):
@@ -69,35 +72,35 @@ def test_the_bytes_on_disk_hold_no_answer_no_secret_and_after_erasing_no_draft(
     assert not any(sealed[start : start + 16] in after for start in range(0, len(sealed) - 16, 16))
 
 
-def test_the_length_on_disk_does_not_tell_how_far_somebody_is(drafts: Drafts, engine: Engine) -> None:
+def test_length_does_not_tell_how_far_somebody_is(drafts: Drafts, engine: Engine) -> None:
     one, all_of_them = new_secret(), new_secret()
     drafts.change(one, lambda _draft: {"answers": {"reliability-1": 4}})
     drafts.change(all_of_them, lambda _draft: {"answers": {f"non_judgement-{n}": 5 for n in range(40)}})
-    assert len({length for (length,) in found(engine, "SELECT length(sealed) FROM drafts")}) == 1
+    assert len({length for (length,) in rows(engine, "SELECT length(sealed) FROM drafts")}) == 1
 
 
-def test_an_altered_draft_opens_as_an_empty_one(drafts: Drafts, engine: Engine) -> None:
+def test_altered_draft_opens_as_an_empty_one(drafts: Drafts, engine: Engine) -> None:
     secret = new_secret()
     drafts.change(secret, lambda _draft: DRAFT)
-    ((sealed,),) = found(engine, "SELECT sealed FROM drafts")
+    ((sealed,),) = rows(engine, "SELECT sealed FROM drafts")
     for wrong in (b"\0", sealed[:20], bytes(len(sealed))):
-        do(engine, "UPDATE drafts SET sealed = :wrong", wrong=wrong)
+        execute(engine, "UPDATE drafts SET sealed = :wrong", wrong=wrong)
         assert drafts.read(secret) == {}
-    assert drafts.change(secret, lambda draft: {**draft, "step": "start"}) == {"step": "start"}
-    assert drafts.read(secret) == {"step": "start"}
+    assert drafts.change(secret, lambda draft: {**draft, "shared": True}) == {"shared": True}
+    assert drafts.read(secret) == {"shared": True}
 
 
-def test_a_draft_moved_to_another_browser_does_not_open(drafts: Drafts, engine: Engine) -> None:
+def test_draft_of_another_browser_does_not_open(drafts: Drafts, engine: Engine) -> None:
     mine, other = new_secret(), new_secret()
     drafts.change(mine, lambda _draft: DRAFT)
     drafts.change(other, lambda _draft: {"answers": {}})
-    rows = found(engine, "SELECT id, sealed FROM drafts")
-    for (id, _), (_, sealed) in zip(rows, reversed(rows), strict=True):
-        do(engine, "UPDATE drafts SET sealed = :sealed WHERE id = :id", sealed=sealed, id=id)
+    both = rows(engine, "SELECT id, sealed FROM drafts")
+    for (draft_id, _), (_, sealed) in zip(both, reversed(both), strict=True):
+        execute(engine, "UPDATE drafts SET sealed = :sealed WHERE id = :id", sealed=sealed, id=draft_id)
     assert drafts.read(mine) == drafts.read(other) == {}
 
 
-def test_a_draft_lasts_fourteen_days_after_its_last_change(engine: Engine) -> None:
+def test_draft_lasts_fourteen_days_after_its_last_change(engine: Engine) -> None:
     day = TODAY
     drafts = Drafts(engine, today=lambda: day)
     secret = new_secret()
@@ -107,21 +110,21 @@ def test_a_draft_lasts_fourteen_days_after_its_last_change(engine: Engine) -> No
     assert drafts.erase_expired() == 0
     day += timedelta(days=1)
     assert drafts.read(secret) == {}
-    assert drafts.change(secret, lambda draft: {**draft, "step": "start"}) == {"step": "start"}
+    assert drafts.change(secret, lambda draft: {**draft, "shared": True}) == {"shared": True}
     day += timedelta(days=DRAFT_DAYS + 1)
     assert drafts.erase_expired() == 1
 
 
-def test_no_time_finer_than_a_day_and_no_rowid_is_kept(engine: Engine) -> None:
+def test_no_finer_time_than_a_day(engine: Engine) -> None:
     columns = {column["name"]: column["type"] for column in inspect(engine).get_columns("drafts")}
     assert columns.keys() == {"id", "sealed", "expires_on"}
     assert isinstance(columns["expires_on"], Date)
     if engine.dialect.name == "sqlite":
-        ((schema,),) = found(engine, "SELECT sql FROM sqlite_master WHERE name = 'drafts'")
+        ((schema,),) = rows(engine, "SELECT sql FROM sqlite_master WHERE name = 'drafts'")
         assert "WITHOUT ROWID" in schema
 
 
-def test_what_is_erased_is_overwritten(sqlite: Engine) -> None:
+def test_sqlite_overwrites_what_is_erased(sqlite: Engine) -> None:
     with sqlite.connect() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -132,15 +135,13 @@ def test_what_is_erased_is_overwritten(sqlite: Engine) -> None:
 
 @given(draft=json_objects)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_any_draft_comes_back_as_it_was(drafts: Drafts, draft: dict[str, object]) -> None:
+def test_any_draft_comes_back(drafts: Drafts, draft: dict[str, object]) -> None:
     secret = new_secret()
-    drafts.change(secret, lambda _draft: draft)
+    drafts.change(secret, lambda _draft: cast(Draft, draft))
     assert drafts.read(secret) == draft
 
 
-def test_many_who_write_at_once_do_not_starve_each_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_writers_do_not_starve_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Found by the load benchmark: left to SQLite's own waiting, somebody waited longer than the timeout."""
     pragmas = [pragma for pragma in database._SQLITE_PRAGMAS if "busy_timeout" not in pragma]
     monkeypatch.setattr(database, "_SQLITE_PRAGMAS", (*pragmas, "PRAGMA busy_timeout = 300"))
@@ -150,8 +151,8 @@ def test_many_who_write_at_once_do_not_starve_each_other(
     def person(_number: int) -> int:
         secret = new_secret()
         for item in range(10):
-            drafts.change(secret, lambda draft, item=item: {**draft, str(item): item})
-        return len(drafts.read(secret))
+            drafts.change(secret, lambda draft, item=item: with_answer(draft, item))
+        return len(drafts.read(secret)["answers"])
 
     with ThreadPoolExecutor(32) as people:
         assert set(people.map(person, range(64))) == {10}

@@ -69,7 +69,7 @@ def test_a_route_that_fails_says_so_with_a_number(
         assert "from tests.support.planted.PlantedError" in line or "from __main__.PlantedError" in line
 
 
-def test_a_task_that_nobody_waits_for_leaves_a_line_without_its_message(planted: Server) -> None:
+def test_a_task_nobody_awaits_leaves_a_line(planted: Server) -> None:
     before = planted.log.count("Task exception was never retrieved")
     ask(planted, "/planted-task")
     for _attempt in range(50):
@@ -119,24 +119,24 @@ def test_the_line_has_types_and_places_and_no_message() -> None:
     assert MARKER not in formatted(error, error)
 
 
-def test_an_exception_has_one_number_however_often_it_is_told() -> None:
+def test_an_exception_keeps_its_number() -> None:
     error = ValueError("x")
-    assert faults.number_of(error) == faults.number_of(error)
-    assert faults.number_of(error) in faults.sentence(error, "nl")
-    assert faults.number_of(error) in formatted(error)
+    assert faults.fault_number(error) == faults.fault_number(error)
+    assert faults.fault_number(error) in faults.sentence(error, "nl")
+    assert faults.fault_number(error) in formatted(error)
 
 
-def test_exceptions_that_lead_to_each_other_come_to_an_end() -> None:
+def test_exceptions_that_cause_each_other_end() -> None:
     one, other = raised(ValueError("x")), raised(KeyError("y"))
     one.__cause__, other.__cause__ = other, one
-    assert faults.told(one).count(" at ") == 2
+    assert faults.fault_line(one).count(" at ") == 2
 
 
-def test_a_context_that_was_put_aside_is_not_told() -> None:
-    assert "KeyError" not in faults.told(raised(ValueError("x"), None))
+def test_a_suppressed_context_is_left_out() -> None:
+    assert "KeyError" not in faults.fault_line(raised(ValueError("x"), None))
 
 
-def test_what_asyncio_tells_of_a_task_is_cut_off() -> None:
+def test_asyncios_lines_lose_the_task() -> None:
     record = faults._Record("asyncio", logging.ERROR, "", 1, f"Never retrieved\nfuture: {MARKER}", (), None)
     assert record.getMessage() == "Never retrieved"
     record = faults._Record("asyncio", logging.ERROR, "", 1, f"Exception in callback f({MARKER})", (), None)
@@ -144,9 +144,9 @@ def test_what_asyncio_tells_of_a_task_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_only_a_database_that_does_not_answer_has_its_own_sentence(language: str) -> None:
+def test_an_unreachable_database_has_its_own_sentence(language: str) -> None:
     def without_number(error: Exception) -> str:
-        return faults.sentence(error, language).replace(faults.number_of(error), "")
+        return faults.sentence(error, language).replace(faults.fault_number(error), "")
 
     usual = without_number(ValueError())
     for kind in (OperationalError, InterfaceError):
@@ -161,15 +161,15 @@ def _script() -> None:
 
 
 @pytest.mark.parametrize(("language", "word"), [("nl", "opnieuw"), ("en", "again")])
-def test_a_page_tells_it_in_the_readers_language(language: str, word: str) -> None:
+def test_a_page_shows_it_in_the_readers_language(language: str, word: str) -> None:
     test = AppTest.from_function(_script)
     test.query_params["lang"] = language
     test.run()
     assert not test.exception
-    [told] = test.warning
-    assert word in told.value
-    assert MARKER not in told.value
-    assert re.search(r"\d{6}", told.value)
+    [warning] = test.warning
+    assert word in warning.value
+    assert MARKER not in warning.value
+    assert re.search(r"\d{6}", warning.value)
     assert [button.label for button in test.button] == [
         {"nl": "Probeer het opnieuw", "en": "Try again"}[language]
     ]

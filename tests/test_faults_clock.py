@@ -1,4 +1,4 @@
-"""The clock is set back, by a day or a year: nothing goes too early, nobody is locked out, no page breaks.
+"""The clock is set back, by a day or a year: nothing is erased too early, and nobody is locked out.
 
 Days come from the clock on the wall; waiting after wrong codes and closing what nobody looks at go by a clock
 that only runs forward.
@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import cast
 
 import pytest
 from sqlalchemy import Engine
@@ -18,17 +18,19 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import open_records
 from app_pages.meeting import meeting
-from app_pages.open_records import IDLE_SECONDS, OpenRecord, OpenRecords
+from app_pages.open_records import IDLE_SECONDS, OpenRecords
 from app_pages.team.session import OpenTeam, open_teams
-from storage import DRAFT_DAYS, Drafts, RoundRuns, Rounds, Tries, Vaults, new_secret
+from app_pages.vault.session import OpenVault
+from storage import DRAFT_DAYS, Drafts, RoundRunningError, Rounds, Tries, Vaults, new_secret
 from storage.contents import empty
+from storage.records import Asked, Snapshot
 from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
-from storage.tries import MOST_WRONG
+from storage.tries import MAX_WRONG
+from tests.support.rounds import RoundOfTeam, a_sheet, new_round
 from tests.test_pages import answers, app
 from tests.test_pages_vault import page
 from tests.test_pages_vault import plan as a_plan
 from tests.test_pages_vault import vault as a_vault
-from tests.test_rounds import Team, a_sheet
 
 TODAY = date(2026, 11, 27)
 BACK = pytest.mark.parametrize("back", [timedelta(days=1), timedelta(days=365)], ids=["a day", "a year"])
@@ -45,7 +47,7 @@ class Clock:
 
 
 @BACK
-def test_no_draft_goes_before_its_days_are_over(engine: Engine, back: timedelta) -> None:
+def test_no_draft_is_erased_too_early(engine: Engine, back: timedelta) -> None:
     """Read, changed and looked through while the clock is wrong, and again once it is right."""
     clock = Clock()
     drafts = Drafts(engine, clock)
@@ -55,51 +57,50 @@ def test_no_draft_goes_before_its_days_are_over(engine: Engine, back: timedelta)
     clock.today = TODAY - back
     assert drafts.erase_expired() == 0
     for secret in secrets[:25]:
-        drafts.change(secret, lambda old: {**old, "step": "later"})
+        drafts.change(secret, lambda old: {**old, "shared": True})
     assert sum(bool(drafts.read(secret)) for secret in secrets) == 50
     clock.today = TODAY + timedelta(days=DRAFT_DAYS)
     assert drafts.erase_expired() == 0
     assert sum(bool(drafts.read(secret)) for secret in secrets) == 50
-    assert sum(drafts.read(secret).get("step") == "later" for secret in secrets) == 25
+    assert sum(drafts.read(secret).get("shared", False) for secret in secrets) == 25
     clock.today += timedelta(days=1)
     assert drafts.erase_expired() == 50
 
 
 @BACK
-def test_a_round_takes_ballots_and_closes_whatever_the_clock_says(engine: Engine, back: timedelta) -> None:
+def test_round_does_not_depend_on_the_clock(engine: Engine, back: timedelta) -> None:
     """A round ends when its lead closes it, and a vault never by itself: no clock takes part."""
     clock = Clock()
     clock.today = date(2026, 11, 24)
-    team = Team(engine, invited=12)
-    team.rounds = Rounds(engine, clock)
-    _code, keys = Vaults(engine).create({**empty(), "plans": ["kept"]})
+    team = RoundOfTeam(engine, invited=12)
+    team.rounds = Rounds(engine, clock, min_minimum=5)
+    code, _keys = Vaults(engine).create(empty())
     for number in range(12):
         clock.today = date(2026, 11, 24) - back * (number % 2)
-        assert team.rounds.find(team.codes[number]).places == 1
+        assert team.rounds.find(team.codes[number]).ballots_left == 1
         team.rounds.submit(team.codes[number], a_sheet(number))
     clock.today -= back
-    assert len(team.close()[0]) == 12
-    assert Vaults(engine).read(keys)["plans"] == ["kept"]
+    assert len(team.close()) == 12
+    assert Vaults(engine).find(code)[1] == empty()
 
 
 @BACK
-def test_the_next_round_waits_for_its_day_and_no_longer_once_the_clock_is_right(back: timedelta) -> None:
+def test_eight_weeks_hold_whatever_the_clock_says(back: timedelta) -> None:
     """The eight weeks keep one person's answers from showing (anonymity.md): no wrong clock shortens them."""
-    round: dict[str, Any] = {"id": "a", "profile": "p", "private_key": "", "link": None}
-    team = with_closed_round(with_round(empty_team("team"), round, {}, TODAY), "a", {"means": []}, TODAY)
+    asked, snapshot = cast(Asked, {}), cast(Snapshot, {"ballots": 6})
+    team = with_round(empty_team("team"), new_round("a"), asked, TODAY)
+    team = with_closed_round(team, "a", snapshot, TODAY)
     assert next_round_from(team) == TODAY + timedelta(weeks=WEEKS_BETWEEN)
-    following = {**round, "id": "b"}
-    with pytest.raises(RoundRuns):
-        with_round(team, following, {}, TODAY - back)
-    assert len(with_round(team, following, {}, TODAY + timedelta(weeks=WEEKS_BETWEEN))["rounds"]) == 2
+    following = new_round("b")
+    with pytest.raises(RoundRunningError):
+        with_round(team, following, asked, TODAY - back)
+    assert len(with_round(team, following, asked, TODAY + timedelta(weeks=WEEKS_BETWEEN))["rounds"]) == 2
 
 
 @BACK
-def test_a_clock_that_is_set_back_makes_nobody_wait_longer(
-    back: timedelta, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_waits_longer_after_wrong_codes(back: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
     tries = Tries()
-    for _wrong in range(MOST_WRONG):
+    for _wrong in range(MAX_WRONG):
         tries.wrong("visitor")
     before = tries.seconds_to_wait("visitor")
     wall = time.time() - back.total_seconds()
@@ -110,12 +111,10 @@ def test_a_clock_that_is_set_back_makes_nobody_wait_longer(
 
 
 @BACK
-def test_a_clock_that_is_set_back_closes_nothing_and_keeps_nothing_open(
-    back: timedelta, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept: OpenRecords[OpenRecord] = OpenRecords("test")
+def test_idle_records_close_as_before(back: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: OpenRecords[OpenVault] = OpenRecords("test")
     for number in range(20):
-        kept.put(str(number), OpenRecord(None, empty()))
+        kept.put(str(number), OpenVault(None, empty()))
     wall, run = time.time() - back.total_seconds(), time.monotonic()
     monkeypatch.setattr(time, "time", lambda: wall)
     monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
@@ -145,7 +144,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @BACK
 @pytest.mark.parametrize("path", ["kluis", "verandering", "plan", "resultaat", "bewaren"])
-def test_what_was_kept_later_than_today_is_shown(clock: Clock, back: timedelta, path: str) -> None:
+def test_vault_with_later_days_is_shown(clock: Clock, back: timedelta, path: str) -> None:
     held = a_vault(answers(3), answers(4), plans=[a_plan(made_on=TODAY.isoformat())])
     for reflection in held.contents["reflections"]:
         reflection["made_on"] = TODAY.isoformat()
@@ -156,7 +155,7 @@ def test_what_was_kept_later_than_today_is_shown(clock: Clock, back: timedelta, 
 
 
 @BACK
-def test_a_team_with_rounds_later_than_today_is_shown(clock: Clock, back: timedelta) -> None:
+def test_team_with_later_rounds_is_shown(clock: Clock, back: timedelta) -> None:
     test = app("team")
     test.button(key="example").click().run()
     clock.today = TODAY - back

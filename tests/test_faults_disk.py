@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pytest
 from sqlalchemy import Engine
@@ -20,14 +20,14 @@ from sqlalchemy.exc import OperationalError
 
 from benchmarks import people
 from content import load_profile
-from storage import Drafts, NoVault, Rounds, Vaults, database, new_secret, open_database
-from storage import vaults as module
+from storage import Drafts, NoVaultError, Vault, Vaults, database, new_secret, open_database
 from storage.contents import empty
+from storage.records import Answers
+from tests.support.faults import health
 from tests.support.loop import run
+from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.support.server import Server
 from tests.support.visitor import NOT_FOR_VISITORS, Visitor, is_calm
-from tests.test_malformed import QuickWork
-from tests.test_rounds import Team, a_sheet
 
 ROOM: Final = 1024 * 1024
 """Bytes on the small disk."""
@@ -87,7 +87,7 @@ class Kept:
     """Everything that was said to be kept, and whether it is still there."""
 
     def __init__(self, engine: Engine) -> None:
-        self.team = Team(engine, invited=400)
+        self.team = RoundOfTeam(engine, invited=400)
         self.look_through(engine)
         self._drafts: list[str] = []
         self._vaults: list[str] = []
@@ -96,7 +96,7 @@ class Kept:
     def look_through(self, engine: Engine) -> None:
         """From now on keep and find by this engine."""
         self.drafts, self.vaults = Drafts(engine), Vaults(engine)
-        self.team.rounds, self.team.vaults = Rounds(engine), self.vaults
+        self.team.look_through(engine)
 
     @property
     def acknowledged(self) -> int:
@@ -108,11 +108,13 @@ class Kept:
 
         def draft() -> None:
             secret = new_secret()
-            self.drafts.change(secret, lambda _old: {"text": text})
+            self.drafts.change(secret, lambda _old: {"invitation": text})
             self._drafts.append(secret)
 
         def vault() -> None:
-            code, _keys = self.vaults.create({**empty(), "text": text})
+            code, _keys = self.vaults.create(
+                {**empty(), "learning_points": [{"id": "a" * 16, "made_on": "2026-11-24", "text": text}]}
+            )
             self._vaults.append(code)
 
         def ballot() -> None:
@@ -133,16 +135,14 @@ class Kept:
         for code in self._vaults:
             try:
                 vaults += bool(self.vaults.find(code)[1])
-            except NoVault:
+            except NoVaultError:
                 continue
-        told = self.team.rounds.running(self.team.keys, self.team.contents["round"]).ballots
-        return drafts + vaults + (told or 0)
+        return drafts + vaults + (self.team.rounds.running(self.team.id).ballots or 0)
 
 
-def test_a_full_disk_loses_nothing_and_takes_more_once_there_is_room(
-    small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "Argon2id", QuickWork)
+@pytest.mark.usefixtures("cheap_codes")
+def test_full_disk_loses_nothing(small_disk: SmallDisk) -> None:
+    """Everything that was acknowledged is there, and more fits once there is room again."""
     file = small_disk.folder / "basishouding.sqlite"
     engine = open_database(f"sqlite:///{file}")
     kept = Kept(engine)
@@ -162,25 +162,19 @@ def test_a_full_disk_loses_nothing_and_takes_more_once_there_is_room(
     for number in range(40, 50):
         kept.keep(number)
     assert kept.acknowledged == kept.found == during + 30
-    assert len(kept.team.close()[0]) == kept.ballots
+    assert len(kept.team.close()) == kept.ballots
     engine.dispose()
     print({"acknowledged": kept.acknowledged, "refused": kept.refused, "found": kept.acknowledged})
 
 
-def health(server: Server) -> int:
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
-        line.request("GET", "/health")
-        return line.getresponse().status
-
-
-def kept_answers(server: Server, visitor: Visitor, url: str) -> dict[str, int | None]:
+def kept_answers(visitor: Visitor, url: str) -> Answers:
     engine = open_database(url)
-    answers: dict[str, int | None] = Drafts(engine).read(visitor.secret).get("answers", {})
+    answers = Drafts(engine).read(visitor.secret).get("answers", {})
     engine.dispose()
     return answers
 
 
-def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
+def test_visitor_on_a_full_disk_is_told_the_truth(
     small_disk: SmallDisk, own_server: Callable[..., Server]
 ) -> None:
     """What could be kept is there, on the page and on the disk; after room was made both go on."""
@@ -208,7 +202,7 @@ def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
             await begin(reader)
             await people.reflection(other, random.Random(2), lambda _questions: 0)
             await other.go("bewaren")
-            kept, process = kept_answers(server, reader, url), server.process
+            kept, process = kept_answers(reader, url), server.process
             assert kept.keys() == set(first.items)
             with small_disk.full(process):
                 _answer_all(reader, 4)
@@ -219,7 +213,7 @@ def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
                 assert not A_CODE.findall(other.shown)  # a code that opens nothing is never shown
                 assert health(server) == 200  # it can be read
                 assert _beacon(server, reader.cookies) >= 500  # and is not said to be kept
-                assert kept_answers(server, reader, url) == kept
+                assert kept_answers(reader, url) == kept
             cookies = reader.cookies
         async with Visitor(server.url, cookies) as reader:
             assert reader.offers("erase")  # a draft is there: go on
@@ -227,9 +221,9 @@ def test_on_a_full_disk_a_visitor_is_not_told_that_something_was_kept(
             _answer_all(reader, 4)
             await reader.press("next")
             assert not reader.errors
-        assert kept_answers(server, reader, url).keys() > kept.keys()
+        assert kept_answers(reader, url).keys() > kept.keys()
         engine = open_database(url)
-        assert len(Vaults(engine).find(code)[1]["reflections"]) == 1
+        assert len(cast(Vault, Vaults(engine).find(code)[1])["reflections"]) == 1
         engine.dispose()
 
     run(journey())
@@ -241,19 +235,17 @@ def _beacon(server: Server, cookies: str) -> int:
     with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
         line.request("POST", "/draft", b'{"authenticity-1": 2}', {"Cookie": cookies})
         answer = line.getresponse()
-        told = answer.read().decode(errors="replace")
-        assert not any(words in told for words in NOT_FOR_VISITORS), told
+        text = answer.read().decode(errors="replace")
+        assert not any(words in text for words in NOT_FOR_VISITORS), text
         return answer.status
 
 
-def _answer_all(visitor: Visitor, place: int) -> None:
+def _answer_all(visitor: Visitor, index: int) -> None:
     for key in list(visitor.radios):
-        visitor.choose(key, place)
+        visitor.choose(key, index)
 
 
-def test_a_full_disk_does_not_keep_a_server_from_starting(
-    small_disk: SmallDisk, own_server: Callable[..., Server]
-) -> None:
+def test_server_starts_on_a_full_disk(small_disk: SmallDisk, own_server: Callable[..., Server]) -> None:
     if not small_disk.mounted:
         pytest.skip("NO SMALL DISK could be mounted here: a start on a full one was not tested")
     file = small_disk.folder / "basishouding.sqlite"
@@ -276,10 +268,8 @@ def locked(file: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-def test_a_database_that_somebody_holds_loses_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "Argon2id", QuickWork)
+@pytest.mark.usefixtures("cheap_codes")
+def test_locked_database_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pragmas = [pragma for pragma in database._SQLITE_PRAGMAS if "busy_timeout" not in pragma]
     monkeypatch.setattr(database, "_SQLITE_PRAGMAS", (*pragmas, "PRAGMA busy_timeout = 50"))
     file = tmp_path / "held.sqlite"
@@ -293,11 +283,11 @@ def test_a_database_that_somebody_holds_loses_nothing(
                 kept.keep(number)
     assert (kept.acknowledged, kept.refused) == (30, 30)
     assert kept.found == 30
-    assert len(kept.team.close()[0]) == kept.ballots == 10
+    assert len(kept.team.close()) == kept.ballots == 10
     engine.dispose()
 
 
-def test_while_somebody_holds_the_database_a_visitor_is_not_told_that_something_was_kept(
+def test_visitor_with_a_locked_database_is_told_the_truth(
     own_server: Callable[..., Server],
 ) -> None:
     """The real server waits its ten seconds, says calmly that it did not work, and goes on afterwards."""
@@ -311,7 +301,7 @@ def test_while_somebody_holds_the_database_a_visitor_is_not_told_that_something_
             await reader.press("next")
             _answer_all(reader, 2)
             await reader.press("next")
-            kept = kept_answers(server, reader, url)
+            kept = kept_answers(reader, url)
             assert len(kept) == len(PROFILE.part("attitude")[0].items)
             with locked(file):
                 _answer_all(reader, 4)
@@ -320,11 +310,11 @@ def test_while_somebody_holds_the_database_a_visitor_is_not_told_that_something_
                 with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
                     line.request("GET", "/reflectie")
                     assert line.getresponse().status == 200
-            assert kept_answers(server, reader, url) == kept
+            assert kept_answers(reader, url) == kept
         async with Visitor(server.url, reader.cookies) as reader:
             await people.reflection(reader, random.Random(1), lambda _questions: 0)
             assert not reader.errors
-        assert kept_answers(server, reader, url).keys() > kept.keys()
+        assert kept_answers(reader, url).keys() > kept.keys()
 
     run(journey())
     assert health(server) == 200

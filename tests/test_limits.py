@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.people import Person
-from server.limits import MIB, MOST_BYTES, MOST_FILES, UPLOADS, Limits
+from server.limits import MAX_BYTES, MAX_FILES, MIB, UPLOADS, Limits
 from services import MAX_FILE_MB
 from tests.support.loop import run
 from tests.support.server import Server
@@ -42,7 +42,7 @@ def alive(server: Server) -> None:
     "path", ["/", "/health", "/draft", "/_stcore/host-config", "/media/x", "/a/b/c", "/static/x"]
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
-def test_every_route_refuses_a_body_that_says_to_be_too_large(server: Server, path: str, method: str) -> None:
+def test_every_route_refuses_an_announced_large_body(server: Server, path: str, method: str) -> None:
     connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
     connection.putrequest(method, path)
     connection.putheader("Content-Length", str(50 * MIB))
@@ -53,7 +53,7 @@ def test_every_route_refuses_a_body_that_says_to_be_too_large(server: Server, pa
     alive(server)
 
 
-def test_a_body_that_does_not_say_its_length_is_counted(server: Server) -> None:
+def test_a_body_of_unknown_length_is_counted(server: Server) -> None:
     assert parts(server, b"{", b"}").status == 204
     answer = parts(server, *[b" " * 65_536] * 4, b" ")
     assert answer.status == 413
@@ -62,7 +62,7 @@ def test_a_body_that_does_not_say_its_length_is_counted(server: Server) -> None:
 
 
 @pytest.mark.parametrize("length", ["-1", "a", "1e9", "+5", ""])
-def test_a_length_that_is_none_is_refused(server: Server, length: str) -> None:
+def test_a_malformed_length_is_refused(server: Server, length: str) -> None:
     place = urlsplit(server.url)
     with socket.create_connection((place.hostname, place.port), timeout=20) as raw:
         raw.sendall(f"POST /draft HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode())
@@ -86,7 +86,7 @@ async def reads_all(scope: Scope, receive: Receive, send: Send) -> None:
         pass
 
 
-def sent(messages: list[Message], pause: float, most_seconds: float) -> None:
+def sent(messages: list[Message], pause: float, max_seconds: float) -> None:
     async def receive() -> Message:
         await asyncio.sleep(pause)
         return messages.pop(0) if messages else {"type": "http.request", "body": b"x", "more_body": True}
@@ -95,7 +95,7 @@ def sent(messages: list[Message], pause: float, most_seconds: float) -> None:
         raise AssertionError("Nothing is answered here")
 
     scope = {"type": "http", "path": "/", "method": "POST", "headers": []}
-    run(Limits(reads_all, most_seconds)(scope, receive, send))
+    run(Limits(reads_all, max_seconds)(scope, receive, send))
 
 
 def test_a_body_that_trickles_ends_by_itself() -> None:
@@ -106,12 +106,12 @@ def test_a_body_that_trickles_ends_by_itself() -> None:
 
 def test_a_body_that_never_ends_is_cut_off() -> None:
     with pytest.raises(HTTPException) as ended:
-        sent([{"type": "http.request", "body": b"x" * MOST_BYTES, "more_body": True}], 0, 5)
+        sent([{"type": "http.request", "body": b"x" * MAX_BYTES, "more_body": True}], 0, 5)
     assert ended.value.status_code == 413
 
 
-def test_a_body_of_the_full_length_is_let_through() -> None:
-    sent([{"type": "http.request", "body": b"x" * MOST_BYTES, "more_body": False}], 0, 5)
+def test_a_body_of_full_length_passes() -> None:
+    sent([{"type": "http.request", "body": b"x" * MAX_BYTES, "more_body": False}], 0, 5)
 
 
 def test_many_who_trickle_do_not_hold_the_process(server: Server) -> None:
@@ -168,7 +168,7 @@ def upload(server: Server, session: str, name: str, size: int) -> int:
     ).status
 
 
-def test_a_session_has_room_for_a_few_files_and_none_for_a_large_one(lone_server: Server) -> None:
+def test_a_session_has_room_for_a_few_files(lone_server: Server) -> None:
     async def journey() -> None:
         async with Uploader(lone_server.url) as person:
             session = person.session
@@ -178,7 +178,7 @@ def test_a_session_has_room_for_a_few_files_and_none_for_a_large_one(lone_server
                 return await asyncio.to_thread(upload, lone_server, session, name, size)
 
             assert await status("large", MAX_FILE_MB * MIB + 1) == 413
-            for number in range(MOST_FILES):
+            for number in range(MAX_FILES):
                 assert await status(f"file-{number}", MAX_FILE_MB * MIB - 1024) == 204
             assert await status("one-more", 10) == 429
 
@@ -188,7 +188,7 @@ def test_a_session_has_room_for_a_few_files_and_none_for_a_large_one(lone_server
 
 
 @pytest.mark.parametrize("size", [2 * MIB, 6 * MIB])
-def test_a_message_that_is_too_long_ends_its_connection_only(lone_server: Server, size: int) -> None:
+def test_a_long_message_ends_its_connection_only(lone_server: Server, size: int) -> None:
     async def journey() -> None:
         async with Person(lone_server.url) as person:
             assert person._socket is not None

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from app_pages.draft import MEETING, OPEN
-from app_pages.meeting.session import open_groups
-from app_pages.open_records import OpenRecord
+from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.vault.session import OpenVault, open_vaults
 from intervision.meeting import meeting_data, new_meeting
 from storage.contents import empty
@@ -118,7 +117,7 @@ def test_a_meeting_whose_process_ended_can_still_be_kept_for_its_group() -> None
     test = app("bijeenkomst", {**over(), OPEN: ["group"]})
     assert "Je groep is hier intussen dichtgegaan. Typ de code nog een keer." in shown(test)
     assert [field.label for field in test.text_input] == ["Code van de groep"]
-    open_groups.put(test.session_state["visitor"], OpenRecord(None, empty_group()))
+    open_groups.put(test.session_state["visitor"], OpenGroup(None, empty_group()))
     test.run()
     assert "dichtgegaan" not in shown(test)
     test.button(key="keep-meeting").click().run()

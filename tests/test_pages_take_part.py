@@ -21,7 +21,7 @@ from app_pages.team.session import (
 from app_pages.ui import sharing
 from content import interface_words
 from services import today
-from storage import UnknownCode, new_secret
+from storage import UnknownCodeError, new_secret
 from tests.support.team_pages import READER, Lead, a_team, invited, opened, page, sheet
 from tests.test_pages import PROFILE, answers, app, shown
 
@@ -72,7 +72,7 @@ def test_not_sharing_is_remembered_and_leaves_the_code_good() -> None:
     assert "Je koos om niet te delen" in shown(test)
     assert rounds().find(code)
     test.button(key="share").click().run()
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownCodeError):
         rounds().find(code)
 
 
@@ -156,7 +156,7 @@ def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> 
 
     with ThreadPoolExecutor(2) as tabs:
         list(tabs.map(press, range(2)))
-    assert rounds().find(code).places == 5
+    assert rounds().find(code).ballots_left == 5
     assert services.drafts().read(secret) == {"answers": answers(4), "shared": True}
 
 

@@ -33,11 +33,11 @@ from report.team_sentences import closed_without_figures, left_open
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_data
 from services import rounds, today, vaults
-from storage import Keys, NoRound, RoundRuns, Rounds
+from storage import Keys, NoRoundError, RoundRunningError, Rounds, Team
 from storage.contents import empty
 from storage.rounds import DAYS_LEFT_OPEN
 from storage.teams import WEEKS_BETWEEN, empty_team
-from tests.support.kept import found, written
+from tests.support.stored import rows, written
 from tests.support.team_pages import READER, a_closed_team, a_team, closed, opened, page, sheet, told
 from tests.test_pages import PROFILE, app
 
@@ -102,7 +102,7 @@ def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere() -> None:
     # nor how many they were, in what the lead's code opens
     assert json.dumps(team.contents).count('"ballots"') == 0
     for table in ("rounds", "boxes", "participation_codes"):
-        assert found(services.database(), f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
+        assert rows(services.database(), f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
     # and the next round may open at once
     assert page("team", team).button(key="open-round")
 
@@ -112,12 +112,12 @@ def test_a_round_that_nobody_closed_in_half_a_year_is_told_and_the_next_may_open
     codes = opened(team)
     for person in range(5):
         rounds().submit(codes[person], sheet(person))
-    later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1))
+    later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1), min_minimum=5)
     assert later.erase_left_open() == 1
     text = told(page("team", team))
     assert left_open("nl") in text
     assert not any(word in text for word in NO_FIGURES)
-    assert "private_key" not in json.dumps(vaults().read(cast(Keys, team.keys)))
+    assert "private_key" not in json.dumps(vaults().read(cast(Keys, team.keys), Team))
     assert page("team", team).button(key="open-round")
 
 
@@ -168,7 +168,7 @@ def test_the_eight_weeks_are_kept_by_the_page_and_by_what_is_below_it() -> None:
     first = today() + timedelta(weeks=WEEKS_BETWEEN)
     assert f"vanaf {format_date(first, 'long', locale='nl')}" in text
     assert all(button.key != "open-round" for button in page("team", team).button)
-    with pytest.raises(RoundRuns):
+    with pytest.raises(RoundRunningError):
         opened(team)
     assert len(team.contents["rounds"]) == 1
 
@@ -275,14 +275,14 @@ def test_more_people_than_cards_are_sent_to_the_link() -> None:
 def test_two_tabs_open_one_round_and_close_it_once() -> None:
     team = a_team()
     codes = opened(team)
-    with pytest.raises(RoundRuns):
+    with pytest.raises(RoundRunningError):
         opened(team)
     for person, code in enumerate(codes):
         rounds().submit(code, sheet(person))
     round = running_round(team)
     assert round is not None
     closed(team)
-    with pytest.raises(NoRound):
+    with pytest.raises(NoRoundError):
         close_round(READER, team, round, lambda _share: None)
     assert len(closed_rounds(READER, team)) == 1
 

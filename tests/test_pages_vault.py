@@ -14,7 +14,9 @@ from app_pages.open_records import IDLE_SECONDS
 from app_pages.ui.text import literal
 from app_pages.vault.session import OpenVault, open_vaults
 from content import asked, asked_key
-from storage.contents import Contents, empty, from_file, with_reflection
+from storage import Vault
+from storage.contents import empty, from_file, with_reflection
+from storage.records import Reflection
 from tests.test_pages import ATTITUDE, PROFILE, answers, app, shown
 
 ASKED = asked(PROFILE)
@@ -23,9 +25,9 @@ FIRST = ATTITUDE[0]
 
 def vault(*sheets: dict[str, int | None], profile: dict[str, Any] = ASKED, **more: Any) -> OpenVault:
     """An open file with a reflection a sheet, on following days."""
-    contents: Contents = empty()
+    contents: Vault = empty()
     for number, sheet in enumerate(sheets, start=1):
-        reflection = {
+        reflection: Reflection = {
             "id": f"{number:016x}",
             "made_on": date(2026, 1, number).isoformat(),
             "profile": asked_key(profile),

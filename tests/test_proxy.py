@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from server.guard import _place, _secured
+from server.guard import client_ip, secured
 from tests.conftest import proxy_before
 from tests.support.loop import run
 from tests.support.proxy import CADDYFILE, Proxy, Visitor
@@ -42,7 +43,7 @@ def through(
         return Answer(connection.getresponse())
 
 
-def place_of(visitor: Visitor) -> str:
+def address_of(visitor: Visitor) -> str:
     async def look() -> str:
         async with visitor:
             visitor._query = "planted=place"
@@ -54,9 +55,9 @@ def place_of(visitor: Visitor) -> str:
     return run(look())
 
 
-def test_each_visitor_has_a_place_of_their_own_behind_the_proxy(proxy: Proxy) -> None:
-    assert place_of(Visitor(proxy, "127.0.0.5")) == "127.0.0.5"
-    assert place_of(Visitor(proxy, "127.0.0.6")) == "127.0.0.6"
+def test_visitors_behind_the_proxy_have_own_addresses(proxy: Proxy) -> None:
+    assert address_of(Visitor(proxy, "127.0.0.5")) == "127.0.0.5"
+    assert address_of(Visitor(proxy, "127.0.0.6")) == "127.0.0.6"
 
 
 @pytest.mark.parametrize("source", ["127.0.0.5", "127.0.0.1"])
@@ -68,23 +69,21 @@ def test_each_visitor_has_a_place_of_their_own_behind_the_proxy(proxy: Proxy) ->
         {"x-forwarded-for": "198.51.100.7", "Forwarded": "for=198.51.100.7", "X-Real-IP": "198.51.100.7"},
     ],
 )
-def test_what_visitors_say_of_their_address_is_not_believed(
-    proxy: Proxy, source: str, headers: dict[str, str]
-) -> None:
-    place = place_of(Visitor(proxy, source, **headers))
+def test_a_claimed_address_is_not_believed(proxy: Proxy, source: str, headers: dict[str, str]) -> None:
+    place = address_of(Visitor(proxy, source, **headers))
     assert (
         place == {"127.0.0.5": "127.0.0.5", "127.0.0.1": "None"}[source]
     )  # Streamlit names no loopback address
 
 
-def test_visitors_who_say_to_come_by_plain_http_get_secure_cookies_all_the_same(proxy: Proxy) -> None:
+def test_a_claim_of_plain_http_is_not_believed(proxy: Proxy) -> None:
     for path in ("/_stcore/host-config", "/_stcore/health"):
         answer = through(proxy, path, X_Forwarded_Proto="http")
         for line in answer.headers.get_all("Set-Cookie"):
             assert "; Secure" in line
 
 
-def test_without_the_proxy_nobody_but_this_machine_is_believed(proxy: Proxy) -> None:
+def test_only_this_machine_may_forward(proxy: Proxy) -> None:
     """Only 127.0.0.1 and ::1 may speak for others; another address, even of this machine, may not."""
     server = proxy.servers[0]
     connection = http.client.HTTPConnection(
@@ -96,7 +95,7 @@ def test_without_the_proxy_nobody_but_this_machine_is_believed(proxy: Proxy) -> 
     assert "Secure" not in str(ask(server, "/_stcore/host-config").headers["Set-Cookie"])
 
 
-def test_every_cookie_is_secure_and_only_streamlits_own_can_be_read_by_its_page(proxy: Proxy) -> None:
+def test_every_cookie_is_secure_and_most_are_hidden(proxy: Proxy) -> None:
     lines = [
         line
         for path in ("/_stcore/host-config", "/_stcore/health")
@@ -119,7 +118,7 @@ def test_tls_is_asked_for_from_now_on(proxy: Proxy) -> None:
         assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
-def test_the_proxy_stops_what_is_too_large(proxy: Proxy) -> None:
+def test_the_proxy_stops_large_requests(proxy: Proxy) -> None:
     assert through(proxy, "/draft", "POST", b"x" * 300_000).status == 413
     assert through(proxy, "/", X_Long="x" * 60_000).status in (400, 431)
     with suppress(ConnectionError, ssl.SSLError):  # it may be ended while it is being sent
@@ -127,7 +126,16 @@ def test_the_proxy_stops_what_is_too_large(proxy: Proxy) -> None:
     assert through(proxy, "/health").status == 200
 
 
-def test_no_log_holds_an_address_a_path_or_a_header(proxy: Proxy) -> None:
+def test_a_file_is_compressed_once(proxy: Proxy) -> None:
+    """By the app where it can, else by the proxy."""
+    [script] = re.findall(r'<script type="module"[^>]* src="\.(/[^"]+)"', through(proxy, "/").text)
+    packed = through(proxy, script, Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.body == through(proxy, script, Accept_Encoding="identity").body
+    assert through(proxy, script, Accept_Encoding="zstd").headers["Content-Encoding"] == "zstd"
+
+
+def test_logs_hold_no_address_path_or_header(proxy: Proxy) -> None:
     through(proxy, "/kenmerk-pad?kenmerk=vraag", source="127.0.0.9", X_Any="kenmerk-kop")
     with socket.create_connection(
         ("localhost", proxy.port), timeout=20, source_address=("127.0.0.9", 0)
@@ -138,7 +146,7 @@ def test_no_log_holds_an_address_a_path_or_a_header(proxy: Proxy) -> None:
     assert "127.0.0.9" not in proxy.logs
 
 
-def test_without_any_process_there_is_a_calm_page_and_a_log_that_tells_nothing(
+def test_without_a_process_there_is_a_calm_page(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     for proxy in proxy_before(tmp_path_factory):
@@ -153,7 +161,7 @@ def test_without_any_process_there_is_a_calm_page_and_a_log_that_tells_nothing(
         assert "/meedoen" not in proxy.log
 
 
-def test_what_is_slow_ends_and_a_quiet_reader_is_left_alone(proxy: Proxy, tmp_path: Path) -> None:
+def test_slow_requests_end_and_quiet_readers_stay(proxy: Proxy, tmp_path: Path) -> None:
     """The file's own times, made short here: a body and headers have an end, a WebSocket has none."""
     times = {"read_header 10s": "read_header 1s", "read_body 60s": "read_body 1s", "idle 2m": "idle 1s"}
     text = CADDYFILE.read_text(encoding="utf-8")
@@ -197,11 +205,11 @@ def test_what_is_slow_ends_and_a_quiet_reader_is_left_alone(proxy: Proxy, tmp_pa
     ],
 )
 def test_any_cookie_is_made_secure_once(header: tuple[bytes, bytes], then: bytes) -> None:
-    assert _secured(*header) == (header[0], then)
+    assert secured(*header) == (header[0], then)
 
 
 @pytest.mark.parametrize(
-    ("address", "place"),
+    ("address", "counted"),
     [
         ("203.0.113.5", "203.0.113.5"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
@@ -213,6 +221,5 @@ def test_any_cookie_is_made_secure_once(header: tuple[bytes, bytes], then: bytes
         ("", ""),
     ],
 )
-def test_a_place_is_what_one_connection_gets(address: str, place: str) -> None:
-    assert _place((address, 7)) == (place, 7)
-    assert _place(None) is None
+def test_one_connection_counts_as_one_address(address: str, counted: str) -> None:
+    assert client_ip(address) == counted

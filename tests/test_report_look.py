@@ -105,13 +105,3 @@ def test_the_colours_are_the_same_everywhere() -> None:
         assert colour_code in house, colour_code
     assert mixed(CALM, "#ffffff", TINT) in (ROOT / "report" / "team.typ").read_text(encoding="utf-8")
     assert FILLS["sometimes"] == f"rgba({', '.join(map(str, channels(CALM)))}, {TINT})"
-    css = (ROOT / "app_pages" / "static" / "basishouding.css").read_text(encoding="utf-8")
-    for mode in ("light", "dark"):
-        for name in (
-            "backgroundColor",
-            "secondaryBackgroundColor",
-            "textColor",
-            "primaryColor",
-            "borderColor",
-        ):
-            assert THEME[mode][name] in css, (mode, name)

@@ -74,7 +74,7 @@ def test_a_sign_in_of_the_organisation_counts() -> None:
 
 
 @pytest.mark.parametrize("claim", GOOD)
-def test_what_is_missing_counts_against_it(claim: str) -> None:
+def test_a_missing_claim_counts_against_it(claim: str) -> None:
     both = Organisation("app", "https://login.example", {"tid": "ours"}, "example.org")
     assert both.standing(GOOD, NOW) == "valid"
     assert both.standing({name: said for name, said in GOOD.items() if name != claim}, NOW) != "valid"
@@ -293,7 +293,7 @@ def test_the_result_needs_it_too(user: Change, monkeypatch: pytest.MonkeyPatch) 
     assert headings(app("teamresultaat")) == there
 
 
-def test_a_code_of_a_team_on_the_page_of_the_vault_opens_nothing_without(user: Change) -> None:
+def test_a_teams_code_opens_nothing_without_sign_in(user: Change) -> None:
     code = code_of(empty_team("Noord"))
     at = type_code(app("kluis"), code)
     assert "Noord" not in shown(at)

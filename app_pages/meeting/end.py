@@ -31,8 +31,9 @@ from intervision.meeting import (
 from intervision.record import learning_points, record
 from report.meeting_document import meeting_pdf
 from services import today
-from storage import Entry, FullVault
+from storage import FullVaultError
 from storage.groups import with_meeting
+from storage.records import GroupMeeting
 
 ABOUT: Final = ("", "technical", "normative", "personal")
 
@@ -132,20 +133,20 @@ def _thread(context: PageContext, meeting: Meeting) -> None:
         return
     entry = _entry(meeting)
     kept = [one for one in group.contents["meetings"] if one["id"] == entry["id"]]
-    if kept and {**entry, "looked_back": None} == {**kept[0], "held_on": entry["held_on"]}:
+    if kept and entry == {**kept[0], "held_on": entry["held_on"]}:
         st.success(_("This is kept for your group. The next meeting begins with it."))
         return
     if st.button(_("Keep this for the next meeting"), key="keep-meeting"):
         looked_back = meeting.texts.get(LOOKED_BACK, "").strip() or None
         try:
             group.change(lambda contents: with_meeting(contents, entry, looked_back))
-        except FullVault:
+        except FullVaultError:
             st.error(_("This group holds as many meetings as fit. Nothing was lost."))
             return
         st.rerun()
 
 
-def _entry(meeting: Meeting) -> Entry:
+def _entry(meeting: Meeting) -> GroupMeeting:
     """What the next meeting looks back on."""
     question = meeting.texts.get(QUESTION, "").strip()
     return {
@@ -155,6 +156,7 @@ def _entry(meeting: Meeting) -> Entry:
         "question": question,
         "new_question": meeting.texts.get(NEW_QUESTION, "").strip() or question,
         "learning_points": [point.text for _place, point in learning_points(meeting)],
+        "looked_back": None,
     }
 
 

@@ -10,7 +10,6 @@ from app_pages.open_records import RecordClosedError
 from app_pages.session_state import why_closed
 from app_pages.ui.code_entry import code_form, find_by_code
 from app_pages.ui.notices import type_code_again
-from storage.groups import is_group
 
 
 def open_group_with_code(context: PageContext) -> None:
@@ -20,7 +19,8 @@ def open_group_with_code(context: PageContext) -> None:
         st.info(type_code_again(context, _("Your group was closed here in the meantime.")))
     typed = code_form(_("Code of the group"), _("Open"), form="open-group")
     if typed is not None and (found := find_by_code(context, typed, _("No group opens with this code."))):
-        if is_group(found[1]):
-            open_group(context, *found)
+        keys, contents = found
+        if contents["format"] == "basishouding-group":
+            open_group(context, keys, contents)
             st.rerun()
         st.info(_("This is not the code of a group."))

@@ -16,7 +16,8 @@ from app_pages.vault.session import change_vault, unlocked
 from content import Text, Topic
 from intervision.meeting import PREPARE
 from services import today
-from storage.contents import with_new_entry
+from storage.contents import new_id, with_new_entry
+from storage.records import Case
 
 PROMPTING_PHASE = "explore"
 
@@ -73,12 +74,17 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
             show_privacy_check(context, texts)
             st.info(_("Is it all right like this? Then press ‘Keep it in my vault’ once more."))
             return
-        case = {
+        case: Case = {
+            "id": new_id(),
             "made_on": today().isoformat(),
-            "topic": topic.id if topic else None,
+            "topic": None if topic is None else {"id": topic.id, "title": dict(topic.title)},
             "parts": [{"question": dict(question), "text": text} for question, text in written],
         }
-        change_vault(context, vault, lambda contents: with_new_entry(contents, "cases", case))
+        change_vault(
+            context,
+            vault,
+            lambda contents: {**contents, "cases": with_new_entry(contents["cases"], case)},
+        )
         MESSAGE.set(_("Your case is in your vault."))
         st.rerun()
     if done:

@@ -7,8 +7,8 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.draft import MEETING, TEXT_KEY, TEXTS
 from app_pages.meeting.parts import open_group_with_code
-from app_pages.meeting.session import MEETING_FIELD, case_field, create_group, open_groups
-from app_pages.open_records import OpenRecord, RecordClosedError
+from app_pages.meeting.session import MEETING_FIELD, OpenGroup, case_field, create_group, open_groups
+from app_pages.open_records import RecordClosedError
 from app_pages.session_state import why_closed
 from app_pages.ui.code_card import pressed_too_soon, show_code
 from app_pages.ui.links import Pages
@@ -22,7 +22,7 @@ from intervision.meeting import (
     meeting_data,
     new_meeting,
 )
-from storage import Draft, TooBusy
+from storage import Draft, TooBusyError
 from storage.contents import new_id
 from storage.groups import last_meeting
 
@@ -58,7 +58,7 @@ def show(context: PageContext, pages: Pages) -> None:
         st.rerun()
 
 
-def _begin(context: PageContext, group: OpenRecord | None, topic: str | None, people: int) -> None:
+def _begin(context: PageContext, group: OpenGroup | None, topic: str | None, people: int) -> None:
     looking_back = group is not None and last_meeting(group.contents) is not None
     begun = meeting_data(
         new_meeting(
@@ -81,7 +81,7 @@ def _begin(context: PageContext, group: OpenRecord | None, topic: str | None, pe
     context.update_draft(with_meeting)
 
 
-def _group(context: PageContext, group: OpenRecord | None) -> None:
+def _group(context: PageContext, group: OpenGroup | None) -> None:
     """The thread from one meeting to the next: optional."""
     _ = context.words.gettext
     if group is not None:
@@ -106,13 +106,13 @@ def _group(context: PageContext, group: OpenRecord | None) -> None:
         if st.button(_("Make a group"), key="make-group"):
             try:
                 create_group(context)
-            except TooBusy:
+            except TooBusyError:
                 too_busy(context)
             else:
                 st.rerun()
 
 
-def _code(context: PageContext, group: OpenRecord, code: str) -> None:
+def _code(context: PageContext, group: OpenGroup, code: str) -> None:
     _ = context.words.gettext
     st.title(_("The code of your group"), anchor=False)
     show_code(

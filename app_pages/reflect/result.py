@@ -89,7 +89,7 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     st.markdown("\n\n".join(sentences.what_this_is(context.profile, context.language)))
     primary_link(context, pages.vault, _("To your vault"))
     if remove_confirmed(context, f"{vault.name}-{entry_id}"):
-        change_vault(context, vault, lambda contents: without_entry(contents, "reflections", entry_id))
+        change_vault(context, vault, lambda contents: without_entry(contents, entry_id))
         question_answered()
         st.switch_page(pages.vault, query_params=context.parameters)
 

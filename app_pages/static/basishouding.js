@@ -1,9 +1,11 @@
 // What the page needs besides Streamlit: keep what was answered when a screen is left without a button,
 // begin each new screen at its top, say in which language the page is, tell a screen reader what it would
-// miss, keep the focus, and handle return codes.
+// miss, keep the focus, and handle return codes. What it relies on in Streamlit: docs/upgrading-streamlit.md.
 (() => {
   "use strict"
-  const OPTIONS = [1, 2, 3, 4, 5, 0, -1] // as ANSWER_OPTIONS in visit.py
+  // Keys of widgets, values of options, languages and names: what the pages say of themselves (server/shell.py).
+  const CONTRACT = JSON.parse(document.querySelector('meta[name="contract"]').content)
+  const keyed = (key) => ".st-key-" + key.replaceAll(/[^\w-]/g, "-") // the class that Streamlit makes of a key
   let sent = {}
 
   // Streamlit looks for its server below every page's own address first, and logs a 404 for each try.
@@ -11,13 +13,15 @@
 
   const chosen = () => {
     const answers = {}
-    for (const input of document.querySelectorAll('[class*="st-key-answer-"] input:checked')) {
-      const key = [...input.closest('[class*="st-key-answer-"]').classList].find((name) => name.startsWith("st-key-answer-"))
-      answers[key.slice("st-key-answer-".length)] = OPTIONS[input.value]
+    for (const item of CONTRACT.items) {
+      const input = document.querySelector(`${keyed(CONTRACT.answerKey + item)} input:checked`)
+      if (input) answers[item] = CONTRACT.answerOptions[input.value]
     }
-    for (const text of document.querySelectorAll('[class*="st-key-write-"] textarea')) {
-      const key = [...text.closest('[class*="st-key-write-"]').classList].find((name) => name.startsWith("st-key-write-"))
-      if (text.value || sent[key.slice("st-key-".length)]) answers[key.slice("st-key-".length)] = text.value
+    const written = `st-key-${CONTRACT.textKey}`
+    for (const text of document.querySelectorAll(`[class*="${written}"] textarea`)) {
+      const name = [...text.closest(`[class*="${written}"]`).classList].find((each) => each.startsWith(written))
+      const key = name.slice("st-key-".length)
+      if (text.value || sent[key]) answers[key] = text.value
     }
     return answers
   }
@@ -33,7 +37,7 @@
   }
 
   // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
-  const MOST_MS_FOR_PARTS = 6000
+  const MAX_MS_FOR_PARTS = 6000
   const first = document.getElementById("first")
   let waited = false
   let timer
@@ -46,7 +50,7 @@
   }
   const uncover = () => {
     if (!first?.isConnected) return
-    if (document.querySelector("#root h1")) timer ??= setTimeout(() => { waited = true; uncover() }, MOST_MS_FOR_PARTS)
+    if (document.querySelector("#root h1")) timer ??= setTimeout(() => { waited = true; uncover() }, MAX_MS_FOR_PARTS)
     if (!isThere()) return
     // a frame later: what moved in this one has found its place by then
     requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -77,7 +81,8 @@
   let screen = ""
   const arrive = () => {
     const heading = document.querySelector("#root h1")
-    document.documentElement.lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "nl"
+    const wanted = new URLSearchParams(location.search).get(CONTRACT.languageParameter)
+    document.documentElement.lang = CONTRACT.languages.includes(wanted) ? wanted : CONTRACT.languages[0]
     if (!heading || heading.textContent === screen) return
     const isFirst = screen === ""
     screen = heading.textContent
@@ -89,16 +94,15 @@
   }
 
   // What Streamlit names in English gets our words: names_of_streamlit in server/shell.py, by where it is.
-  const NAMES = JSON.parse(document.querySelector('meta[name="names"]').content)
   const name = () => {
     const language = document.documentElement.lang
-    for (const [place, words] of Object.entries(NAMES[language])) {
+    for (const [place, words] of Object.entries(CONTRACT.names[language])) {
       for (const element of document.querySelectorAll(place)) {
         if (element.hasAttribute("aria-label")) element.setAttribute("aria-label", words)
         else if (element.textContent !== words) element.textContent = words
       }
     }
-    document.querySelector(".st-key-language button")?.setAttribute("lang", language === "nl" ? "en" : "nl")
+    document.querySelector(".st-key-language button")?.setAttribute("lang", CONTRACT.languages.find((each) => each !== language))
     for (const open of document.querySelectorAll('[data-testid="stRadio"]:has(label em)')) { // else with its asterisks
       open.querySelector('[role="radiogroup"]').setAttribute("aria-label", open.querySelector("label").innerText)
     }

@@ -8,7 +8,7 @@ from typing import Final
 
 from content import Profile, asked, asked_key, interface_words
 from scoring.snapshot import Snapshot, release, snapshot_data
-from storage import Contents
+from storage import Team
 from storage.teams import empty_team
 
 ROUNDS: Final = ((29, 13, 16), (17, 14, 16), (2, 14, 17))
@@ -25,7 +25,7 @@ DIVIDED_EVERY: Final = 9
 """Statements over which half of the team answers high and half low: one in so many."""
 
 
-def demonstration(profile: Profile, language: str, today: date) -> Contents:
+def demonstration(profile: Profile, language: str, today: date) -> Team:
     """The contents of a team whose ballots are made by a seeded random number generator."""
     _ = interface_words(language).gettext
     team = empty_team(_("Example team"))

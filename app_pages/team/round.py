@@ -22,9 +22,10 @@ from app_pages.ui.code_card import show_when_copied
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.links import page_address
 from report.card import sheet_pdf
+from scoring import MINIMUM
 from services import rounds, today
-from storage import Entry, FullVault, NoRound, RoundRuns
-from storage.rounds import LEAST_MINIMUM
+from storage import FullVaultError, NoRoundError, RoundRunningError
+from storage.records import TeamOpenRound
 from storage.teams import next_round_from
 
 USUAL_INVITED: Final = 8
@@ -50,7 +51,7 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         return
     invited = st.number_input(
         _("How many people do you invite?"),
-        LEAST_MINIMUM,
+        MINIMUM,
         MAX_INVITED,
         USUAL_INVITED,
         key="invited",
@@ -58,9 +59,9 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
     st.caption(_("Yourself too, if you take part."))
     minimum = st.number_input(
         _("From how many people on may there be figures?"),
-        LEAST_MINIMUM,
+        MINIMUM,
         MAX_INVITED,
-        LEAST_MINIMUM,
+        MINIMUM,
         key="minimum",
     )
     st.caption(
@@ -115,10 +116,10 @@ def _open(
     until = today() + timedelta(weeks=weeks)
     try:
         start_round(context, team, invited=invited, minimum=minimum, until=until, one_link=one_link)
-    except FullVault:
+    except FullVaultError:
         st.error(_("This team holds as many rounds as fit. Make a new team to go on."))
         return
-    except RoundRuns:
+    except RoundRunningError:
         pass  # another tab was first: the page shows that one
     st.rerun()
 
@@ -169,17 +170,17 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
             st.rerun()
 
 
-def show_running(context: PageContext, team: OpenTeam, entry: Entry) -> None:
+def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> None:
     _ = context.words.gettext
     if team.keys is None:  # the demonstration has none
         return
     st.header(_("The round is open"), anchor=False)
     try:
-        now = rounds().running(team.keys, entry["id"])
-    except NoRound:  # closed in another tab, a moment ago, or by nobody for half a year
+        now = rounds().running(entry["id"])
+    except NoRoundError:  # closed in another tab, a moment ago, or by nobody for half a year
         note_left_open(team, entry)
         st.rerun()
-    opened, until = (context.day(date.fromisoformat(entry[day])) for day in ("opened_on", "until"))
+    opened, until = (context.day(date.fromisoformat(day)) for day in (entry["opened_on"], entry["until"]))
     st.markdown(
         _(
             "Open since {opened}. People read that they may share until {until}. The round stays open"
@@ -203,7 +204,7 @@ def show_running(context: PageContext, team: OpenTeam, entry: Entry) -> None:
             )
         )
     if entry["link"] is not None:
-        _link(context, entry)
+        _link(context, entry["link"])
     else:
         st.caption(
             _(
@@ -227,19 +228,19 @@ def show_running(context: PageContext, team: OpenTeam, entry: Entry) -> None:
         _close(context, team, entry)
 
 
-def _link(context: PageContext, entry: Entry) -> None:
+def _link(context: PageContext, code: str) -> None:
     """The link for the whole team: it only leads to taking part."""
     _ = context.words.gettext
     st.markdown(_("Send this link to everybody in your team."))
     with st.container(key="link-shown"):
-        link = f"{page_address(context, 'take_part')}#{entry['link'].replace('-', '')}"
+        link = f"{page_address(context, 'take_part')}#{code.replace('-', '')}"
         st.code(link, language=None, wrap_lines=True)
     with st.container(key="code-ways"):
         st.button(_("Copy the link"), key="copy-code")
     show_when_copied(_("The link has been copied."))
 
 
-def _close(context: PageContext, team: OpenTeam, entry: Entry) -> None:
+def _close(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> None:
     _ = context.words.gettext
     label = _("Opening the answers once …")
     bar = st.progress(0.0, text=label)
@@ -249,9 +250,9 @@ def _close(context: PageContext, team: OpenTeam, entry: Entry) -> None:
 
     try:
         close_round(context, team, entry, progress)
-    except NoRound:
+    except NoRoundError:
         pass  # another tab has closed it: the page shows what came of it
-    except FullVault:
+    except FullVaultError:
         st.error(_("This team holds as many rounds as fit. Nothing was closed or lost."))
         return
     question_answered()

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from app_pages.context import PageContext
 from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.team.demonstration import demonstration
 from app_pages.team.organisation import may_lead
 from content import Profile, asked, asked_key, profile_from
-from scoring.snapshot import Snapshot, SnapshotData, release, snapshot_data, snapshot_from
+from scoring.snapshot import Snapshot, release, snapshot_data, snapshot_from
 from services import rounds, today, vaults
-from storage import Contents, Entry, Keys
+from storage import Keys, Team
+from storage.records import Answers, TeamClosedRound, TeamOpenRound
+from storage.records import Snapshot as StoredSnapshot
 from storage.teams import (
     empty_team,
     open_round,
     published,
     with_closed_round,
     with_round,
-    with_round_left_open,
 )
 
 MAX_CARDS: Final = 500
@@ -29,8 +30,10 @@ MAX_INVITED: Final = 100_000
 
 
 @dataclass
-class OpenTeam(OpenRecord):
+class OpenTeam(OpenRecord[Team]):
     """An open team; without keys, the demonstration."""
+
+    kind: type[Team] = field(default=Team, init=False, repr=False)
 
     cards: list[str] = field(default_factory=list, repr=False, kw_only=True)
     """The codes of a round that has just been opened, until the lead has the sheet; kept nowhere else."""
@@ -63,7 +66,7 @@ class OpenTeams(OpenRecords[OpenTeam]):
 open_teams: Final = OpenTeams("team")
 
 
-def open_team(context: PageContext, keys: Keys, contents: Contents) -> None:
+def open_team(context: PageContext, keys: Keys, contents: Team) -> None:
     """Open a team in this browser; does nothing where a sign-in is required and missing."""
     if not may_lead():
         return
@@ -83,7 +86,7 @@ def create_team(context: PageContext, name: str) -> None:
     """Create a team with a code to show and open it; does nothing where a sign-in is required and missing.
 
     Raises:
-        TooBusy: nothing was made.
+        TooBusyError: nothing was made.
     """
     if not may_lead():
         return
@@ -100,15 +103,15 @@ def start_round(
     Nothing here may call Streamlit: a second press would end this run there, and the cards would be lost.
 
     Raises:
-        RoundRuns: another tab has opened one.
-        NoVault, DamagedVault, FullVault: nothing was opened.
+        RoundRunningError: another tab has opened one.
+        NoVaultError, DamagedVaultError, FullVaultError: nothing was opened.
     """
     if team.keys is None:
         return
     profile = asked(context.profile)
 
-    def note(contents: Contents, round_id: str, private_key: str, codes: list[str]) -> Contents:
-        entry = {
+    def note(contents: Team, round_id: str, private_key: str, codes: list[str]) -> Team:
+        entry: TeamOpenRound = {
             "id": round_id,
             "profile": asked_key(profile),
             "opened_on": today().isoformat(),
@@ -117,6 +120,8 @@ def start_round(
             "minimum": minimum,
             "private_key": private_key,
             "link": codes[0] if one_link else None,
+            "closed_on": None,
+            "snapshot": None,
         }
         return with_round(contents, entry, profile, today())
 
@@ -133,24 +138,24 @@ def start_round(
 
 
 def close_round(
-    context: PageContext, team: OpenTeam, entry: Entry, progress: Callable[[float], None]
+    context: PageContext, team: OpenTeam, entry: TeamOpenRound, progress: Callable[[float], None]
 ) -> None:
     """Close the round: its snapshot goes into the team's vault, and everything else is destroyed.
 
     Raises:
-        NoRound: another tab has closed it.
-        NoVault, DamagedVault, FullVault: nothing was destroyed.
+        NoRoundError: another tab has closed it.
+        NoVaultError, DamagedVaultError, FullVaultError: nothing was destroyed.
     """
     if team.keys is None:
         return
     profile = _profile_of(context, team.contents, entry)
-    before = published(team.contents)
-    earlier = snapshot_from(before[-1]["snapshot"]) if before else None
+    before = closed_rounds(context, team)
+    earlier = before[-1].snapshot if before else None
 
-    def publish(ballots: list[dict[str, int | None]], invited: int, minimum: int) -> SnapshotData:
+    def publish(ballots: list[Answers], invited: int, minimum: int) -> StoredSnapshot:
         return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum, earlier=earlier))
 
-    def note(contents: Contents, snapshot: Any) -> Contents:
+    def note(contents: Team, snapshot: StoredSnapshot | None) -> Team:
         return with_closed_round(contents, entry["id"], snapshot, today())
 
     rounds().close(
@@ -159,14 +164,14 @@ def close_round(
     team.cards = []
 
 
-def note_left_open(team: OpenTeam, entry: Entry) -> None:
+def note_left_open(team: OpenTeam, entry: TeamOpenRound) -> None:
     """Note that a round was destroyed because nobody closed it; ignores one that another tab closed."""
 
-    def note(contents: Contents) -> Contents:
+    def note(contents: Team) -> Team:
         still = open_round(contents)
         if still is None or still["id"] != entry["id"]:
             return contents
-        return with_round_left_open(contents, entry["id"], today())
+        return with_closed_round(contents, entry["id"], None, today(), left_open=True)
 
     team.change(note)
 
@@ -177,7 +182,7 @@ def erase_team(context: PageContext, keys: Keys) -> None:
     open_teams.close(context)
 
 
-def running_round(team: OpenTeam) -> Entry | None:
+def running_round(team: OpenTeam) -> TeamOpenRound | None:
     """The round that is open."""
     return open_round(team.contents)
 
@@ -192,10 +197,11 @@ def closed_rounds(context: PageContext, team: OpenTeam) -> list[ClosedRound]:
             snapshot=snapshot_from(entry["snapshot"]),
         )
         for entry in published(team.contents)
+        if entry["snapshot"] is not None
     ]
 
 
-def _profile_of(context: PageContext, contents: Contents, entry: Entry) -> Profile:
+def _profile_of(context: PageContext, contents: Team, entry: TeamOpenRound | TeamClosedRound) -> Profile:
     """The profile a round was asked from: today's, topics and all, where it is the same."""
     then = contents["profiles"][entry["profile"]]
     return context.profile if then == asked(context.profile) else profile_from(then)

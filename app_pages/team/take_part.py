@@ -13,7 +13,7 @@ from app_pages.ui.confirm import erase_button
 from app_pages.ui.links import STEP_PARAMETER, Pages, primary_link
 from app_pages.ui.sharing import invited, shared_words, show_code_refused, who_sees_what
 from services import rounds, tries
-from storage import OpenRound, UnknownCode
+from storage import OpenRound, UnknownCodeError
 
 
 def show(context: PageContext, pages: Pages) -> None:
@@ -109,7 +109,7 @@ def _form(context: PageContext) -> None:
     client_id = context.client_id
     try:
         rounds().find(typed)
-    except UnknownCode:
+    except UnknownCodeError:
         tries().wrong(client_id)
         st.error(
             _(

@@ -30,9 +30,8 @@ from app_pages.ui.links import ROUND_PARAMETER, Pages, primary_link
 from app_pages.ui.notices import show_message, show_why_closed, too_busy
 from app_pages.ui.text import literal
 from report.team_sentences import closed_without_figures, left_open
-from storage import TooBusy
-from storage.rounds import LEAST_MINIMUM
-from storage.teams import is_team
+from scoring import MINIMUM
+from storage import TooBusyError
 
 MAX_NAME_LENGTH: Final = 60
 
@@ -83,7 +82,7 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
             " answers alone, and then chooses: share or not. Nobody sees what anyone answered. You"
             " get figures of the team as a whole, and topics for your next intervision. For that,"
             " at least {minimum} people have to share."
-        ).format(minimum=LEAST_MINIMUM)
+        ).format(minimum=MINIMUM)
     )
     st.page_link(
         pages.take_part,
@@ -108,8 +107,9 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
     st.header(_("Open your team"), anchor=False)
     typed = code_form(_("Code of the team"), _("Open"), form="open-team")
     if typed is not None and (found := find_by_code(context, typed, _("No team opens with this code."))):
-        if is_team(found[1]):
-            open_team(context, *found)
+        keys, contents = found
+        if contents["format"] == "basishouding-team":
+            open_team(context, keys, contents)
             st.rerun()
         st.info(_("This is not the code of a team. It opens something else of yours."))
     show_signed_in(context)
@@ -122,7 +122,7 @@ def _make(context: PageContext, name: str) -> None:
         return
     try:
         create_team(context, name)
-    except TooBusy:
+    except TooBusyError:
         too_busy(context)
         return
     st.rerun()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from app_pages.ui.links import page_address
 from app_pages.ui.notices import too_busy
 from report.card import code_card_pdf
 from services import today
-from storage import TooBusy
+from storage import TooBusyError
 
 READING_SECONDS: Final = 0.5
 """Sooner nobody has seen a code: a second press was meant for the page before."""
@@ -47,12 +47,12 @@ def show_when_copied(text: str) -> None:
         st.markdown(text)
 
 
-def pressed_too_soon(record: OpenRecord) -> bool:
+def pressed_too_soon(record: OpenRecord[Any]) -> bool:
     """Whether a press was meant for the page before."""
     return time.monotonic() - record.code_since < READING_SECONDS
 
 
-def new_code_wanted(context: PageContext, record: OpenRecord) -> bool:
+def new_code_wanted(context: PageContext, record: OpenRecord[Any]) -> bool:
     """Ask for a new code, after one more question; whether there is one to show."""
     _ = context.words.gettext
     sure = confirmed(
@@ -64,7 +64,7 @@ def new_code_wanted(context: PageContext, record: OpenRecord) -> bool:
     if sure:
         try:
             record.show_new_code(st.context.ip_address)
-        except TooBusy:
+        except TooBusyError:
             too_busy(context)
             st.stop()
         question_answered()

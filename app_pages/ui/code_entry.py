@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.ui.notices import damaged, too_busy
 from services import tries, vaults
-from storage import Contents, DamagedVault, Keys, NoVault, TooBusy
+from storage import Contents, DamagedVaultError, Keys, NoVaultError, TooBusyError
 
 
 def code_form(label: str, button: str, *, form: str, primary: bool = False) -> str | None:
@@ -39,12 +39,12 @@ def find_by_code(context: PageContext, typed: str, nothing: str) -> tuple[Keys, 
     client_id = context.client_id
     try:
         keys, contents = vaults().find(typed, st.context.ip_address)
-    except NoVault:
+    except NoVaultError:
         tries().wrong(client_id)
         st.error(" ".join((nothing, _("Please check it once more, character by character."))))
-    except DamagedVault:
+    except DamagedVaultError:
         damaged(context)
-    except TooBusy:
+    except TooBusyError:
         too_busy(context)
     else:
         tries().right(client_id)

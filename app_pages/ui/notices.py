@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.open_records import RecordClosedError
 from app_pages.session_state import MESSAGE, why_closed
-from storage import DamagedVault, NoVault
+from storage import DamagedVaultError, NoVaultError
 
 
 def show_message() -> None:
@@ -25,9 +25,9 @@ def show_why_closed(context: PageContext, kind: str, *, erased: str, closed: str
         closed: what to say where it was closed on this device.
     """
     reason = why_closed(kind).pop()
-    if reason is DamagedVault:
+    if reason is DamagedVaultError:
         damaged(context)
-    elif reason is NoVault:
+    elif reason is NoVaultError:
         st.info(erased)
     elif reason is RecordClosedError:
         st.info(type_code_again(context, closed))

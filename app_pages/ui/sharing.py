@@ -10,7 +10,7 @@ from app_pages.session_state import CODE_REFUSED
 from app_pages.ui.links import Pages
 from report.team_sentences import answer_words
 from services import rounds
-from storage import Draft, OpenRound, UnknownCode
+from storage import Draft, OpenRound, UnknownCodeError
 
 
 def invited(context: PageContext) -> OpenRound | None:
@@ -22,7 +22,7 @@ def invited(context: PageContext) -> OpenRound | None:
         return None
     try:
         return rounds().find(code)
-    except UnknownCode:
+    except UnknownCodeError:
         context.update_draft(lambda draft: without(draft, INVITATION))
         CODE_REFUSED.set(True)
         return None
@@ -36,11 +36,17 @@ def _after_an_interruption(context: PageContext) -> None:
     """
     code = context.draft[SHARING]
     try:
-        left = rounds().find(code).places
-    except UnknownCode:
+        left = rounds().find(code).ballots_left
+    except UnknownCodeError:
         left = 0
-    outcome = {INVITATION: code} if left == 1 else {SHARED: True}
-    context.update_draft(lambda draft: {**without(draft, SHARING), **(outcome if SHARING in draft else {})})
+
+    def decided(draft: Draft) -> Draft:
+        if SHARING not in draft:
+            return draft
+        rest = without(draft, SHARING)
+        return {**rest, INVITATION: code} if left == 1 else {**rest, SHARED: True}
+
+    context.update_draft(decided)
 
 
 def share_answers(context: PageContext) -> None:
@@ -61,7 +67,7 @@ def share_answers(context: PageContext) -> None:
     done = True
     try:
         rounds().submit(claimed[0], answers)
-    except UnknownCode:
+    except UnknownCodeError:
         done = False
     context.update_draft(
         lambda draft: {**without(draft, SHARING, INVITATION), **({SHARED: True} if done else {})}

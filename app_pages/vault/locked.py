@@ -13,11 +13,9 @@ from app_pages.ui.notices import show_message, show_why_closed
 from app_pages.ui.text import literal
 from app_pages.vault.session import moments, open_vault
 from scoring import InvalidAnswersError
-from services import MAX_FILE_MB
-from storage import NotContents
+from services import MAX_FILE_MB, topic_titles
+from storage import NotContentsError
 from storage.contents import from_file
-from storage.groups import is_group
-from storage.teams import is_team
 
 
 def show_locked(context: PageContext, pages: Pages) -> None:
@@ -34,10 +32,10 @@ def show_locked(context: PageContext, pages: Pages) -> None:
     typed = code_form(_("Your code"), _("Open"), form="open", primary=True)
     if typed is not None and (found := find_by_code(context, typed, _("No vault opens with this code."))):
         keys, contents = found
-        if is_team(contents):
+        if contents["format"] == "basishouding-team":
             open_team(context, keys, contents)
             st.switch_page(pages.team, query_params=context.parameters)
-        if is_group(contents):
+        if contents["format"] == "basishouding-group":
             open_group(context, keys, contents)
             st.switch_page(pages.meeting, query_params=context.parameters)
         open_vault(context, keys, contents)
@@ -59,11 +57,11 @@ def show_locked(context: PageContext, pages: Pages) -> None:
 def _open_file(context: PageContext, file: bytes) -> None:
     _ = context.words.gettext
     try:
-        contents = from_file(file)
+        contents = from_file(file, topic_titles)
         moments(context, contents)  # raises where the answers do not fit the statements
     except InvalidAnswersError:
         st.error(_("This file cannot be opened here: its answers do not fit its statements."))
-    except NotContents as error:
+    except NotContentsError as error:
         if error.newer:
             text = _("This file was made by a newer version of this app, and cannot be opened here.")
         else:

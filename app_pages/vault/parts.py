@@ -14,13 +14,13 @@ from app_pages.ui.notices import too_busy
 from app_pages.vault.session import OpenVault, change_vault, create_vault, moments
 from report.export import scored
 from services import today
-from storage import Contents, FullVault, Kind, TooBusy
+from storage import FullVaultError, TooBusyError, Vault
 from storage.contents import to_file, without_entry
 
 
 def file_button(
     context: PageContext,
-    contents: Contents,
+    contents: Vault,
     label: str,
     *,
     primary: bool = False,
@@ -38,30 +38,30 @@ def file_button(
     )
 
 
-def _file_of(context: PageContext, contents: Contents) -> str:
+def _file_of(context: PageContext, contents: Vault) -> str:
     """Everything in one file, with scores for other tools."""
     found = {moment.id: moment for moment in moments(context, contents)}
     return to_file(contents, lambda entry: scored(found[entry["id"]].profile, found[entry["id"]].reflection))
 
 
-def store_in_new_vault(context: PageContext, contents: Contents, file: OpenVault | None = None) -> bool:
+def store_in_new_vault(context: PageContext, contents: Vault, file: OpenVault | None = None) -> bool:
     """Put contents in a new vault; returns whether that worked, and says on the page why not."""
     _ = context.words.gettext
     try:
         create_vault(context, contents, file)
-    except TooBusy:
+    except TooBusyError:
         too_busy(context)
         return False
-    except FullVault:
+    except FullVaultError:
         st.error(_("This is more than a vault holds. It was not kept; your file is as it was."))
         return False
     return True
 
 
-def remove_entry(context: PageContext, vault: OpenVault, kind: Kind, entry_id: str) -> bool:
+def remove_entry(context: PageContext, vault: OpenVault, entry_id: str) -> bool:
     """Remove one entry, after one more question; whether it was removed."""
     sure = remove_confirmed(context, f"{vault.name}-{entry_id}")
     if sure:
-        change_vault(context, vault, lambda contents: without_entry(contents, kind, entry_id))
+        change_vault(context, vault, lambda contents: without_entry(contents, entry_id))
         question_answered()
     return sure

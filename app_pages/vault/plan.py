@@ -15,8 +15,9 @@ from app_pages.vault.session import change_vault, moments, unlocked
 from content import Topic
 from scoring import suggest
 from services import today
-from storage import Contents, Entry
-from storage.contents import with_new_entry
+from storage import Vault
+from storage.contents import new_id, with_new_entry
+from storage.records import Plan
 
 WEEKS: Final = (2, 4, 8, 13)
 """When to look back: soon enough to remember, late enough for a few contacts."""
@@ -73,7 +74,8 @@ def show(context: PageContext, pages: Pages) -> None:
     if pressed and not (situation.strip() and action.strip()):
         st.info(_("A plan has two halves. Fill in both, in a few words."))
     elif pressed:
-        plan: Entry = {
+        plan: Plan = {
+            "id": new_id(),
             "made_on": today().isoformat(),
             "topic": None if topic is None else {"id": topic.id, "title": dict(topic.title)},
             "if": situation.strip(),
@@ -81,12 +83,16 @@ def show(context: PageContext, pages: Pages) -> None:
             "look_back_on": (today() + timedelta(weeks=weeks or USUAL_WEEKS)).isoformat(),
             "look_back": None,
         }
-        change_vault(context, vault, lambda contents: with_new_entry(contents, "plans", plan))
+        change_vault(
+            context,
+            vault,
+            lambda contents: {**contents, "plans": with_new_entry(contents["plans"], plan)},
+        )
         context.clear_texts(*names)
         st.switch_page(pages.vault, query_params=context.parameters)
 
 
-def _topic(context: PageContext, contents: Contents) -> Topic | None:
+def _topic(context: PageContext, contents: Vault) -> Topic | None:
     """The topic it is about: those of the latest reflection first, then all others."""
     found = moments(context, contents)
     latest = found[-1] if found and found[-1].profile is context.profile else None

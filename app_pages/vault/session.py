@@ -17,18 +17,21 @@ from app_pages.open_records import OpenRecord, OpenRecords
 from content import Asked, asked, asked_key, profile_from
 from scoring import Moment, reflect
 from services import today, vaults
-from storage import Contents, Entry, FullVault, Keys
+from storage import FullVaultError, Keys, Vault
 from storage.contents import new_id, with_reflection
+from storage.records import Kept, Reflection
 
 
 @dataclass
-class OpenVault(OpenRecord):
+class OpenVault(OpenRecord[Vault]):
     """An open vault; without keys, what somebody keeps in a file."""
+
+    kind: type[Vault] = field(default=Vault, init=False, repr=False)
 
     to_look_back: set[str] = field(default_factory=set)  # plans that were open when it was opened
     file_is_current: bool = True  # the reader's own file holds everything
 
-    def change(self, change: Callable[[Contents], Contents]) -> None:
+    def change(self, change: Callable[[Vault], Vault]) -> None:
         """Change what is in it; a vault from a file then differs from the reader's own file."""
         super().change(change)
         self.file_is_current = self.keys is not None
@@ -37,17 +40,17 @@ class OpenVault(OpenRecord):
 open_vaults: Final = OpenRecords[OpenVault]("vault")
 
 
-def open_vault(context: PageContext, keys: Keys | None, contents: Contents) -> None:
+def open_vault(context: PageContext, keys: Keys | None, contents: Vault) -> None:
     """Open a vault in this browser; without keys, a file."""
     waiting = {plan["id"] for plan in contents["plans"] if plan["look_back"] is None}
     open_vaults.put(context.client_id, OpenVault(keys, contents, waiting))
 
 
-def create_vault(context: PageContext, contents: Contents, file: OpenVault | None = None) -> None:
+def create_vault(context: PageContext, contents: Vault, file: OpenVault | None = None) -> None:
     """Put `contents` in a new vault and open it: the reflection in this browser, or what is in `file`.
 
     Raises:
-        FullVault, TooBusy: nothing was made.
+        FullVaultError, TooBusyError: nothing was made.
     """
     looked_back = set() if file is None else file.to_look_back
     open_vaults.create(
@@ -60,12 +63,12 @@ def unlocked(context: PageContext) -> OpenVault | None:
     return open_vaults.current(context)
 
 
-def change_vault(context: PageContext, vault: OpenVault, change: Callable[[Contents], Contents]) -> None:
+def change_vault(context: PageContext, vault: OpenVault, change: Callable[[Vault], Vault]) -> None:
     """Change the vault; where it is full, say so and leave everything as it was."""
     _ = context.words.gettext
     try:
         vault.change(change)
-    except FullVault:
+    except FullVaultError:
         st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
         st.stop()
 
@@ -82,14 +85,14 @@ def close_vault(context: PageContext) -> None:
     open_vaults.close(context)
 
 
-def moments(context: PageContext, contents: Contents) -> list[Moment]:
+def moments(context: PageContext, contents: Vault) -> list[Moment]:
     """The reflections in a vault, oldest first, each with the profile it was asked from."""
     asked_now = asked(context.profile)
     found = [_moment(context, contents, entry, asked_now) for entry in contents["reflections"]]
     return sorted(found, key=lambda moment: moment.made_on)  # stable: of one day, as they were kept
 
 
-def _moment(context: PageContext, contents: Contents, entry: Entry, asked_now: Asked) -> Moment:
+def _moment(context: PageContext, contents: Vault, entry: Reflection, asked_now: Asked) -> Moment:
     then = contents["profiles"][entry["profile"]]
     # what a result does not replace is a sentence of today
     earlier = replace(profile_from(then), not_replaced=context.profile.not_replaced)
@@ -102,10 +105,10 @@ def _moment(context: PageContext, contents: Contents, entry: Entry, asked_now: A
     )
 
 
-def this_reflection(context: PageContext, entry_id: str, made_on: date) -> tuple[Entry, Asked]:
+def this_reflection(context: PageContext, entry_id: str, made_on: date) -> tuple[Reflection, Asked]:
     """What is in this browser's draft, as an entry of a vault and the profile it was asked from."""
     profile = asked(context.profile)
-    entry = {
+    entry: Reflection = {
         "id": entry_id,
         "made_on": made_on.isoformat(),
         "profile": asked_key(profile),
@@ -121,11 +124,11 @@ def this_reflection(context: PageContext, entry_id: str, made_on: date) -> tuple
 
 def is_kept(context: PageContext) -> bool:
     """Whether the reflection in this browser has been kept as it is now."""
-    kept: dict[str, str] = context.draft.get(KEPT, {})
-    return bool(kept) and kept["as"] == _fingerprint(this_reflection(context, kept["id"], today())[0])
+    kept = context.draft.get(KEPT)
+    return kept is not None and kept["as"] == _fingerprint(this_reflection(context, kept["id"], today())[0])
 
 
-def _fingerprint(entry: Entry) -> str:
+def _fingerprint(entry: Reflection) -> str:
     content = {key: value for key, value in entry.items() if key != "made_on"}
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -134,19 +137,19 @@ def own_entry_id(context: PageContext) -> str:
     """The id of the reflection in this browser, from the first time on: pressed twice, it is kept once."""
     if KEPT not in context.draft:
         context.update_draft(lambda draft: {KEPT: {"id": new_id(), "as": ""}, **draft})
-    entry_id: str = context.draft[KEPT]["id"]
-    return entry_id
+    return context.draft[KEPT]["id"]
 
 
-def with_this_reflection(context: PageContext, contents: Contents, entry_id: str) -> tuple[Contents, Entry]:
+def with_this_reflection(context: PageContext, contents: Vault, entry_id: str) -> tuple[Vault, Reflection]:
     """`contents` with the reflection in this browser; a reflection that was kept before is replaced."""
     days = [entry["made_on"] for entry in contents["reflections"] if entry["id"] == entry_id]
     entry, profile = this_reflection(context, entry_id, today())
-    entry = {**entry, "made_on": days[0]} if days else entry
+    if days:
+        entry["made_on"] = days[0]
     return with_reflection(contents, entry, profile), entry
 
 
-def remember_kept(context: PageContext, entry: Entry) -> None:
+def remember_kept(context: PageContext, entry: Reflection) -> None:
     """Note in the draft that its reflection is in a vault now."""
-    kept = {"id": entry["id"], "as": _fingerprint(entry)}
+    kept: Kept = {"id": entry["id"], "as": _fingerprint(entry)}
     context.update_draft(lambda draft: {**draft, KEPT: kept})

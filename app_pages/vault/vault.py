@@ -26,11 +26,8 @@ from app_pages.vault.session import (
 from report.calendar import look_back_ics
 from report.growth import moment_labels
 from services import today
-from storage import (
-    Contents,
-    Entry,
-)
-from storage.contents import with_entry, with_new_entry
+from storage.contents import new_id, with_look_back, with_new_entry
+from storage.records import LearningPoint, LookBack, Plan
 
 
 def show(context: PageContext, pages: Pages) -> None:
@@ -82,7 +79,7 @@ def _file_note(context: PageContext, vault: OpenVault) -> None:
 # -- looking back -----------------------------------------------------------------------------
 
 
-def _look_back(context: PageContext, vault: OpenVault, plan: Entry) -> None:
+def _look_back(context: PageContext, vault: OpenVault, plan: Plan) -> None:
     """First what came of a plan, in the reader's own words; then everything else."""
     _ = context.words.gettext
     st.markdown(
@@ -102,18 +99,13 @@ def _look_back(context: PageContext, vault: OpenVault, plan: Entry) -> None:
     if done and not text.strip():
         st.info(_("Nothing is written yet. Write something, or choose ‘Not now’."))
     elif done:
-        back = {"made_on": today().isoformat(), "text": text.strip()}
-        change_vault(context, vault, lambda contents: _with_look_back(contents, plan["id"], back))
+        back: LookBack = {"made_on": today().isoformat(), "text": text.strip()}
+        change_vault(context, vault, lambda contents: with_look_back(contents, plan["id"], back))
         context.clear_texts(name)
         st.rerun()
     elif later:
         vault.to_look_back.discard(plan["id"])
         st.rerun()
-
-
-def _with_look_back(contents: Contents, plan_id: str, back: Entry) -> Contents:
-    plans = [plan for plan in contents["plans"] if plan["id"] == plan_id]
-    return with_entry(contents, "plans", {**plans[0], "look_back": back}) if plans else contents
 
 
 # -- what was kept ----------------------------------------------------------------------------
@@ -152,7 +144,7 @@ def _new_reflection(context: PageContext, pages: Pages) -> None:
         st.switch_page(pages.reflection, query_params=context.parameters)
 
 
-def _plan_words(context: PageContext, plan: Entry) -> None:
+def _plan_words(context: PageContext, plan: Plan) -> None:
     _ = context.words.gettext
     if plan["topic"]:
         st.caption(literal(plan["topic"]["title"][context.language]))
@@ -177,12 +169,12 @@ def _plans(context: PageContext, pages: Pages, vault: OpenVault) -> None:
                 due = date.fromisoformat(plan["look_back_on"])
                 st.caption(_("Look back on {day}").format(day=context.day(due)))
                 _open_plan_buttons(context, vault, plan, due)
-            if remove_entry(context, vault, "plans", plan["id"]):
+            if remove_entry(context, vault, plan["id"]):
                 st.rerun()
     st.page_link(pages.plan, label=_("Make a plan"), query_params=context.parameters)
 
 
-def _open_plan_buttons(context: PageContext, vault: OpenVault, plan: Entry, due: date) -> None:
+def _open_plan_buttons(context: PageContext, vault: OpenVault, plan: Plan, due: date) -> None:
     _ = context.words.gettext
     with st.container(horizontal=True):
         if st.button(_("Look back now"), key=f"look-back-now-{plan['id']}"):
@@ -205,14 +197,21 @@ def _learning_points(context: PageContext, vault: OpenVault) -> None:
         with st.container(border=True, key=f"point-{point['id']}"):
             st.caption(context.day(date.fromisoformat(point["made_on"])))
             st.markdown(literal(point["text"]))
-            if remove_entry(context, vault, "learning_points", point["id"]):
+            if remove_entry(context, vault, point["id"]):
                 st.rerun()
     name = f"{vault.name}-point"
     text = text_field(context, name, _("What do you take along, from intervision or from your work?"))
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     if st.button(_("Keep this learning point"), key="keep-point") and text.strip():
-        point = {"made_on": today().isoformat(), "text": text.strip()}
-        change_vault(context, vault, lambda contents: with_new_entry(contents, "learning_points", point))
+        new: LearningPoint = {"id": new_id(), "made_on": today().isoformat(), "text": text.strip()}
+        change_vault(
+            context,
+            vault,
+            lambda contents: {
+                **contents,
+                "learning_points": with_new_entry(contents["learning_points"], new),
+            },
+        )
         context.clear_texts(name)
         st.rerun()
 
@@ -228,7 +227,7 @@ def _cases(context: PageContext, vault: OpenVault) -> None:
         with st.expander(_("Case of {day}").format(day=day)):
             for part in case["parts"]:
                 st.markdown(f"**{literal(part['question'][context.language])}**\n\n{literal(part['text'])}")
-            if remove_entry(context, vault, "cases", case["id"]):
+            if remove_entry(context, vault, case["id"]):
                 st.rerun()
 
 

@@ -21,14 +21,14 @@ ITEMS = list(ATTITUDE[0].items)
 AGAIN = {"nl": "opnieuw", "en": "again"}
 
 
-@pytest.mark.parametrize("kind", ["page", "database", "callback", "fragment", "download"])
+@pytest.mark.parametrize("kind", ["page", "database", "callback", "fragment"])
 def test_a_failing_page_shows_a_number(planted: Server, page: Page, kind: str) -> None:
     for language in LANGUAGES:
         page.goto(f"{planted.url}/intervisie?planted={kind}&lang={language}")
         if kind not in ("page", "database"):
             heading(page, "planted page")
             page.get_by_role("button", name="planted", exact=True).click()
-        told = page.get_by_test_id("stDownloadButtonError" if kind == "download" else "stAlert")
+        told = page.get_by_test_id("stAlert")
         expect(told).to_contain_text(AGAIN[language])
         expect(told).to_be_visible()  # until the app is there its first words are
         shown = page.locator("body").inner_text()
@@ -37,6 +37,23 @@ def test_a_failing_page_shows_a_number(planted: Server, page: Page, kind: str) -
         line = logged(planted, re.findall(r"\d{6}", told.inner_text())[0])
         assert "Error at " in line
         assert " tests/support/planted.py:" in line
+
+
+def test_a_failing_file_says_so(planted: Server, page: Page) -> None:
+    for language in LANGUAGES:
+        page.goto(f"{planted.url}/intervisie?planted=download&lang={language}")
+        heading(page, "planted page")
+        before = planted.log.count("fault ")
+        page.get_by_role("button", name="planted", exact=True).click()
+        error = page.get_by_test_id("stDownloadButtonError")
+        expect(error).to_contain_text(words("This file could not be made. Please try again.", language))
+        shown = page.locator("body").inner_text()
+        assert MARKER not in shown
+        assert not re.search(r"Traceback|Error|planted\.py", shown)
+        lines = [line for line in planted.log.splitlines() if "fault " in line]
+        assert len(lines) == before + 1
+        assert "MediaFileStorageError at " in lines[-1]
+        assert " tests/support/planted.py:" in lines[-1]
 
 
 def test_a_failing_thread_leaves_a_line(planted: Server, page: Page) -> None:

@@ -16,13 +16,14 @@ from websockets.exceptions import WebSocketException
 from app_pages.draft import ANSWER_KEY
 from benchmarks.people import MAX_SCREENS, JourneyError
 from content import load_profile
-from storage import Drafts, Keys, NoVault, Rounds, Vaults
+from storage import Drafts, Keys, NoVaultError, Rounds, Vault, Vaults
 from storage.ballots import ballot_length
-from storage.contents import empty
+from storage.records import Answers
 from storage.tables import boxes, participation_codes
+from storage.teams import empty_team
+from tests.support.rounds import note
 from tests.support.server import Server
 from tests.support.visitor import Visitor, is_calm
-from tests.test_rounds import note
 
 AT_ONCE: Final = 6
 INVITED: Final = 400
@@ -109,9 +110,11 @@ class Team:
     """The round they share in, and everything that was kept."""
 
     def __init__(self, engine: Engine) -> None:
-        _code, keys = Vaults(engine).create(empty())
+        _code, keys = Vaults(engine).create(empty_team("Noord"))
         day = date(2100, 1, 1)
-        self.cards = Rounds(engine).open(keys, ITEMS, invited=INVITED, until=day, note=note)
+        self.cards = Rounds(engine, min_minimum=5).open(
+            keys, ITEMS, invited=INVITED, minimum=5, until=day, note=note
+        )
         self.readers: list[Reader] = []
 
     def somebody(self) -> Reader:
@@ -146,14 +149,13 @@ class Team:
         return length // ballot_length(ITEMS), codes
 
 
-def found(engine: Engine, keys: Keys) -> dict[str, int]:
+def found(engine: Engine, keys: Keys) -> Answers:
     """The answers of the reflection in a vault; empty where there is no vault."""
     try:
-        contents = Vaults(engine).read(keys)
-    except NoVault:
+        contents = Vaults(engine).read(keys, Vault)
+    except NoVaultError:
         return {}
-    answers: dict[str, int] = contents["reflections"][-1]["answers"]
-    return answers
+    return contents["reflections"][-1]["answers"]
 
 
 async def work_through(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +15,9 @@ from typing import Final
 
 from sqlalchemy import make_url
 
-MOST_SECONDS: Final = 0.03
+from tests.support.server import ROOT
+
+MAX_SECONDS: Final = 0.03
 """As long as a few writes take: the moment of the kill lies anywhere in one."""
 
 
@@ -29,7 +34,7 @@ def kill_at_random(work: Callable[[int], None], chance: random.Random) -> bytes:
         os._exit(0)
     os.close(writing)
     reports = os.read(reading, 1)  # it writes
-    time.sleep(chance.uniform(0, MOST_SECONDS))
+    time.sleep(chance.uniform(0, MAX_SECONDS))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reading, 65536):
@@ -42,3 +47,13 @@ def in_transaction(url: str) -> bool:
     """Whether a write was under way: SQLite's journal was left behind. PostgreSQL leaves no such trace."""
     database = make_url(url).database
     return url.startswith("sqlite") and Path(f"{database}-journal").exists()
+
+
+def run_kills(module: str, url: str, times: int) -> dict[str, int]:
+    """Run one of the programs that kill many times in a process of its own; returns what it counted."""
+    command = [sys.executable, "-m", f"tests.support.{module}", url, str(times)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, int] = json.loads(done.stdout)
+    assert found["kills"] == times
+    return found

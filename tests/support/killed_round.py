@@ -13,26 +13,23 @@ import os
 import random
 import sys
 from collections import Counter
-from datetime import date
 from functools import partial
 
 from sqlalchemy import func, select
 
-from storage import Vaults, open_database
+from storage import Rounds, open_database
 from storage.ballots import ballot_length
-from storage.contents import empty
 from storage.database import reading
-from storage.rounds import Rounds
 from storage.tables import boxes, participation_codes, rounds
 from tests.support.killed import in_transaction, kill_at_random
+from tests.support.rounds import ITEMS, RoundOfTeam
 
-ITEMS = tuple(f"item-{number}" for number in range(40))
-INVITED = 20_000
+INVITED = 5_000
 
 
 def submit_for_ever(url: str, codes: list[str], first: int, report: int) -> None:
-    """Submit with one code after the other, from a place on where none has been used."""
-    mine = Rounds(open_database(url))
+    """Submit with one code after the other, from the first unused one."""
+    mine = Rounds(open_database(url), min_minimum=5)
     for code in codes[first:]:
         mine.submit(code, dict.fromkeys(ITEMS, 3))
         os.write(report, b".")
@@ -41,10 +38,7 @@ def submit_for_ever(url: str, codes: list[str], first: int, report: int) -> None
 def main(url: str, times: int) -> None:
     chance = random.Random(1)
     engine = open_database(url)
-    _code, keys = Vaults(engine).create(empty())
-    codes = Rounds(engine).open(
-        keys, ITEMS, invited=INVITED, until=date(2026, 12, 8), note=lambda contents, *_new: contents
-    )
+    codes = RoundOfTeam(engine, invited=INVITED).codes
     engine.dispose()
     found, used = Counter[str](both=0, neither=0, in_transaction=0), 0
     for _time in range(times):
@@ -54,12 +48,12 @@ def main(url: str, times: int) -> None:
         with reading(engine) as connection:
             left = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
             length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one()
-            told = connection.execute(select(rounds.c.ballots)).scalar_one()
+            counted = connection.execute(select(rounds.c.ballots)).scalar_one()
         engine.dispose()
         used = INVITED - left
         ballots = length // ballot_length(ITEMS)
-        found["both"] += ballots > used or told > used
-        found["neither"] += ballots < used or told < used
+        found["both"] += ballots > used or counted > used
+        found["neither"] += ballots < used or counted < used
     print(json.dumps({"kills": times, **found}))
 
 

@@ -15,10 +15,19 @@ import sys
 from collections import Counter
 from functools import partial
 
-from storage import Vaults, open_database
+from storage import Vault, Vaults, open_database
 from storage.contents import empty
+from storage.records import LearningPoint
 from storage.sealed import Keys
 from tests.support.killed import in_transaction, kill_at_random
+
+
+def filled(number: int) -> Vault:
+    """A vault with this number in it many times."""
+    points: list[LearningPoint] = [
+        {"id": f"{index:016x}", "made_on": "2026-11-24", "text": str(number)} for index in range(150)
+    ]
+    return {**empty(), "learning_points": points}
 
 
 def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
@@ -28,14 +37,14 @@ def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
     while True:
         number += 1
         # filled up to several pages, so that a write is more than one block
-        vaults.change(keys, lambda old, number=number: {**old, "plans": [number] * 3000})
+        vaults.change(keys, Vault, lambda _old, number=number: filled(number))
         os.write(report, f"{number}\n".encode())
 
 
 def main(url: str, times: int) -> None:
     chance = random.Random(1)
     engine = open_database(url)
-    _code, keys = Vaults(engine).create({**empty(), "plans": [0] * 3000})
+    _code, keys = Vaults(engine).create(filled(0))
     engine.dispose()
     found, last = Counter[str](), 0
     for _time in range(times):
@@ -43,7 +52,8 @@ def main(url: str, times: int) -> None:
         reported = int(reports.decode().rstrip("\n").split("\n")[-1])
         found["in_transaction"] += in_transaction(url)
         engine = open_database(url)
-        numbers = set(Vaults(engine).read(keys)["plans"])
+        points = Vaults(engine).read(keys, Vault)["learning_points"]
+        numbers = {int(point["text"]) for point in points}
         engine.dispose()
         last = max(numbers)
         whole = len(numbers) == 1

@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 from starlette.types import Receive, Scope, Send
 from streamlit.web.cli import main
 
+from app_pages import draft
 from app_pages.read import model
-from server import files, routes
+from server import files
 
 MARKER = "marker-kenmerk-81723"
 
@@ -86,6 +87,6 @@ real_files = files.Files.__call__
 
 if __name__ == "__main__":
     model.show = planted_page
-    routes.with_answers = planted_answers
+    draft.with_answers = planted_answers
     files.Files.__call__ = planted_files  # type: ignore[method-assign]
     sys.exit(main())

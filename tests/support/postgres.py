@@ -48,6 +48,7 @@ class Postgres:
         return str(self._folder / "data")
 
     def start(self) -> Postgres:
+        """Start it, and wait until it takes connections."""
         options = f"-p {self.port} -k {self._folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
         log = str(self._folder / "log")
         self._run("pg_ctl", "-D", self._data, "-w", "-t", "60", "-l", log, "-o", options, "start")
@@ -63,6 +64,7 @@ class Postgres:
             time.sleep(0.02)
 
     def remove(self) -> None:
+        """Stop it and delete its folder."""
         subprocess.run(
             [self._programs / "pg_ctl", "-D", self._data, "-m", "immediate", "stop"],
             **self._as_owner,
@@ -72,20 +74,22 @@ class Postgres:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def url(self, database: str = "postgres") -> str:
+        """The address of one of its databases."""
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
 
     def new_database(self) -> str:
         """The URL of an empty database."""
         self._databases += 1
         name = f"test_{self._databases}"
-        server = create_engine(make_url(self.url()).set(drivername="postgresql+pg8000"))
+        server = create_engine(self.url())
         with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))
         server.dispose()
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        server = create_engine(make_url(self.url()).set(drivername="postgresql+pg8000"))
+        """Delete a database."""
+        server = create_engine(self.url())
         with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
         server.dispose()
@@ -100,8 +104,8 @@ class Postgres:
             check=False,
         )
         log = self._folder / "log"
-        told = log.read_text(errors="replace") if log.exists() else ""
-        assert done.returncode == 0, f"{program} ended with {done.returncode}\n{told}"
+        output = log.read_text(errors="replace") if log.exists() else ""
+        assert done.returncode == 0, f"{program} ended with {done.returncode}\n{output}"
 
     @property
     def _as_owner(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from app_pages.team.session import (
     start_round,
 )
 from services import rounds, today, vaults
-from storage.contents import Contents
+from storage import Team
 from storage.teams import empty_team
 from tests.test_pages import PROFILE, app
 
@@ -36,7 +36,7 @@ class Reader:
 READER = cast(PageContext, Reader())
 
 
-def a_team(contents: Contents | None = None) -> OpenTeam:
+def a_team(contents: Team | None = None) -> OpenTeam:
     contents = contents or empty_team("Noord")
     _code, keys = vaults().create(contents)
     return OpenTeam(keys, contents)

@@ -20,7 +20,6 @@ NOT_FOR_VISITORS: Final = (
     "sqlalchemy",
     "sqlite3",
     "psycopg",
-    "pg8000",
     "OperationalError",
     "KeyError",
     "ValueError",

@@ -1,13 +1,26 @@
-"""Rounds: a team's sealed ballots in a shuffled box, and the codes that are still good."""
+"""All tables of the first version."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0001"
+down_revision = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sa.Column("expires_on", sa.Date, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "vaults",
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "rounds",
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
@@ -18,12 +31,13 @@ def upgrade() -> None:
         sa.Column("ballots", sa.Integer, nullable=False),
         sa.Column("closing", sa.Boolean, nullable=False),
         sa.Column("opened_on", sa.Date, nullable=False),
+        sa.Column("until", sa.Date, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "participation_codes",
-        sa.Column("hash", sa.LargeBinary(32), primary_key=True),
-        sa.Column("round", sa.LargeBinary(16), nullable=False, index=True),
+        sa.Column("round", sa.LargeBinary(16), primary_key=True),
+        sa.Column("hash", sa.LargeBinary(32), primary_key=True, index=True),
         sa.Column("ballots_left", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )

@@ -1,4 +1,4 @@
-"""What can be kept, and what is left of it on disk."""
+"""What can be stored, and the bytes of it on disk."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def written(engine: Engine) -> bytes:
     return b"".join(path.read_bytes() for path in Path(str(engine.url.database)).parent.iterdir())
 
 
-def found(engine: Engine, query: str) -> list[tuple[Any, ...]]:
-    """The rows that a query of the test's own finds."""
+def rows(engine: Engine, query: str) -> list[tuple[Any, ...]]:
+    """The rows that a query finds."""
     with engine.connect() as connection:
         return [tuple(row) for row in connection.execute(text(query))]
 
 
-def do(engine: Engine, statement: str, **values: object) -> None:
-    """Change something behind the app's back."""
+def execute(engine: Engine, statement: str, **values: object) -> None:
+    """Change the database without the app."""
     with engine.begin() as connection:
         connection.execute(text(statement), values)

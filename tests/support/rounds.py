@@ -1,0 +1,79 @@
+"""A team with one open round, for tests."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Engine
+
+from storage import Rounds, Team, Vaults
+from storage.records import Answers, Asked, Snapshot, TeamOpenRound
+from storage.teams import empty_team, open_round, with_closed_round, with_round
+
+ITEMS = tuple(f"reliability-{number}" for number in range(1, 41))
+DAY = date(2026, 11, 24)
+
+
+def new_round(round_id: str, private_key: str = "", link: str | None = None) -> TeamOpenRound:
+    """A round as a team's record has it."""
+    return {
+        "id": round_id,
+        "profile": "1.0",
+        "opened_on": DAY.isoformat(),
+        "until": DAY.isoformat(),
+        "invited": 8,
+        "minimum": 5,
+        "private_key": private_key,
+        "link": link,
+        "closed_on": None,
+        "snapshot": None,
+    }
+
+
+def note(team: Team, round_id: str, private_key: str, _codes: list[str]) -> Team:
+    """The team with its new round."""
+    return with_round(team, new_round(round_id, private_key), cast(Asked, {}), DAY)
+
+
+class RoundOfTeam:
+    """A team with one open round, in a database."""
+
+    def __init__(self, engine: Engine, invited: int = 8, minimum: int = 5, *, one_link: bool = False) -> None:
+        self.look_through(engine)
+        self.code, self.keys = self.vaults.create(empty_team("Noord"))
+        self.codes = self.rounds.open(
+            self.keys, ITEMS, invited=invited, minimum=minimum, until=DAY, one_link=one_link, note=note
+        )
+        entry = open_round(self.contents)
+        assert entry is not None
+        self.id, self.private_key = entry["id"], entry["private_key"]
+
+    def look_through(self, engine: Engine) -> None:
+        """From now on use this engine."""
+        self.vaults = Vaults(engine)
+        self.rounds = Rounds(engine, lambda: DAY, min_minimum=5)
+
+    @property
+    def contents(self) -> Team:
+        """The team's record."""
+        return self.vaults.read(self.keys, Team)
+
+    def close(self, publish: Callable[..., Any] = lambda ballots, _invited, _minimum: ballots) -> Any:
+        """Close the round and give what `publish` made; by default all ballots, which the app never does."""
+        results = []
+
+        def note_result(team: Team, result: Any) -> Team:
+            results.append(result)
+            return with_closed_round(team, self.id, cast(Snapshot, result), DAY)
+
+        self.rounds.close(self.keys, self.id, self.private_key, publish=publish, note=note_result)
+        return results[-1]
+
+
+def a_sheet(seed: int) -> Answers:
+    """Somebody's answers, some of them left open."""
+    chance = random.Random(seed)
+    return {item: chance.choice([1, 2, 3, 4, 5, None]) for item in ITEMS if chance.random() > 0.1}

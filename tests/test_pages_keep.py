@@ -1,0 +1,124 @@
+"""Whatever the pages store is as its schema says, and a vault can be taken out as a file and opened again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from app_pages.context import PageContext
+from app_pages.draft import MEETING
+from app_pages.meeting.session import OpenGroup, open_groups
+from app_pages.team.demonstration import demonstration
+from app_pages.vault.parts import _file_of
+from app_pages.vault.session import OpenVault
+from intervision.meeting import meeting_data, new_meeting
+from services import topic_titles
+from storage import Vault
+from storage.contents import empty, from_file
+from storage.groups import empty_group
+from tests.support.rounds import new_round
+from tests.test_pages import ATTITUDE, PROFILE, answers, app
+from tests.test_pages_vault import page
+from tests.test_records import SCHEMAS
+
+SCHEMA_FILES: Registry[Any] = Registry().with_resources(
+    (name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
+)
+TOPIC = next(iter(PROFILE.topics.values()))
+
+
+def fits(kind: str, stored: object) -> None:
+    """Whether what is stored is as its schema says."""
+    Draft202012Validator(SCHEMAS[f"{kind}.schema.json"], registry=SCHEMA_FILES).validate(stored)
+
+
+def taken_out_and_opened(vault: OpenVault) -> Vault:
+    """The vault after it has been a file; it is the same."""
+
+    class Reader:
+        profile, language = PROFILE, "nl"
+
+    file = _file_of(cast(PageContext, Reader()), vault.contents)
+    found = from_file(file.encode(), topic_titles)
+    assert found == vault.contents
+    fits("vault", found)
+    return found
+
+
+def open_file() -> OpenVault:
+    return OpenVault(None, empty())
+
+
+def test_kept_reflection_can_be_taken_out() -> None:
+    vault = open_file()
+    draft = {"answers": {**answers(3), next(iter(ATTITUDE[0].items)): None}, "works_with": "minors"}
+    page("bewaren", vault, draft).button(key="keep").click().run()
+    assert len(taken_out_and_opened(vault)["reflections"]) == 1
+
+
+@pytest.mark.parametrize("topic", [TOPIC.id, ""])
+def test_kept_plan_and_look_back_can_be_taken_out(topic: str) -> None:
+    vault = open_file()
+    test = page("plan", vault, **({"onderwerp": topic} if topic else {}))
+    for half in ("if", "then"):
+        test.text_area(key=f"write-{vault.name}-plan-{half}").set_value(half)
+    test.button(key="keep-plan").click().run()
+    (plan,) = taken_out_and_opened(vault)["plans"]
+    assert (plan["topic"] or {}).get("id", "") == topic
+    vault.to_look_back = {plan["id"]}
+    test = page("kluis", vault)
+    test.text_area(key=f"write-{vault.name}-look-back-{plan['id']}").set_value("goed")
+    test.button(key="look-back").click().run()
+    (plan,) = taken_out_and_opened(vault)["plans"]
+    assert plan["look_back"] is not None
+
+
+@pytest.mark.parametrize("topic", [TOPIC.id, ""])
+def test_kept_case_can_be_taken_out(topic: str) -> None:
+    """A case with a topic once made the whole file unreadable."""
+    vault = open_file()
+    draft = {"writings": {"write-case-0": "Hij kwam niet."}}
+    test = page("voorbereiden", vault, draft, **({"onderwerp": topic} if topic else {}))
+    test.button(key="keep-case").click().run()
+    (case,) = taken_out_and_opened(vault)["cases"]
+    assert case["topic"] == ({"id": topic, "title": dict(TOPIC.title)} if topic else None)
+
+
+def test_kept_learning_point_can_be_taken_out() -> None:
+    vault = open_file()
+    test = page("kluis", vault)
+    test.text_area(key=f"write-{vault.name}-point").set_value("eerst vragen")
+    test.button(key="keep-point").click().run()
+    assert len(taken_out_and_opened(vault)["learning_points"]) == 1
+
+
+def test_stored_team_is_as_its_schema_says() -> None:
+    team = demonstration(PROFILE, "nl", date(2026, 11, 24))
+    fits("team", team)
+    fits("team", {**team, "rounds": [*team["rounds"], new_round("0" * 32, "0" * 64)]})
+
+
+def test_kept_meeting_is_as_its_schema_says() -> None:
+    meeting = new_meeting("a" * 16, PROFILE.intervision.phases, looking_back=False, topic=TOPIC.id)
+    draft = {MEETING: meeting_data(replace(meeting, at=len(meeting.phases)))}
+    fits("draft", draft)
+    test = app("bijeenkomst", draft)
+    group = OpenGroup(None, empty_group())
+    open_groups.put(test.session_state["visitor"], group)
+    test.run()
+    test.button(key="keep-meeting").click().run()
+    assert len(group.contents["meetings"]) == 1
+    fits("group", group.contents)
+
+
+def test_draft_is_as_its_schema_says() -> None:
+    test = app("reflectie", {"answers": answers(3), "works_with": "both", "confidence": 4})
+    fits("draft", test.session_state["draft"])
+    test = app("bewaren", {"answers": answers(3)})
+    fits("draft", test.session_state["draft"])
+    assert "kept" in test.session_state["draft"]
