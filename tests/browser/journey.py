@@ -11,9 +11,12 @@ from typing import Any
 from babel.messages.pofile import read_po
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
+from app_pages.ui.code_card import READING_SECONDS
 from content import LANGUAGES, Profile, asked, asked_key, load_profile
+from scoring import MINIMUM
 from services import DRAFT_COOKIE
-from storage import Contents, Draft, Drafts, Rounds, Vaults, new_secret
+from storage import Draft, Drafts, Rounds, Vaults, new_secret
+from storage.records import Team, TeamOpenRound
 from storage.teams import empty_team, with_round
 from tests.support.server import ROOT, Server
 
@@ -212,14 +215,12 @@ def shown_code(page: Page) -> str:
 
 
 def have_code(page: Page, key: str = "have-code") -> str:
-    """Say to have the code; a press that comes too soon does not count, so press until it is gone."""
+    """Say to have the code, after the time in which a press does not count; returns the code."""
     code = shown_code(page)
-    for _press in range(20):
-        if not page.locator(".st-key-code-shown").count():
-            return code
-        press(page, key)
-        settled(page)
-    raise AssertionError("the code is still shown")
+    page.wait_for_timeout(1000 * READING_SECONDS)
+    press(page, key)
+    expect(page.locator(".st-key-code-shown")).to_have_count(0)
+    return code
 
 
 def keep(page: Page) -> str:
@@ -254,16 +255,28 @@ def new_round(server: Server, invited: int, profile: Profile = PROFILE) -> tuple
     """Put a team with an open round into the database; returns its code and that of the round's link."""
     told, day = asked(profile), datetime.now(UTC).date()
 
-    def note(contents: Contents, name: str, private_key: str, codes: list[str]) -> Contents:
-        people = {"invited": invited, "minimum": 5}
-        days = {"opened_on": day.isoformat(), "until": day.isoformat()}
-        opened = {"id": name, "profile": asked_key(told), **days, **people}
-        return with_round(contents, {**opened, "private_key": private_key, "link": codes[0]}, told, day)
+    def note(team: Team, round_id: str, private_key: str, codes: list[str]) -> Team:
+        entry: TeamOpenRound = {
+            "id": round_id,
+            "profile": asked_key(told),
+            "opened_on": day.isoformat(),
+            "until": day.isoformat(),
+            "invited": invited,
+            "minimum": MINIMUM,
+            "private_key": private_key,
+            "link": codes[0],
+            "closed_on": None,
+            "snapshot": None,
+        }
+        return with_round(team, entry, told, day)
 
     with server.database() as engine:
         code, keys = Vaults(engine).create(empty_team(TEAM))
+        rounds = Rounds(engine, min_minimum=MINIMUM)
         items = list(profile.items)
-        [link] = Rounds(engine).open(keys, items, invited=invited, until=day, one_link=True, note=note)
+        [link] = rounds.open(
+            keys, items, invited=invited, minimum=MINIMUM, until=day, one_link=True, note=note
+        )
     return code, link
 
 
@@ -272,9 +285,9 @@ def submit_ballots(
 ) -> None:
     """Put a ballot in with each of these codes; people differ in their answers, from 1 to `options`."""
     with server.database() as engine:
+        rounds = Rounds(engine, min_minimum=MINIMUM)
         for person, code in enumerate(codes):
-            ballot = {name: 1 + (person + place) % options for place, name in enumerate(profile.items)}
-            Rounds(engine).submit(code, ballot)
+            rounds.submit(code, {name: 1 + (person + at) % options for at, name in enumerate(profile.items)})
 
 
 def open_team(page: Page, url: str, code: str, language: str = "nl") -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import text, update
 from content import asked, asked_key
 from storage import Vaults
 from storage.contents import empty, with_reflection
+from storage.records import Reflection
 from storage.tables import vaults
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
@@ -214,6 +215,7 @@ def test_two_browsers_that_keep_at_once_lose_nothing(
     for one in texts:
         expect(one.locator("[class*='st-key-point-']").first).to_be_visible()
         expect(one.get_by_label(words(TAKEN))).to_have_value("")
+    for one in texts:
         one.reload()
         for written in texts.values():
             expect(one.get_by_text(written)).to_be_visible()
@@ -256,7 +258,7 @@ def test_an_older_reflection_compares_equal_statements(server: Server, page: Pag
     old, statement = "Zo stond het er vroeger.", next(iter(FIRST.items.values())).text["nl"]
     before = json.loads(json.dumps(asked(PROFILE), ensure_ascii=False).replace(statement, old))
     before["version"] = "0.9"
-    reflection = {
+    reflection: Reflection = {
         "id": "0123456789abcdef",
         "made_on": "2026-01-01",
         "profile": asked_key(before),
