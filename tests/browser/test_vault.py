@@ -9,11 +9,11 @@ from typing import Any
 
 from playwright.sync_api import Download, FilePayload, Page, expect
 from sqlalchemy import text, update
+from storage.records import Reflection
 
 from content import asked, asked_key
 from storage import Vaults
 from storage.contents import empty, with_reflection
-from storage.records import Reflection
 from storage.tables import vaults
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
