@@ -31,6 +31,8 @@ def show(context: PageContext, pages: Pages) -> None:
         return
     st.title(_("Keep it for later"), anchor=False)
     if not context.answers:
+        if vault is not None:  # a second press on the button that led there
+            st.switch_page(pages.vault, query_params=context.parameters)
         st.markdown(_("There is nothing to keep yet. That comes after your first reflection."))
         primary_link(context, pages.reflection, _("Begin your reflection"))
         return
