@@ -55,6 +55,8 @@ def measure() -> dict[str, Any]:
     _say(f"Waits of {CROWD} people")
     with servers.basishouding() as server:
         details["crowd"] = asyncio.run(crowded([server], people.reflection, CROWD))
+    if details["crowd"]["errors"] or not details["crowd"]["completions"]:
+        raise JourneyError(f"Not everybody of {CROWD} people got to a result.")
 
     _say("Cold loads and steps in Chromium")
     with (
