@@ -54,9 +54,7 @@ def without(profile: Profile, ids: Collection[str]) -> Profile:
         for id, d in profile.dimensions.items()
     }
     return replace(
-        profile,
-        items={id: i for id, i in profile.items.items() if id not in ids},
-        dimensions=dimensions,
+        profile, items={id: i for id, i in profile.items.items() if id not in ids}, dimensions=dimensions
     )
 
 

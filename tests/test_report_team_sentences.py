@@ -13,15 +13,7 @@ from content import LANGUAGES, load_profile
 from report import team_sentences as words
 from report.team_notes import team_notes
 from scoring.agenda import Proposal
-from scoring.snapshot import (
-    CHANGE,
-    CHANGE_IN_A_SMALL_TEAM,
-    SMALL_TEAM,
-    Spread,
-    TeamItem,
-    changed,
-    release,
-)
+from scoring.snapshot import CHANGE, CHANGE_IN_A_SMALL_TEAM, SMALL_TEAM, Spread, TeamItem, changed, release
 from tests.support.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()

@@ -58,12 +58,7 @@ def test_probabilities_and_set_are_consistent(answers: Given) -> None:
     assert reflection.clear == (len(reflection.lowest) == 1 and len(p) > 1)
 
 
-@given(
-    answers_to(WHOLE),
-    st.permutations(ATTITUDE),
-    st.permutations(PRACTICE),
-    st.permutations(range(7)),
-)
+@given(answers_to(WHOLE), st.permutations(ATTITUDE), st.permutations(PRACTICE), st.permutations(range(7)))
 def test_another_order_gives_the_same_reflection(
     answers: Given, attitude: list[str], practice: list[str], items: list[int]
 ) -> None:

@@ -74,7 +74,7 @@ def test_an_answer_leads_to_one_topic_only() -> None:
     profile = a_profile(a_dimension("one", aspects="aabbccc", opposite=(), topics=shared))
     answers = points_in(profile, "one", [0, 0, 0, 0, 2, 4, 4])
     assert brief(suggested(profile, answers)) == [
-        ("one-wide", ("one.a", "one.b"), ("one-1", "one-2", "one-3", "one-4")),
+        ("one-wide", ("one.a", "one.b"), ("one-1", "one-2", "one-3", "one-4"))
     ]
     answers = points_in(profile, "one", [0, 0, 1, 1, 2, 4, 4])
     assert brief(suggested(profile, answers)) == [
