@@ -46,7 +46,7 @@ def test_the_plain_app_has_the_same_four_forms() -> None:
     assert len(crowd.waits) == 3 * 6
 
 
-def test_an_answer_that_is_not_in_the_result_is_counted(two_servers: Servers) -> None:
+def test_an_answer_missing_from_the_result_is_counted(two_servers: Servers) -> None:
     async def forgetful(person: Person, chance: random.Random, pause: people.Pause) -> int:
         """Each time a result is shown, one of its texts is gone."""
         take = person._take
