@@ -12,15 +12,16 @@ import re
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import content.load
-from content import Item, ProfileError, latest_valid_profile, load_profile
+from content import Item, Problem, ProfileError, latest_valid_profile, load_profile
 
 PROFILES = Path(__file__).parent / "profiles"
 SMALL = PROFILES / "small"
@@ -46,12 +47,13 @@ def expected(rule: str) -> list[tuple[str, int, str]]:
     """(file, line, start of the problem), in order."""
     found = []
     for line in RULES[rule]["expect"]:
-        file, number, what = re.fullmatch(r"(?:(\w+\.toml):)?(\d+): (.+)", line).groups()
-        found.append((file or RULES[rule].get("file", "desk.toml"), int(number), what))
+        parts = re.fullmatch(r"(?:(\w+\.toml):)?(\d+): (.+)", line)
+        assert parts
+        found.append((parts[1] or RULES[rule].get("file", "desk.toml"), int(parts[2]), parts[3]))
     return sorted(found)
 
 
-def problems(folder: Path):
+def problems(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(ProfileError) as caught:
         load_profile(folder)
     return caught.value.problems
@@ -70,7 +72,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_invalid_profiles_give_the_expected_problems(rule, tmp_path):
+def test_invalid_profiles_give_the_expected_problems(rule: str, tmp_path: Path) -> None:
     wanted = expected(rule)
     found = problems(lay(tmp_path / "profile", rule))
     assert wanted, "this fixture expects nothing"
@@ -80,7 +82,7 @@ def test_invalid_profiles_give_the_expected_problems(rule, tmp_path):
         assert len(problem.mend) > 5
 
 
-def test_every_rule_of_the_loader_has_a_fixture(tmp_path):
+def test_every_rule_of_the_loader_has_a_fixture(tmp_path: Path) -> None:
     found = {problem.what for rule in RULES for problem in problems(lay(tmp_path / rule, rule))}
     rules = [
         pattern
@@ -91,7 +93,7 @@ def test_every_rule_of_the_loader_has_a_fixture(tmp_path):
     assert [rule for rule in rules if not any(re.fullmatch(rule, what) for what in found)] == []
 
 
-def messages(tree: ast.Module):
+def messages(tree: ast.Module) -> Iterator[str]:
     """A pattern for the first argument of every `problem(...)` and for whatever is assigned to `what`."""
     for node in ast.walk(tree):
         if (
@@ -105,10 +107,12 @@ def messages(tree: ast.Module):
         else:
             continue
         parts = message.values if isinstance(message, ast.JoinedStr) else [message]
-        yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".*" for part in parts)
+        yield "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".*" for part in parts
+        )
 
 
-def test_one_error_lists_all_problems_in_order(tmp_path):
+def test_one_error_lists_all_problems_in_order(tmp_path: Path) -> None:
     rules = ("opposite-negation", "scale", "phase-missing", "file-unreadable")
     folder = lay(tmp_path / "profile", *rules)
     edit(folder / "attention.toml", 'text.en = "You let the visitor finish."\n', "")
@@ -130,22 +134,19 @@ def test_one_error_lists_all_problems_in_order(tmp_path):
     assert str(found[0]).startswith("attention.toml:28: The translation 'text.en' is missing")
 
 
-def test_a_folder_without_a_profile(tmp_path):
+def test_a_folder_without_a_profile(tmp_path: Path) -> None:
     for folder in (tmp_path / "nowhere", tmp_path):
-        assert {problem.file for problem in problems(folder)} == {
-            "profile.toml",
-            "intervision.toml",
-            "mirror.toml",
-        }
+        missing = {"profile.toml", "intervision.toml", "mirror.toml"}
+        assert {problem.file for problem in problems(folder)} == missing
 
 
-def test_the_prepare_phase_is_required(tmp_path):
+def test_the_prepare_phase_is_required(tmp_path: Path) -> None:
     folder = lay(tmp_path / "profile")
     edit(folder / "intervision.toml", 'id = "prepare"', 'id = "before"')
     assert [problem.what for problem in problems(folder)] == ["The phase 'prepare' is missing."]
 
 
-def test_a_register_is_read_whole_or_left_out(tmp_path):
+def test_a_register_is_read_whole_or_left_out(tmp_path: Path) -> None:
     folder = lay(tmp_path / "profile")
     assert load_profile(folder).intervision.register is None
     edit(
@@ -161,7 +162,7 @@ def test_a_register_is_read_whole_or_left_out(tmp_path):
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
-def test_line_ends_and_byte_order_marks_are_accepted(newline, start, tmp_path):
+def test_line_ends_and_byte_order_marks_are_accepted(newline: str, start: str, tmp_path: Path) -> None:
     desk = lay(tmp_path / "profile") / "desk.toml"
     text = start + desk.read_text(encoding="utf-8").replace('"desk"', '"desk"  # \u2028 \x85', 1)
     desk.write_bytes(text.replace("\n", newline).encode())
@@ -170,7 +171,7 @@ def test_line_ends_and_byte_order_marks_are_accepted(newline, start, tmp_path):
     assert [problem.line for problem in problems(desk.parent)] == [text.count("\n") + 2]
 
 
-def test_hidden_files_of_editors_are_ignored(tmp_path):
+def test_hidden_files_of_editors_are_ignored(tmp_path: Path) -> None:
     folder = lay(tmp_path / "profile")
     (folder / ".#desk.toml").symlink_to("someone@somewhere.1")  # Emacs, while desk.toml is being changed
     (folder / "._desk.toml").write_bytes(b"\xff")
@@ -178,40 +179,16 @@ def test_hidden_files_of_editors_are_ignored(tmp_path):
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "[" * 9000 + "]" * 9000, "2024-02-30", "{a = [{}]}"])
-def test_values_that_python_refuses_are_problems(value, tmp_path):
+def test_values_that_python_refuses_are_problems(value: str, tmp_path: Path) -> None:
     desk = lay(tmp_path / "profile") / "desk.toml"
     edit(desk, 'part = "practice"', f"part = {value}")
     assert [problem.file for problem in problems(desk.parent)] == ["desk.toml"]
 
 
-NAMES = [
-    "id",
-    "text",
-    "text.nl",
-    "aspect",
-    "aspects",
-    "items",
-    "opposite",
-    "phase",
-    "scale.value",
-    "nl",
-    '"a.b"',
-]
-VALUES = [
-    "1",
-    "-0.5",
-    "nan",
-    "true",
-    '""',
-    '"x"',
-    "[]",
-    "[1]",
-    '[["x"]]',
-    "{}",
-    "{nl = 1}",
-    "[{}]",
-    "1979-05-27",
-]
+NAMES = ["id", "text", "text.nl", "aspect", "aspects", "items"]
+NAMES += ["opposite", "phase", "scale.value", "nl", '"a.b"']
+VALUES = ["1", "-0.5", "nan", "true", '""', '"x"', "[]", "[1]", '[["x"]]']
+VALUES += ["{}", "{nl = 1}", "[{}]", "1979-05-27"]
 HEADERS = ["items", "aspects", "topics", "topics.prompts", "scale", "confidence", "phases.questions", "new"]
 SLIPS = st.one_of(
     st.builds("{} = {}".format, st.sampled_from(NAMES), st.sampled_from(VALUES)),
@@ -225,7 +202,7 @@ SLIPS = st.one_of(
     st.sampled_from(sorted(file.name for file in SMALL.iterdir())),
     st.lists(st.tuples(st.floats(0, 0.99), SLIPS, st.booleans()), min_size=1, max_size=4),
 )
-def test_any_edit_gives_a_profile_or_error(name, slips):
+def test_any_edit_gives_a_profile_or_error(name: str, slips: list[tuple[float, str, bool]]) -> None:
     with tempfile.TemporaryDirectory() as place:
         file = lay(Path(place) / "profile") / name
         lines = file.read_text(encoding="utf-8").splitlines()
@@ -233,7 +210,7 @@ def test_any_edit_gives_a_profile_or_error(name, slips):
             at = int(where * len(lines))
             lines[at : at + replace] = [slip]
         file.write_text("\n".join(lines), encoding="utf-8")
-        found = ()
+        found: tuple[Problem, ...] = ()
         try:
             load_profile(file.parent)
         except ProfileError as error:
@@ -246,20 +223,18 @@ def test_any_edit_gives_a_profile_or_error(name, slips):
 # --- frozen objects
 
 
-def parts(value):
+def parts(value: object) -> Iterator[Any]:
     """The value and everything within it."""
     yield value
     if dataclasses.is_dataclass(value):
-        within = [getattr(value, field.name) for field in dataclasses.fields(value)]
-    elif isinstance(value, Mapping):
-        within = list(value.values())
-    else:
-        within = value if isinstance(value, tuple) else ()
-    for part in within:
-        yield from parts(part)
+        for field in dataclasses.fields(value):
+            yield from parts(getattr(value, field.name))
+    elif isinstance(value, Mapping | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from parts(part)
 
 
-def test_nothing_in_a_profile_can_be_changed():
+def test_nothing_in_a_profile_can_be_changed() -> None:
     seen = set()
     for part in parts(load_profile(SMALL)):
         seen.add(type(part).__name__)
@@ -268,28 +243,20 @@ def test_nothing_in_a_profile_can_be_changed():
                 setattr(part, dataclasses.fields(part)[0].name, "other")
         elif isinstance(part, Mapping):
             with pytest.raises(TypeError):
-                part["other"] = "other"
+                part["other"] = "other"  # type: ignore[index]
         else:
             assert part is None or isinstance(part, str | int | bool | tuple)
     assert {"Profile", "Dimension", "Aspect", "Item", "Topic", "Phase", "Choice", "Confidence"} <= seen
     assert {"Mirror", "MirrorKind"} <= seen
 
 
-def test_the_small_profile_as_objects():
+def test_the_small_profile_as_objects() -> None:
     profile = load_profile(SMALL)
     assert profile.version == "1.0"
-    assert {id: len(part.items) for id, part in profile.dimensions.items()} == {
-        "attention": 4,
-        "openness": 4,
-        "desk": 3,
-    }
-    assert list(profile.items)[:5] == [
-        "attention-1",
-        "attention-2",
-        "attention-3",
-        "attention-4",
-        "openness-1",
-    ]
+    sizes = {id: len(part.items) for id, part in profile.dimensions.items()}
+    assert sizes == {"attention": 4, "openness": 4, "desk": 3}
+    first = [*(f"attention-{number}" for number in (1, 2, 3, 4)), "openness-1"]
+    assert list(profile.items)[:5] == first
     assert profile.items["desk-2"].opposite
     assert profile.items["desk-2"] is profile.dimensions["desk"].items["desk-2"]
     assert list(profile.aspects) == ["attention.hear", "attention.time", "openness.taste", "desk.room"]
@@ -301,7 +268,7 @@ def test_the_small_profile_as_objects():
     assert [dimension.id for dimension in profile.part("practice")] == ["desk"]
 
 
-def test_the_attitude_comes_first(tmp_path):
+def test_the_attitude_comes_first(tmp_path: Path) -> None:
     folder = lay(tmp_path / "profile")
     edit(folder / "profile.toml", '["attention", "openness", "desk"]', '["desk", "openness", "attention"]')
     profile = load_profile(folder)
@@ -309,7 +276,7 @@ def test_the_attitude_comes_first(tmp_path):
     assert list(dict.fromkeys(item.dimension for item in profile.items.values())) == list(profile.dimensions)
 
 
-def test_who_works_with_minors_reads_the_second_wording():
+def test_who_works_with_minors_reads_the_second_wording() -> None:
     one, two = {"nl": "een", "en": "one"}, {"nl": "twee", "en": "two"}
     item = Item("a-1", "a", "a.b", opposite=False, text=one, minors=two)
     assert [item.wording(who) for who in ("adults", "minors", "both")] == [one, two, two]
@@ -320,7 +287,7 @@ def test_who_works_with_minors_reads_the_second_wording():
 # --- an edit shows without a restart
 
 
-def test_only_a_changed_profile_is_read_again(tmp_path):
+def test_only_a_changed_profile_is_read_again(tmp_path: Path) -> None:
     folder = lay(tmp_path / "profile")
     first = load_profile(folder)
     assert load_profile(folder) is first
@@ -336,7 +303,9 @@ def test_only_a_changed_profile_is_read_again(tmp_path):
     assert load_profile(folder) is second
 
 
-def test_a_broken_edit_keeps_the_last_profile(tmp_path, monkeypatch, caplog):
+def test_a_broken_edit_keeps_the_last_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = lay(tmp_path / "profile")
     monkeypatch.setattr(content.load, "PROFILE_FOLDER", folder)
     monkeypatch.setattr(content.load, "_reported", None)
@@ -362,7 +331,7 @@ def test_a_broken_edit_keeps_the_last_profile(tmp_path, monkeypatch, caplog):
     assert len(caplog.messages) == 2
 
 
-def test_without_a_valid_profile_nothing_starts(tmp_path, monkeypatch):
+def test_without_a_valid_profile_nothing_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content.load, "PROFILE_FOLDER", lay(tmp_path / "profile", "scale"))
     with pytest.raises(ProfileError, match="The scale is not 1, 2, 3, 4, 5"):
         latest_valid_profile()

@@ -1,6 +1,7 @@
 """Which line of a TOML file holds a key: what a problem with a profile points at."""
 
 import tomllib
+from typing import Any, Protocol
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +10,14 @@ from content.lines import key_lines
 from tests.test_content import SMALL
 
 
+class DrawFn(Protocol):
+    def __call__(self, strategy: st.SearchStrategy[Any], /) -> Any: ...
+
+
 class Plain:
     """A TOML document in the plain style, written down together with the lines of its keys."""
 
-    def __init__(self, draw) -> None:
+    def __init__(self, draw: DrawFn) -> None:
         self.draw = draw
         self.lines: list[str] = []
         self.where: dict[tuple[str | int, ...], int] = {}
@@ -40,13 +45,7 @@ class Plain:
         self.pairs(path, "row")
 
     def pairs(self, path: tuple[str | int, ...], prefix: str) -> None:
-        keys = [
-            f"{prefix}_id",
-            f"{prefix}_text.nl",
-            f"{prefix}_text.en",
-            f'{prefix}_text."a b"',
-            f"{prefix}_list",
-        ]
+        keys = [f"{prefix}_{key}" for key in ("id", "text.nl", "text.en", 'text."a b"', "list")]
         for key in self.draw(st.lists(st.sampled_from(keys), unique=True)):
             self.noise()
             for depth in range(1, key.count(".") + 2):
@@ -75,7 +74,7 @@ TOML_VALUES = st.one_of(
 
 
 @given(st.data())
-def test_key_lines_of_any_document(data):
+def test_key_lines_of_any_document(data: st.DataObject) -> None:
     plain = Plain(data.draw)
     tomllib.loads(plain.text)
     lines = key_lines(plain.text)
@@ -85,7 +84,7 @@ def test_key_lines_of_any_document(data):
         assert str(name) in plain.lines[number - 1]
 
 
-def test_key_lines_of_the_small_profile():
+def test_key_lines_of_the_small_profile() -> None:
     lines = key_lines((SMALL / "desk.toml").read_text(encoding="utf-8"))
     assert lines["items",] == lines["items", 0] == 18
     assert lines["items", 2, "text", "nl"] == 36

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import cycle
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from fhir.resources.R4B.questionnaire import Questionnaire
@@ -53,7 +53,7 @@ def test_a_fhir_library_accepts_it(name: str) -> None:
         Questionnaire.model_validate({**FORMS[name], "status": "Active!", "item": [{"linkId": 1}]})
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples // 5)
 @given(profiles())
 def test_link_ids_are_unique_for_any_profile(profile: Profile) -> None:
     form = to_fhir(profile)
@@ -85,10 +85,10 @@ def test_every_text_is_in_both_languages(name: str) -> None:
 
 
 def weights(question: Element) -> dict[str, float | None]:
-    found = {}
+    found: dict[str, float | None] = {}
     for option in question["answerOption"]:
         weight = extension(option, WEIGHT)
-        found[option["valueCoding"]["code"]] = weight and weight["valueDecimal"]
+        found[option["valueCoding"]["code"]] = weight["valueDecimal"] if weight else None
     return found
 
 
@@ -148,7 +148,7 @@ WITH_WEIGHT = {"userInvocationTable": {"weight": {"fn": sdc_weight, "arity": {0:
 
 @cache
 def compiled(expression: str) -> Callable[..., list[Any]]:
-    return compile_expression(expression, models["r4"], WITH_WEIGHT)
+    return cast(Callable[..., list[Any]], compile_expression(expression, models["r4"], WITH_WEIGHT))
 
 
 def score(item: Element, filled: Element) -> float | None:
@@ -163,7 +163,7 @@ def score(item: Element, filled: Element) -> float | None:
     return float(found[0]) if found else None
 
 
-SHEETS = {
+SHEETS: dict[str, Callable[[Profile], Given]] = {
     "all often": lambda profile: dict.fromkeys(profile.items, 4),
     "as if yes to all": lambda profile: dict.fromkeys(profile.items, 5),
     "in turn": lambda profile: {item: n % 5 + 1 for n, item in enumerate(profile.items)},
@@ -180,7 +180,7 @@ def test_expressions_give_our_scores(name: str, sheet: str, works_with: WorksWit
     same_score(name, SHEETS[sheet](PROFILES[name]), works_with)
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 5)
 @given(st.data(), st.sampled_from(["adults", "minors", "both", None]))
 def test_expressions_give_our_scores_for_any_answers(
     data: st.DataObject, works_with: WorksWith | None

@@ -16,23 +16,12 @@ from content import LANGUAGES
 from formats import ClashingCodesError, to_limesurvey
 from tests.support.formats_profiles import PROFILES
 
+Q_CELLS = "type/scale name relevance text help language validation mandatory other default same_default"
 READ = {
     "S": {"name", "text"},
     "SL": {"name", "text", "language"},
     "G": {"id", "type/scale", "name", "relevance", "text", "language"},
-    "Q": {
-        "type/scale",
-        "name",
-        "relevance",
-        "text",
-        "help",
-        "language",
-        "validation",
-        "mandatory",
-        "other",
-        "default",
-        "same_default",
-    },
+    "Q": {*Q_CELLS.split()},
     "A": {"type/scale", "name", "text", "language", "assessment_value"},
 }
 """The cells that the importer reads in each class of row. Any other becomes an attribute of a question."""
@@ -86,10 +75,10 @@ def test_the_file_is_as_limesurvey_writes_it(name: str) -> None:
 def test_every_row_is_there_in_each_language(name: str) -> None:
     survey = SURVEYS[name]
     assert (survey.settings["language"], survey.settings["additional_languages"]) == ("nl", "en")
-    found = (survey.groups, survey.questions, survey.answers)
-    assert all(sorted(rows) == sorted(LANGUAGES) for part in found for rows in part.values())
+    found = [*survey.groups.values(), *survey.questions.values(), *survey.answers.values()]
+    assert all(sorted(rows) == sorted(LANGUAGES) for rows in found)
     settings, texts = survey.of("S"), survey.of("SL")
-    assert len(survey.rows) == len(settings) + len(texts) + 2 * sum(map(len, found))
+    assert len(survey.rows) == len(settings) + len(texts) + 2 * len(found)
     for language in LANGUAGES:
         names = [row["name"] for row in texts if row["language"] == language]
         assert names == ["surveyls_title", "surveyls_welcometext", "surveyls_endtext"]

@@ -60,7 +60,7 @@ def test_odk_validate_refuses_a_broken_form() -> None:
         convert(file.getvalue(), file_type=".xlsx", validate=True)
 
 
-@settings(max_examples=50)
+@settings(max_examples=settings().max_examples // 5)
 @given(profiles())
 def test_the_sheets_hold_any_profile_exactly(profile: Profile) -> None:
     book = load_workbook(BytesIO(to_xlsform(profile)))

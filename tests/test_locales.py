@@ -36,8 +36,8 @@ def placeholders(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
 
 
-def each(text: Id) -> tuple[str, ...]:
-    return text if isinstance(text, tuple) else (text,)
+def each(text: Id | list[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def test_the_code_has_words() -> None:

@@ -123,7 +123,7 @@ def test_the_number_of_people_has_limits() -> None:
 @pytest.mark.parametrize("wrong", [-1, 99, True, {"a": None}, [None], "gone"])
 def test_damaged_data_is_no_meeting(key: str, wrong: object) -> None:
     data = {**meeting_data(meeting()), key: wrong}
-    fits = {"id": ["gone"], "topic": ["gone"], "people": [-1, 99], "since": [-1, 99]}
+    fits: dict[str, list[object]] = {"id": ["gone"], "topic": ["gone"], "people": [-1, 99], "since": [-1, 99]}
     assert (meeting_from(data) is not None) == (wrong in fits.get(key, []) and wrong is not True)
 
 
@@ -133,8 +133,6 @@ def test_other_data_is_no_meeting(data: object) -> None:
 
 
 def test_data_without_a_key_is_no_meeting() -> None:
-    for key in meeting_data(meeting()):
-        assert (
-            meeting_from({name: value for name, value in meeting_data(meeting()).items() if name != key})
-            is None
-        )
+    data = meeting_data(meeting())
+    for key in data:
+        assert meeting_from({name: value for name, value in data.items() if name != key}) is None

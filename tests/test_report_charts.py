@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,11 @@ from report import look
 from report.charts import dimension_spec, dimension_table, readable_table
 from scoring import reflect
 from tests.support.colours import contrast
+from tests.support.report_charts import rows, values
 from tests.support.report_sheets import sheets
 
 PROFILE = load_profile()
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def values(spec: Any, key: str) -> Iterator[Any]:
-    """Every value of `key`, however deep."""
-    if isinstance(spec, dict):
-        yield from (value for name, value in spec.items() if name == key)
-    for part in spec.values() if isinstance(spec, dict) else spec if isinstance(spec, list) else ():
-        yield from values(part, key)
 
 
 @pytest.mark.parametrize("name", sheets(PROFILE))
@@ -37,9 +29,7 @@ def test_the_rows_are_the_reflection(name: str, part: Any) -> None:
     table = dimension_table(PROFILE, reflection, "nl", part)
     readable = readable_table(PROFILE, reflection, "nl", part)
     assert len(table) == len(readable) == len(PROFILE.part(part))
-    for dimension, row, cells in zip(
-        PROFILE.part(part), table.itertuples(), readable.itertuples(), strict=True
-    ):
+    for dimension, row, cells in zip(PROFILE.part(part), rows(table), rows(readable), strict=True):
         found = reflection.dimensions[dimension.id]
         shown = [None if pd.isna(number) else number for number in (row.score, row.low, row.high)]
         assert shown == [found.score, found.low, found.high]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
-from types import MappingProxyType
 
-import pypdf
 import pytest
+from pypdf import PdfReader
 
-from content import LANGUAGES, Profile, load_profile
+from content import LANGUAGES, load_profile
 from report.document import reflection_pdf
 from scoring import reflect, suggest
+from tests.support.report_documents import WITH_MARKUP, letters, read, text_of, worded
 from tests.support.report_sheets import sheets
 
 PROFILE = load_profile()
@@ -24,7 +21,7 @@ DAY = date(2026, 11, 23)
 @cache
 def document(
     name: str, language: str = "nl", *, hostile: str | None = None, confidence: int | None = 6
-) -> pypdf.PdfReader:
+) -> PdfReader:
     """The PDF of a sheet by name; with `hostile` words for every text of the profile."""
     profile = PROFILE if hostile is None else worded(PROFILE, hostile)
     reflection = reflect(profile, sheets(profile)[name], works_with="minors")
@@ -36,16 +33,7 @@ def document(
         made_on=DAY,
         confidence=confidence,
     )
-    return pypdf.PdfReader(io.BytesIO(made))
-
-
-def letters(text: str) -> str:
-    """Without what line breaking adds or takes: spaces and hyphens."""
-    return re.sub(r"[\s\u00ad\u200b-]", "", text)
-
-
-def text_of(pdf: pypdf.PdfReader) -> str:
-    return letters("".join(page.extract_text() for page in pdf.pages))
+    return read(made)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,11 +69,7 @@ def test_a_skipped_practice_part_is_left_out() -> None:
     assert item in text_of(document("practice only"))
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 150],
-    ids=["markup", "code", "signs", "one long word"],
-)
+@WITH_MARKUP
 def test_words_are_never_taken_for_markup(hostile: str) -> None:
     pdf = document("one stands out", hostile=hostile)
     assert text_of(pdf).count(letters(hostile)) >= 5  # two titles, an item in the table and at its topic, ...
@@ -93,30 +77,4 @@ def test_words_are_never_taken_for_markup(hostile: str) -> None:
 
 def test_a_character_without_font_is_accepted() -> None:
     pdf = document("one stands out", hostile="a 🌷 b")
-    assert "/StructTreeRoot" in pdf.trailer["/Root"]
-
-
-def worded(profile: Profile, text: str) -> Profile:
-    """The profile with `text` for every item, topic, aspect and dimension."""
-    other = dict.fromkeys(LANGUAGES, text)
-    dimensions = {
-        dimension.id: replace(
-            dimension,
-            name=other,
-            aspects=MappingProxyType({id: replace(a, name=other) for id, a in dimension.aspects.items()}),
-            items=MappingProxyType(
-                {id: replace(i, text=other, minors=None) for id, i in dimension.items.items()}
-            ),
-            topics=MappingProxyType(
-                {id: replace(t, title=other, stake=other) for id, t in dimension.topics.items()}
-            ),
-        )
-        for dimension in profile.dimensions.values()
-    }
-    return replace(
-        profile,
-        title=other,
-        dimensions=MappingProxyType(dimensions),
-        items=MappingProxyType({id: i for d in dimensions.values() for id, i in d.items.items()}),
-        topics=MappingProxyType({id: t for d in dimensions.values() for id, t in d.topics.items()}),
-    )
+    assert "/StructTreeRoot" in pdf.root_object

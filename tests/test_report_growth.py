@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -14,16 +13,15 @@ import pytest
 from content import LANGUAGES, Profile, WorksWith, load_profile
 from report import growth, look
 from scoring import FALSE_CHANGE_RATE, Moment, compare, reflect
+from tests.support.report_charts import rows, values
 from tests.support.report_sheets import answered_as, sheets
-from tests.test_report_charts import values
+from tests.support.scoring_profile import OTHER, reworded, without
 from tests.test_report_sentences import LOADED
 
 PROFILE = load_profile()
 ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]
 FIRST = ATTITUDE[0]
 DAY = date(2026, 11, 24)
-
-OTHER = {"nl": "anders", "en": "other"}
 
 
 def moment(
@@ -38,26 +36,6 @@ def moment(
 def at(points: float, profile: Profile = PROFILE) -> Moment:
     """Every statement of the profile at so many points."""
     return moment(answered_as(profile, dict.fromkeys(profile.dimensions, points)), profile)
-
-
-def reworded(profile: Profile, ids: Collection[str]) -> Profile:
-    items = {id: replace(i, text=OTHER, minors=None) if id in ids else i for id, i in profile.items.items()}
-    dimensions = {
-        id: replace(d, items={item: items[item] for item in d.items}) for id, d in profile.dimensions.items()
-    }
-    return replace(profile, items=items, dimensions=dimensions)
-
-
-def without(profile: Profile, ids: Collection[str]) -> Profile:
-    dimensions = {
-        id: replace(d, items={item: i for item, i in d.items.items() if item not in ids})
-        for id, d in profile.dimensions.items()
-    }
-    return replace(
-        profile,
-        items={id: i for id, i in profile.items.items() if id not in ids},
-        dimensions=dimensions,
-    )
 
 
 def line(earlier: Moment, later: Moment, language: str, dimension: str = FIRST) -> str:
@@ -81,7 +59,7 @@ def test_the_rows_are_the_reflections(dimension: str) -> None:
     mine = readable.loc[PROFILE.dimensions[dimension].name["nl"]]
     assert list(mine["Reflectie van"]) == list(table["label"])
     shown = mine["Score (0 tot 100)"]
-    for one, row, cell in zip(moments, table.itertuples(), shown, strict=True):
+    for one, row, cell in zip(moments, rows(table), shown, strict=True):
         found = one.reflection.dimensions[dimension]
         numbers_shown = [None if pd.isna(number) else number for number in (row.score, row.low, row.high)]
         assert numbers_shown == [found.score, found.low, found.high]
@@ -134,7 +112,7 @@ def test_an_older_profile_may_lack_a_dimension() -> None:
     table = growth.growth_table(moments, FIRST, "nl")
     assert table["score"].isna().tolist() == [True, False]
     readable = growth.readable_growth_table(moments, "nl", "attitude")
-    assert readable.loc[PROFILE.dimensions[FIRST].name["nl"], "Score (0 tot 100)"].tolist()[0] == "–"
+    assert readable.loc[PROFILE.dimensions[FIRST].name["nl"]]["Score (0 tot 100)"].tolist()[0] == "–"
     assert len(readable) == len(ATTITUDE) * 2
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
-import pypdf
 import pytest
+from pypdf import PdfReader
 
 from content import LANGUAGES, interface_words, load_profile
 from intervision.record import LearningPoint, Record
 from report.meeting_document import meeting_pdf
-from tests.test_report_document import letters, text_of
+from tests.support.report_documents import WITH_MARKUP, letters, read, text_of
+from tests.support.tagged import elements
 
 PROFILE = load_profile()
 TOPIC = next(iter(PROFILE.topics))
@@ -39,13 +39,11 @@ LONGEST = replace(
     new_question=("Wat maakt dat ik dat zo graag wil? " * 200)[:4000],
     people=15,
 )
-REGISTER = PROFILE.intervision.register
-assert REGISTER is not None
 
 
 @cache
-def document(record: Record, language: str = "nl") -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(meeting_pdf(PROFILE, record, language=language)))
+def document(record: Record, language: str = "nl") -> PdfReader:
+    return read(meeting_pdf(PROFILE, record, language=language))
 
 
 def said(english: str, language: str) -> str:
@@ -53,24 +51,10 @@ def said(english: str, language: str) -> str:
     return letters(interface_words(language).gettext(english))
 
 
-def rows(pdf: pypdf.PdfReader) -> list[int]:
+def rows(pdf: PdfReader) -> list[int]:
     """How many data cells each row of the document's tables has."""
-    found: list[int] = []
-
-    def walk(node: pypdf.generic.PdfObject) -> None:
-        node = node.get_object()
-        if isinstance(node, list):
-            for one in node:
-                walk(one)
-        elif isinstance(node, dict):
-            kids = node.get("/K", [])
-            if node.get("/S") == "/TR":
-                cells = kids.get_object() if hasattr(kids, "get_object") else kids
-                found.append(sum(cell.get_object().get("/S") == "/TD" for cell in cells))
-            walk(kids)
-
-    walk(pdf.trailer["/Root"]["/StructTreeRoot"])
-    return found
+    found = [node for _parents, node in elements(pdf.root_object["/StructTreeRoot"]) if node["/S"] == "/TR"]
+    return [sum(cell.get_object()["/S"] == "/TD" for cell in row["/K"]) for row in found]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,12 +78,13 @@ def test_it_holds_all_there_is_of_a_meeting(language: str) -> None:
         "before you sign. Names come on this paper only, and only here."
     )
     assert said(no_names, language) in text
-    assert letters(REGISTER.asks[language]) in text
+    assert PROFILE.intervision.register is not None
+    assert letters(PROFILE.intervision.register.asks[language]) in text
 
 
 def test_without_a_register_there_is_no_number() -> None:
     nowhere = replace(PROFILE, intervision=replace(PROFILE.intervision, register=None))
-    text = text_of(pypdf.PdfReader(io.BytesIO(meeting_pdf(nowhere, SHORT, language="en"))))
+    text = text_of(read(meeting_pdf(nowhere, SHORT, language="en")))
     assert letters("RoleNameSignatureParticipant") in text
     for told in ("SKJ", "For registration", "Registration number"):
         assert letters(told) not in text
@@ -119,9 +104,11 @@ def test_the_duration_is_the_sum_of_the_phases(minutes: int, told: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_a_short_meeting_gets_the_warning(language: str) -> None:
     assert SHORT.minutes == 59
-    assert letters(REGISTER.too_short[language]) in text_of(document(SHORT, language))
+    assert PROFILE.intervision.register is not None
+    warning = letters(PROFILE.intervision.register.too_short[language])
+    assert warning in text_of(document(SHORT, language))
     an_hour = replace(SHORT, phases=(("explore", 20), ("core", 40)))
-    assert letters(REGISTER.too_short[language]) not in text_of(document(an_hour, language))
+    assert warning not in text_of(document(an_hour, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,16 +162,11 @@ def test_a_usual_meeting_fits_one_page(language: str) -> None:
     assert len(document(SHORT, language).pages) == 1
     long = document(LONGEST, language)
     assert len(long.pages) == 2
-    everything = "".join(letters(page.extract_text()) for page in long.pages)
-    assert everything.count(letters("Hoe zorg ik dat hij op tijd komt?")) >= 100
+    assert text_of(long).count(letters("Hoe zorg ik dat hij op tijd komt?")) >= 100
     assert len(document(replace(LONGEST, new_question="afspraak" * 500, people=6), language).pages) == 2
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 150],
-    ids=["markup", "code", "signs", "one long word"],
-)
+@WITH_MARKUP
 def test_what_people_wrote_is_never_taken_for_markup(hostile: str) -> None:
     record = replace(
         USUAL,
@@ -198,7 +180,7 @@ def test_what_people_wrote_is_never_taken_for_markup(hostile: str) -> None:
 @pytest.mark.parametrize("odd", ["a 🌷 b", "a\nb\r\nc\td", "a\x00\x07b", "مرحبا a b"])
 def test_an_odd_character_makes_no_document_fail(odd: str) -> None:
     record = replace(USUAL, question=odd, learning_points=(LearningPoint(odd, None),))
-    assert "/StructTreeRoot" in document(record).trailer["/Root"]
+    assert "/StructTreeRoot" in document(record).root_object
 
 
 def test_unknown_phases_and_topics_are_accepted() -> None:

@@ -18,8 +18,8 @@ from report import charts, look, team_charts, team_items
 from report.team_sentences import band_words, item_codes, item_words
 from scoring.snapshot import Snapshot, Spread, changed
 from tests.support.colours import contrast
+from tests.support.report_charts import rows, values
 from tests.support.report_team import a_snapshot, every_spread, spread_over, teams
-from tests.test_report_charts import values
 
 PROFILE = load_profile()
 TEAMS = teams(PROFILE)
@@ -60,7 +60,7 @@ def every_chart(language: str) -> dict[str, tuple[dict[str, Any], pd.DataFrame]]
     }
 
 
-CHARTS = ["sides", "tiles", "bars", "side bars", "rounds"]
+CHARTS = ("sides", "tiles", "bars", "side bars", "rounds")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,9 +135,7 @@ def test_rows_hold_means_with_chance(name: str, part: Any) -> None:
     snapshot = TEAMS[name]
     table = team_charts.team_table(PROFILE, snapshot, "nl", part)
     readable = team_charts.readable_team_table(PROFILE, snapshot, "nl", part)
-    for dimension, row, told in zip(
-        PROFILE.part(part), table.itertuples(), readable.itertuples(), strict=True
-    ):
+    for dimension, row, told in zip(PROFILE.part(part), rows(table), rows(readable), strict=True):
         mean = snapshot.dimensions[dimension.id].mean
         if mean is None:
             assert pd.isna([row.score, row.low, row.high]).all()
@@ -154,7 +152,7 @@ def test_tiles_do_not_overlap(part: Any) -> None:
     table = team_items.tile_table(PROFILE, TEAMS["small"], "nl", part)
     spec = team_items.tile_spec(PROFILE, "nl", part)
     assert len(table) == sum(len(dimension.items) for dimension in PROFILE.part(part))
-    tiles = [*table[["x", "x2", "y", "y2"]].itertuples(index=False)]
+    tiles = rows(table)
     for number, one in enumerate(tiles):
         assert 0 <= one.x < one.x2 <= team_items.TILES_PER_ROW
         assert 0 <= one.y < one.y2 <= spec["height"]
@@ -202,14 +200,8 @@ def test_tiles_are_told_apart_without_colour() -> None:
 
 
 def test_bars_are_ordered_by_spread() -> None:
-    given = [
-        Spread(3, 0, 2),
-        Spread(3, 1, 0),
-        Spread(3, 2, 0),
-        Spread(5, 1, 1),
-        Spread(3, 0, 0),
-        Spread(5, 4, 0),
-    ]
+    bands = ((3, 0, 2), (3, 1, 0), (3, 2, 0), (5, 1, 1), (3, 0, 0), (5, 4, 0))
+    given = [Spread(*band) for band in bands]
     snapshot = a_snapshot(PROFILE, spreads=dict(zip(ITEMS, given, strict=False)))
     table = team_items.bar_table(PROFILE, snapshot, "en", "attitude")
     heads = ["A4 · divided", "A6 · most: often", "A3 · most: often", "A2", "A5", "A1 · most: often"]
@@ -224,9 +216,9 @@ def test_bars_follow_from_bands_alone(of: int) -> None:
         snapshot = a_snapshot(PROFILE, spreads={ITEMS[0]: spread, FIRST: spread})
         bars = team_items.bar_table(PROFILE, snapshot, "nl", "attitude")
         sides = team_items.side_bar_table(PROFILE, snapshot, "nl", "attitude")
-        readable = team_items.readable_bar_table(PROFILE, snapshot, "nl", "attitude").iloc[0, 0]
+        readable = str(team_items.readable_bar_table(PROFILE, snapshot, "nl", "attitude").iloc[0, 0])
         for table in (bars, sides):
-            (row,) = table.itertuples()
+            (row,) = rows(table)
             assert row.low == pytest.approx(spread.low / of), "certain: more than this"
             assert row.low_about == pytest.approx((spread.low + 0.5) / of), "in the middle of the band"
             assert (row.high, row.high_about) == pytest.approx(
@@ -253,7 +245,7 @@ def test_rows_never_overlap_and_lines_fit_a_telephone(language: str) -> None:
     snapshot = a_snapshot(PROFILE, spreads=spread_over(PROFILE, 3))
     table = team_items.bar_table(PROFILE, snapshot, language, "attitude")
     bottom = 0
-    for row in table.itertuples():
+    for row in rows(table):
         lines = row.text.split("\n")
         assert row.y >= bottom
         assert row.bar - team_items.THICK / 2 >= row.y + team_items.LINE_HEIGHT * (1 + len(lines))
@@ -274,7 +266,8 @@ def test_only_changes_are_marked(ballots: int) -> None:
     rounds = rounds_of(50, 55, 65, 80, 60, 60, ballots=ballots)
     table = team_charts.rounds_table(rounds, FIRST, "nl")
     readable = team_charts.readable_rounds_table(PROFILE, rounds, "nl", "attitude")
-    told = [*readable.loc[PROFILE.dimensions[FIRST].name["nl"]].iloc[:, 1]]
+    shown: Any = readable.loc[PROFILE.dimensions[FIRST].name["nl"]]
+    told = [*shown.iloc[:, 1]]
     called = [None, *(changed(a, b, FIRST) for (_, a), (_, b) in pairwise(rounds))]
     assert 0 in called, "the test shows both"
     assert {15, -20} <= set(called)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
-import pypdf
 import pytest
+from pypdf import PdfReader
 
 from content import LANGUAGES, Profile, load_profile
 from report.team_charts import Rounds
@@ -17,19 +16,17 @@ from report.team_document import MAX_ROUNDS, team_pdf
 from report.team_sentences import item_words, team_outcome
 from scoring.agenda import Proposal
 from scoring.snapshot import Snapshot
+from tests.support.report_documents import WITH_MARKUP, letters, read, text_of, worded
 from tests.support.report_team import a_snapshot, proposals, teams
-from tests.test_report_document import letters, text_of, worded
 
 PROFILE = load_profile()
 DAY = date(2026, 11, 23)
 FIRST = next(iter(PROFILE.dimensions))
-
-
 TEAMS = teams(PROFILE)
 
 
 @cache
-def of_team(name: str, language: str = "nl", *, demonstration: bool = False) -> pypdf.PdfReader:
+def of_team(name: str, language: str = "nl", *, demonstration: bool = False) -> PdfReader:
     """The PDF of a team by name."""
     return document(TEAMS[name], language, demonstration=demonstration)
 
@@ -43,7 +40,7 @@ def document(
     earlier: Rounds = (),
     demonstration: bool = False,
     team_name: str = "Team Noord",
-) -> pypdf.PdfReader:
+) -> PdfReader:
     made = team_pdf(
         profile,
         snapshot,
@@ -54,10 +51,10 @@ def document(
         earlier=earlier,
         demonstration=demonstration,
     )
-    return pypdf.PdfReader(io.BytesIO(made))
+    return read(made)
 
 
-def pages(pdf: pypdf.PdfReader) -> list[str]:
+def pages(pdf: PdfReader) -> list[str]:
     return [letters(page.extract_text()) for page in pdf.pages]
 
 
@@ -126,11 +123,7 @@ def test_another_profile_is_not_compared() -> None:
     assert text.count("nietvergeleken") == len(PROFILE.dimensions)
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    ["#panic() *x* $y$ @z \\ `r` <l> = h", '// -- [*] #read("house.typ") {{data}}', "é’ß„“…½→", "m" * 150],
-    ids=["markup", "code", "signs", "one long word"],
-)
+@WITH_MARKUP
 def test_words_are_never_taken_for_markup(hostile: str) -> None:
     profile = worded(PROFILE, hostile)
     pdf = document(teams(profile)["thirds"], profile=profile, team_name=hostile)
@@ -138,7 +131,7 @@ def test_words_are_never_taken_for_markup(hostile: str) -> None:
 
 
 def test_a_character_without_font_is_accepted() -> None:
-    assert "/StructTreeRoot" in document(TEAMS["small"], team_name="a 🌷 b").trailer["/Root"]
+    assert "/StructTreeRoot" in document(TEAMS["small"], team_name="a 🌷 b").root_object
 
 
 def test_no_name_leaves_no_separator_behind() -> None:

@@ -14,8 +14,8 @@ from content import LANGUAGES, load_profile
 from report.team_export import COLUMNS, safe, team_csv, team_json
 from report.team_sentences import as_read, band_words, chance_band, item_words, label_word, not_for_appraisal
 from scoring.snapshot import Snapshot
+from tests.support.report_documents import worded
 from tests.support.report_team import teams
-from tests.test_report_document import worded
 
 PROFILE = load_profile()
 TEAMS = teams(PROFILE)

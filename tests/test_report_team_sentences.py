@@ -13,15 +13,7 @@ from content import LANGUAGES, load_profile
 from report import team_sentences as words
 from report.team_notes import team_notes
 from scoring.agenda import Proposal
-from scoring.snapshot import (
-    CHANGE,
-    CHANGE_IN_A_SMALL_TEAM,
-    SMALL_TEAM,
-    Spread,
-    TeamItem,
-    changed,
-    release,
-)
+from scoring.snapshot import CHANGE, CHANGE_IN_A_SMALL_TEAM, SMALL_TEAM, Spread, TeamItem, changed, release
 from tests.support.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()
@@ -81,8 +73,8 @@ def test_only_the_lowest_and_close_are_named(means: list[int | None], ballots: i
 @pytest.mark.parametrize("ballots", range(5, 14))
 def test_the_notes_tell_the_real_margin(ballots: int) -> None:
     def difference(points: int) -> int | None:
-        rounds = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (40, 40 + points))
-        return changed(*rounds, FIRST)
+        then, now = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (40, 40 + points))
+        return changed(then, now, FIRST)
 
     margin = CHANGE_IN_A_SMALL_TEAM if ballots < SMALL_TEAM else CHANGE
     assert (difference(margin - 5), difference(margin)) == (0, margin)
@@ -174,9 +166,9 @@ def test_the_mark_is_what_the_bands_say(language: str) -> None:
 
 
 def test_a_change_needs_the_margin() -> None:
-    def told(then: int | None, now: int | None, ballots: int = 12) -> str:
-        two = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (then, now))
-        return words.team_change_line(PROFILE, *two, FIRST, "en")
+    def told(*means: int | None, ballots: int = 12) -> str:
+        then, now = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in means)
+        return words.team_change_line(PROFILE, then, now, FIRST, "en")
 
     assert told(50, 60).endswith("50 then, 60 now. That is seen more often.")
     assert told(60, 50).endswith("60 then, 50 now. That is seen less often.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content import load_profile
 from scoring import Snapshot, agenda, release
 from scoring.agenda import MAX_TOPICS, MAX_TOPICS_PER_DIMENSION
-from tests.support.scoring_profile import Given
+from tests.support.scoring_profile import Given, level
 
 PROFILE = load_profile()
 FIRST, SECOND = PROFILE.part("attitude")[:2]
@@ -20,9 +20,8 @@ def team(*ballots: Given) -> Snapshot:
     return release(PROFILE, ballots, invited=len(ballots))
 
 
-def good(level: int, items: list[str] | None = None) -> Given:
-    chosen = items if items is not None else list(PROFILE.items)
-    return {id: 6 - level if PROFILE.items[id].opposite else level for id in chosen}
+def good(answer: int, items: list[str] | None = None) -> Given:
+    return level(PROFILE, answer, items)
 
 
 def test_where_nothing_stands_out_there_is_no_agenda() -> None:
@@ -50,6 +49,7 @@ def test_everything_equally_low_is_no_lowest_dimension() -> None:
     assert {proposal.reason for proposal in proposals} == {"seldom"}
 
 
+@settings(max_examples=settings().max_examples // 5)
 @given(st.lists(sheets, min_size=5, max_size=14), st.booleans())
 def test_an_agenda_is_short_without_repeats(ballots: list[Given], with_minors: bool) -> None:
     snapshot = team(*ballots)

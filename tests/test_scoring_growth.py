@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from content import Item, Profile, WorksWith, asked, load_profile, profile_from
+from content import Profile, WorksWith, asked, load_profile, profile_from
 from scoring import FALSE_CHANGE_RATE, Change, Moment, compare, reflect, same_items, side_by_side
 from scoring.growth import margin
 from scoring.matrix import moments
@@ -20,6 +21,7 @@ from tests.support.scoring_people import RANKED, Scenario, a_group, answers_of
 from tests.support.scoring_profile import (
     ATTITUDE,
     CORE,
+    OTHER,
     WHOLE,
     Given,
     a_dimension,
@@ -27,41 +29,16 @@ from tests.support.scoring_profile import (
     answers_to,
     evenly,
     points_in,
+    reworded,
+    with_items,
+    without,
 )
 
 REAL = load_profile()
 
-OTHER = {"nl": "anders", "en": "other"}
 
-
-def moment(profile: Profile, answers: Given, works_with: WorksWith = "adults") -> Moment:
+def moment(profile: Profile, answers: Mapping[str, int | None], works_with: WorksWith = "adults") -> Moment:
     return Moment("m", date(2026, 11, 24), profile, reflect(profile, answers, works_with=works_with))
-
-
-def with_items(profile: Profile, *items: Item) -> Profile:
-    """The profile with these items instead of those of the same id, or beside them."""
-    changed = {item.id: item for item in items}
-    dimensions = {
-        id: replace(d, items={**d.items, **{i.id: i for i in items if i.dimension == id}})
-        for id, d in profile.dimensions.items()
-    }
-    return replace(profile, dimensions=dimensions, items={**profile.items, **changed})
-
-
-def reworded(profile: Profile, ids: Collection[str]) -> Profile:
-    return with_items(profile, *(replace(profile.items[id], text=OTHER) for id in ids))
-
-
-def without(profile: Profile, ids: Collection[str]) -> Profile:
-    dimensions = {
-        id: replace(d, items={i: item for i, item in d.items.items() if i not in ids})
-        for id, d in profile.dimensions.items()
-    }
-    return replace(
-        profile,
-        dimensions=dimensions,
-        items={id: item for id, item in profile.items.items() if id not in ids},
-    )
 
 
 def of(changes: tuple[Change, ...], dimension: str) -> Change:
@@ -181,6 +158,8 @@ def test_other_dimensions_keep_their_scores() -> None:
     change = of(compare(earlier, later), "two")
     then, now = (one.reflection.dimensions["two"] for one in (earlier, later))
     assert (change.earlier, change.later) == (then.score, now.score)
+    assert then.se is not None
+    assert now.se is not None
     assert change.margin == float(margin(then.se, earlier.reflection.nu, now.se, later.reflection.nu))
 
 
@@ -323,7 +302,7 @@ def test_the_later_profile_decides_the_order() -> None:
     assert [*dict.fromkeys(order)] == [*reversed(ATTITUDE)]
 
 
-def false_changes(groups: int) -> np.ndarray:
+def false_changes(groups: int) -> NDArray[np.float64]:
     """For each group, in percent: how often one dimension, and at least one of four, changes by chance alone.
 
     A person answers twice with the same true position, independently.

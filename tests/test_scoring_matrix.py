@@ -2,26 +2,30 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from content import Profile
 from scoring import answer_matrix, points, score_matrix
 from scoring.matrix import PEOPLE_PER_BLOCK, moments, needed
 from tests.support.scoring_profile import CORE, WHOLE, a_dimension, a_profile, answers_to
 
+Array = NDArray[Any]
+
 FIVE = a_profile(a_dimension("one", aspects="aabbc", opposite=(5,)))
 
 
-def random_answers(profile: Profile, people: int) -> np.ndarray:
+def random_answers(profile: Profile, people: int) -> Array:
     rng = np.random.default_rng(1)
     return rng.integers(0, 6, (len(profile.items), people), dtype=np.uint8)
 
 
-def plain_mean(profile: Profile, answers: np.ndarray) -> np.ndarray:
+def plain_mean(profile: Profile, answers: Array) -> Array:
     """The same scores as a textbook would: turned points, NaN for missing, one mean a dimension."""
     opposite = np.array([[item.opposite] for item in profile.items.values()])
     y = 25.0 * np.where(opposite, 5 - answers.astype(float), answers.astype(float) - 1)
@@ -99,7 +103,7 @@ def test_a_hundred_items_and_rows_that_stand_mixed() -> None:
     ],
     ids=["type", "floats", "rows", "one dimension", "6", "-1"],
 )
-def test_an_invalid_matrix_is_refused(answers: np.ndarray, problem: str) -> None:
+def test_an_invalid_matrix_is_refused(answers: Array, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         score_matrix(CORE, answers)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.special import stdtr
 from scipy.stats import t as student
@@ -20,7 +21,7 @@ from tests.support.scoring_people import PEOPLE_PER_GROUP, RANKED, Scenario, a_g
 TEN = np.array(10.0)
 
 
-def column(values: Sequence[float]) -> np.ndarray:
+def column(values: Sequence[float]) -> NDArray[np.float64]:
     return np.array(values, dtype=float)[:, np.newaxis]
 
 
@@ -34,10 +35,11 @@ def p_by_quadrature(c: Sequence[float], sigma: Sequence[float], nu: float) -> li
         def integrand(x: float) -> float:
             t = [(x - c[j]) / sigma[j] for j in range(len(c))]
             density = peak * (1 + t[d] ** 2 / nu) ** (-(nu + 1) / 2) / sigma[d]
-            return density * math.prod(float(stdtr(nu, -t[j])) for j in range(len(c)) if j != d)
+            return float(density * math.prod(float(stdtr(nu, -t[j])) for j in range(len(c)) if j != d))
 
         pieces = pairwise(breaks)
-        return sum(quad(integrand, a, b, epsabs=1e-12, epsrel=1e-10, limit=200)[0] for a, b in pieces)
+        parts = (quad(integrand, a, b, epsabs=1e-12, epsrel=1e-10, limit=200)[0] for a, b in pieces)
+        return float(sum(parts))
 
     return [p(d) for d in range(len(c))]
 

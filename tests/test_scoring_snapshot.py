@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content import load_profile
@@ -25,7 +25,7 @@ from scoring.snapshot import (
     snapshot_data,
     snapshot_from,
 )
-from tests.support.scoring_profile import Given
+from tests.support.scoring_profile import Given, level
 
 PROFILE = load_profile()
 FIRST = next(iter(PROFILE.dimensions.values()))
@@ -35,10 +35,8 @@ OPPOSITE = next(item for item in FIRST.items.values() if item.opposite)
 sheets = st.dictionaries(st.sampled_from(list(PROFILE.items)), st.none() | st.integers(1, 5))
 
 
-def good(level: int, items: list[str] | None = None) -> Given:
-    """The same level after turning, for these statements or for all."""
-    chosen = items if items is not None else list(PROFILE.items)
-    return {id: 6 - level if PROFILE.items[id].opposite else level for id in chosen}
+def good(answer: int, items: list[str] | None = None) -> Given:
+    return level(PROFILE, answer, items)
 
 
 def of_one_item(
@@ -101,7 +99,7 @@ def test_too_few_answers_leave_only_a_label() -> None:
 
 
 def test_a_raised_minimum_holds_for_the_spread_too() -> None:
-    ballots: list[Given] = [{ITEM.id: 4}] * 25 + [{}] * 10
+    ballots: list[Given] = [*[good(4, [ITEM.id])] * 25, *[{}] * 10]
     found = release(PROFILE, ballots, invited=35, minimum=30).items[ITEM.id]
     assert (found.label, found.spread) == (None, None)
 
@@ -135,6 +133,7 @@ def test_too_few_answers_give_no_mean() -> None:
     assert FIRST.id not in snapshot.lowest
 
 
+@settings(max_examples=settings().max_examples // 5)
 @given(st.lists(sheets, min_size=5, max_size=25), st.integers(0, 2**32))
 def test_the_order_of_ballots_does_not_matter(ballots: list[Given], seed: int) -> None:
     snapshot = release(PROFILE, ballots, invited=len(ballots) + 2)
@@ -146,6 +145,7 @@ def test_the_order_of_ballots_does_not_matter(ballots: list[Given], seed: int) -
     assert list(snapshot.items) == list(PROFILE.items)
 
 
+@settings(max_examples=settings().max_examples // 5)
 @given(st.lists(sheets, min_size=5, max_size=12))
 def test_the_mean_is_that_of_the_scores(ballots: list[Given]) -> None:
     snapshot = release(PROFILE, ballots, invited=12)
@@ -161,16 +161,8 @@ def test_the_mean_is_that_of_the_scores(ballots: list[Given]) -> None:
 
 def test_nothing_else_is_in_it() -> None:
     """A new field is a new thing to learn about somebody: it belongs in the attacks first."""
-    assert {field.name for field in fields(Snapshot)} == {
-        "profile_version",
-        "ballots",
-        "invited",
-        "minimum",
-        "chance",
-        "dimensions",
-        "items",
-        "lowest",
-    }
+    names = "profile_version ballots invited minimum chance dimensions items lowest"
+    assert {field.name for field in fields(Snapshot)} == {*names.split()}
     told = json.dumps(snapshot_data(release(PROFILE, [good(3)] * 13, invited=13)))
     assert set(json.loads(told)["items"][ITEM.id]) == {"id", "label", "spread"}
     assert set(json.loads(told)["dimensions"][FIRST.id]) == {"id", "mean", "spread"}
@@ -183,9 +175,9 @@ def test_below_the_minimum_there_is_none() -> None:
     assert "4" not in str(few.value)  # it may end up in a log
     with pytest.raises(TooFewBallotsError):
         release(PROFILE, [good(3)] * 7, invited=9, minimum=8)
-    for options in ({"invited": 5, "minimum": 4}, {"invited": 4, "minimum": 5}):
+    for invited, minimum in ((5, 4), (4, 5)):
         with pytest.raises(ValueError, match="minimum"):
-            release(PROFILE, [good(3)] * 5, **options)
+            release(PROFILE, [good(3)] * 5, invited=invited, minimum=minimum)
     with pytest.raises(InvalidAnswersError):
         release(PROFILE, [{ITEM.id: 9}] * 5, invited=5)
 

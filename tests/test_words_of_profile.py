@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.words import sentences, words
-from content import Profile, load_profile
+from content import Aspect, Item, Profile, Topic, load_profile
 from tests.support.plain import BLAME, LOADED, MAX_WORDS
 
 ASPECTS = {
@@ -73,25 +73,25 @@ def holding(pattern: str, part: object, language: str | None = None) -> list[str
     ]
 
 
-def test_the_search_sees_all_texts(profile):
+def test_the_search_sees_all_texts(profile: Profile) -> None:
     assert len(list(texts(profile))) > 500
     assert len(holding(re.escape(profile.items["context-1"].text["nl"]), profile)) == 1
 
 
-def test_the_aspects_are_those_of_the_source(profile):
+def test_the_aspects_are_those_of_the_source(profile: Profile) -> None:
     assert {dimension.id: list(dimension.aspects) for dimension in profile.dimensions.values()} == {
         dimension: [f"{dimension}.{aspect}" for aspect in aspects] for dimension, aspects in ASPECTS.items()
     }
 
 
-def test_four_attitude_dimensions_then_the_practice_part(profile):
+def test_four_attitude_dimensions_then_the_practice_part(profile: Profile) -> None:
     assert [dimension.id for dimension in profile.part("attitude")] == ATTITUDE
     assert [dimension.id for dimension in profile.part("practice")] == PRACTICE
     assert list(profile.dimensions) == ATTITUDE + PRACTICE
 
 
 @pytest.mark.parametrize("dimension", ATTITUDE + PRACTICE)
-def test_the_number_of_items_and_topics(dimension, profile):
+def test_the_number_of_items_and_topics(dimension: str, profile: Profile) -> None:
     count, topics = (7, 3) if dimension in ATTITUDE else (6, 2)
     part = profile.dimensions[dimension]
     assert list(part.items) == [f"{dimension}-{number}" for number in range(1, count + 1)]
@@ -100,42 +100,43 @@ def test_the_number_of_items_and_topics(dimension, profile):
 
 
 @pytest.mark.parametrize("dimension", ATTITUDE + PRACTICE)
-def test_the_opposite_items_are_spread(dimension, profile):
+def test_the_opposite_items_are_spread(dimension: str, profile: Profile) -> None:
     opposite = [item.opposite for item in profile.dimensions[dimension].items.values()]
     assert not opposite[0]
     assert (True, True) not in list(pairwise(opposite))
 
 
-def test_no_item_holds_an_absolute_word(profile):
+def test_no_item_holds_an_absolute_word(profile: Profile) -> None:
     assert holding(ABSOLUTE, profile.items, "nl") == []
 
 
-def test_the_opposite_items_are_said_in_positive_words(profile):
+def test_the_opposite_items_are_said_in_positive_words(profile: Profile) -> None:
     opposite = tuple(item for item in profile.items.values() if item.opposite)
     assert holding(r"\b(niet|geen|nooit)\b", opposite, "nl") == []
 
 
-def test_minors_have_a_second_wording_where_needed(profile):
+def test_minors_have_a_second_wording_where_needed(profile: Profile) -> None:
     aspects = ("here_and_now.direction", "here_and_now.minors")
     items = [item for item in profile.items.values() if item.aspect in aspects]
     assert [item.id for item in items if item.minors is None or item.minors == item.text] == []
 
 
-def test_duties_stay_whatever_a_result_says(profile):
+def test_duties_stay_whatever_a_result_says(profile: Profile) -> None:
+    assert profile.not_replaced is not None
     assert "meldcode" in profile.not_replaced["nl"]
     assert "minderjarige" in profile.not_replaced["nl"]
     assert "minor" in profile.not_replaced["en"]
 
 
-def test_he_is_no_client(profile):
+def test_he_is_no_client(profile: Profile) -> None:
     assert holding(r"cli[eë]nt", profile) == []
 
 
-def test_nothing_is_exclaimed(profile):
+def test_nothing_is_exclaimed(profile: Profile) -> None:
     assert holding("!", profile) == []
 
 
-def test_no_loaded_weak_or_blaming_words(profile):
+def test_no_loaded_weak_or_blaming_words(profile: Profile) -> None:
     found = [
         found
         for found in holding(rf"\b({LOADED}|{BLAME})\b", profile, "nl")
@@ -144,7 +145,7 @@ def test_no_loaded_weak_or_blaming_words(profile):
     assert found == []
 
 
-def test_no_exception_is_left_over(profile):
+def test_no_exception_is_left_over(profile: Profile) -> None:
     where = {
         word
         for found in holding(rf"\b({LOADED}|{BLAME})\b", profile, "nl")
@@ -153,7 +154,7 @@ def test_no_exception_is_left_over(profile):
     assert {*ABOUT_SUCH_WORDS, *NOT_ABOUT_HIM} - where == set()
 
 
-def test_no_dutch_sentence_is_long(profile):
+def test_no_dutch_sentence_is_long(profile: Profile) -> None:
     assert [
         (where, len(words(sentence)), sentence)
         for where, language, text in texts(profile)
@@ -163,8 +164,8 @@ def test_no_dutch_sentence_is_long(profile):
     ] == []
 
 
-def test_victim_occurs_only_where_it_must(profile):
-    about = []
+def test_victim_occurs_only_where_it_must(profile: Profile) -> None:
+    about: list[Aspect | Item | Topic] = []
     for kind in (profile.aspects, profile.items):
         about += [part for part in kind.values() if getattr(part, "aspect", part.id) in ON_VICTIMHOOD]
     about += [topic for topic in profile.topics.values() if ON_VICTIMHOOD & set(topic.aspects)]
@@ -175,25 +176,15 @@ def test_victim_occurs_only_where_it_must(profile):
     assert found == []
 
 
-def test_the_six_phases_in_their_order(profile):
+def test_the_six_phases_in_their_order(profile: Profile) -> None:
     phases = profile.intervision.phases
     assert list(phases) == ["prepare", "explore", "core", "new_way", "share", "look_back"]
     assert [id for id, phase in phases.items() if phase.not_yet] == ["explore", "core"]
 
 
-def test_the_scale_says_how_often(profile):
-    assert [label["nl"] for label in profile.scale.values()] == [
-        "(bijna) nooit",
-        "zelden",
-        "soms",
-        "vaak",
-        "(bijna) altijd",
-    ]
-    assert [label["en"] for label in profile.scale.values()] == [
-        "(almost) never",
-        "seldom",
-        "sometimes",
-        "often",
-        "(almost) always",
-    ]
+def test_the_scale_says_how_often(profile: Profile) -> None:
+    dutch = ["(bijna) nooit", "zelden", "soms", "vaak", "(bijna) altijd"]
+    english = ["(almost) never", "seldom", "sometimes", "often", "(almost) always"]
+    assert [label["nl"] for label in profile.scale.values()] == dutch
+    assert [label["en"] for label in profile.scale.values()] == english
     assert list(profile.scale) == [1, 2, 3, 4, 5]

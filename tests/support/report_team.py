@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from content import Profile
-from scoring.agenda import Proposal
+from scoring.agenda import Proposal, Reason
 from scoring.snapshot import Label, Snapshot, Spread, TeamDimension, TeamItem, chance
 
 LABELS: tuple[Label, ...] = ("seldom", "sometimes", "often")
@@ -77,6 +77,7 @@ def teams(profile: Profile) -> dict[str, Snapshot]:
 
 def proposals(profile: Profile) -> tuple[Proposal, ...]:
     """Three topics, one for each reason, each with its first three items."""
+    reasons: tuple[Reason, ...] = ("lowest", "divided", "seldom")
     one = [next(iter(dimension.topics.values())) for dimension in profile.dimensions.values()]
     return tuple(
         Proposal(
@@ -85,5 +86,5 @@ def proposals(profile: Profile) -> tuple[Proposal, ...]:
             reason,
             tuple(item.id for item in profile.items.values() if item.aspect in topic.aspects)[:3],
         )
-        for topic, reason in zip(one, ("lowest", "divided", "seldom"), strict=False)
+        for topic, reason in zip(one, reasons, strict=False)
     )

@@ -73,7 +73,7 @@ def answers_of(group: Group, scenario: Scenario, rng: np.random.Generator) -> ND
     agrees = rng.normal(*scenario.agreement, group.theta.shape[1])
     felt = _at_least(group.theta + np.where(opposite, -agrees, agrees), scenario.discrimination)
     turned = 1 + (rng.random(group.theta.shape) < felt).sum(axis=0)
-    answers = np.where(opposite, 6 - turned, turned).astype(np.uint8)
+    answers: NDArray[np.uint8] = np.where(opposite, 6 - turned, turned).astype(np.uint8)
     answers[rng.random(answers.shape) < scenario.not_applicable] = 0
     return answers
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
+from pypdf.generic import ContentStream, DictionaryObject
 
 SHOWS: Final = frozenset(
     (b"Tj", b"TJ", b"'", b'"', b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"BI")
@@ -52,7 +52,7 @@ def _of_structure(pdf: PdfReader) -> Iterator[str]:
         yield "no structure"
         return
     level = 0
-    for parents, node in _elements(root["/StructTreeRoot"]):
+    for parents, node in elements(root["/StructTreeRoot"]):
         kind = node["/S"]
         if kind in HEADINGS:
             if HEADINGS[kind] > level + 1:
@@ -60,7 +60,7 @@ def _of_structure(pdf: PdfReader) -> Iterator[str]:
             level = HEADINGS[kind]
         if kind == "/Figure" and not str(node.get("/Alt", "")).strip():
             yield "a figure without words"
-        if kind == "/TH" and not any("/Scope" in one for one in _attributes(node)):
+        if kind == "/TH" and not any("/Scope" in one for one in _held(node, "/A")):
             yield "a table head without scope"
         if kind in ("/TD", "/TH") and parents[-1] != "/TR":
             yield f"{kind} in {parents[-1]}"
@@ -68,26 +68,23 @@ def _of_structure(pdf: PdfReader) -> Iterator[str]:
             yield f"/TR in {parents[-1]}"
         if kind == "/LI" and parents[-1] != "/L":
             yield f"/LI in {parents[-1]}"
-        if kind == "/Table" and not any(below["/S"] == "/TH" for _parents, below in _elements(node)):
+        if kind == "/Table" and not any(below["/S"] == "/TH" for _parents, below in elements(node)):
             yield "a table without heads"
     if level == 0:
         yield "no heading"
 
 
-def _elements(node: Any, parents: tuple[str, ...] = ("",)) -> Iterator[tuple[tuple[str, ...], Any]]:
+def elements(node: Any, parents: tuple[str, ...] = ("",)) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every structure element below a node, in reading order, with its parents."""
-    kids = node.get("/K", [])
-    kids = kids.get_object() if hasattr(kids, "get_object") else kids
-    for kid in kids if isinstance(kids, list) else [kids]:
-        kid = kid.get_object() if hasattr(kid, "get_object") else kid
+    for kid in _held(node, "/K"):
         if isinstance(kid, dict) and "/S" in kid:
             yield parents, kid
-            yield from _elements(kid, (*parents, kid["/S"]))
+            yield from elements(kid, (*parents, kid["/S"]))
 
 
-def _attributes(node: Any) -> list[Any]:
-    held = node.get("/A", [])
-    held = held.get_object() if hasattr(held, "get_object") else held
+def _held(node: Any, key: str) -> list[Any]:
+    """What a node has under a key: one or several, in the file or elsewhere."""
+    held = node.get(key, [])
     return [one.get_object() for one in (held if isinstance(held, list) else [held])]
 
 
@@ -103,7 +100,8 @@ def _of_pages(pdf: PdfReader) -> Iterator[str]:
                 mark = properties.get("/MCID") if hasattr(properties, "get") else None
                 if mark in seen:
                     yield f"page {number}: mark {mark} twice"
-                seen |= {mark} - {None}
+                if mark is not None:
+                    seen.add(mark)
                 open_marks.append(mark is not None or tag == "/Artifact")
             elif operator == b"EMC":
                 open_marks.pop()
@@ -118,17 +116,14 @@ def _marks_of(pdf: PdfReader, index: int) -> set[int]:
     root: Any = pdf.trailer["/Root"]
     wanted = pdf.pages[index].indirect_reference
     marks: set[int] = set()
-    for _parents, node in _elements(root.get("/StructTreeRoot", {})):
-        kids = node.get("/K", [])
-        kids = kids.get_object() if hasattr(kids, "get_object") else kids
-        for kid in kids if isinstance(kids, list) else [kids]:
-            kid = kid.get_object() if hasattr(kid, "get_object") else kid
+    for _parents, node in elements(root.get("/StructTreeRoot", {})):
+        for kid in _held(node, "/K"):
             if isinstance(kid, int) and node.raw_get("/Pg") == wanted:
                 marks.add(int(kid))
-            elif isinstance(kid, dict) and "/MCID" in kid:
+            elif isinstance(kid, DictionaryObject) and "/MCID" in kid:
                 page = kid.raw_get("/Pg") if "/Pg" in kid else node.raw_get("/Pg")
                 if page == wanted:
-                    marks.add(int(kid["/MCID"]))
+                    marks.add(int(str(kid["/MCID"])))
     return marks
 
 
