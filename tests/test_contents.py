@@ -216,7 +216,7 @@ def test_wrong_file_is_refused_naming_the_place(how: str) -> None:
     assert not refused.value.newer
 
 
-def test_too_long_file_is_not_read_to_its_end() -> None:
+def test_long_file_is_not_read_to_its_end() -> None:
     """Found by malformed files: 5 MB of empty entries took a minute and a half, and everybody waited."""
     with pytest.raises(NotContentsError, match="plans") as refused:
         from_file(json.dumps({**example(), "plans": [{}] * (MAX_ENTRIES + 1)}).encode())

@@ -48,8 +48,7 @@ def test_stored_data_survives_a_migration(url: str, tmp_path: Path, monkeypatch:
     stored: Vault = {**empty(), "learning_points": [{"id": "a" * 16, "made_on": "2026-11-24", "text": "x"}]}
     code, _keys = Vaults(engine).create(stored)
     team = RoundOfTeam(engine)
-    for number in range(3):
-        team.rounds.submit(team.codes[number], a_sheet(number))
+    team.submit(range(3))
     engine.dispose()
 
     migrations = tmp_path / "migrations"
@@ -61,8 +60,7 @@ def test_stored_data_survives_a_migration(url: str, tmp_path: Path, monkeypatch:
     assert Drafts(engine).read(secret) == {"answers": {"one": 2}}
     assert Vaults(engine).find(code)[1] == stored
     team.look_through(engine)
-    for number in range(3, 6):
-        team.rounds.submit(team.codes[number], a_sheet(number))
+    team.submit(range(3, 6))
     new_code, moved = team.vaults.new_code()
     team.vaults.move(team.keys, moved)
     team.keys = team.vaults.find(new_code)[0]

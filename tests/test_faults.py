@@ -13,9 +13,9 @@ from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from streamlit.testing.v1 import AppTest
 
 from server import faults
+from tests.support.http import ask, cookie
 from tests.support.planted import MARKER
 from tests.support.server import Server
-from tests.test_server import ask, cookie
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def logged(server: Server, number: str) -> str:
     ],
 )
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_route_that_fails_says_so_with_a_number(
+def test_failing_route_says_so_with_a_number(
     planted: Server, path: str, body: bytes | None, status: int, kind: str, language: str
 ) -> None:
     method = "POST" if body else "GET"
@@ -108,7 +108,7 @@ def formatted(error: BaseException, message: object = "Something", *args: object
     return logging.Formatter("%(message)s").format(record)
 
 
-def test_the_line_has_types_and_places_and_no_message() -> None:
+def test_line_has_types_and_places_but_no_message() -> None:
     error = raised(ValueError(MARKER), raised(LookupError(MARKER)))
     text = formatted(error, "Something with %s", error)
     assert MARKER not in text

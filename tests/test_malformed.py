@@ -59,8 +59,7 @@ def test_participation_codes(sqlite: Engine) -> None:
         except UnknownCodeError:
             found["refused"] += 1
     assert_all_tried("participation codes", found)
-    for number, code in enumerate(team.codes):
-        team.rounds.submit(code, a_sheet(number))
+    team.submit(range(6))
     assert len(team.close()) == 6
 
 
@@ -217,12 +216,3 @@ def test_a_draft_takes_only_answers_and_texts(chosen: dict[str, Any]) -> None:
         assert 0 < len(text) <= MAX_TEXT_LENGTH
         text.encode()
     assert len(draft.get("writings", {})) <= MAX_TEXTS
-
-
-@given(st.text(max_size=200))
-def test_what_is_typed_is_a_code_or_refused(typed: str) -> None:
-    from storage.codes import PARTICIPATION_LENGTH, typed_code
-
-    code = typed_code(typed)
-    assert len(code) <= PARTICIPATION_LENGTH + 1
-    code.encode()

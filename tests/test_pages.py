@@ -43,7 +43,7 @@ def answers(option: int | None, items: list[str] | None = None) -> dict[str, int
     return dict.fromkeys(chosen, option)
 
 
-def test_the_welcome_page_says_what_this_is_and_who_sees_what() -> None:
+def test_welcome_says_what_this_is_and_who_reads() -> None:
     text = shown(app())
     for part in (
         "ongeveer 10 minuten",
@@ -66,7 +66,7 @@ def test_an_unknown_language_falls_back_on_dutch() -> None:
     assert "Hoe sta jij in het contact?" in shown(app(lang="xx"))
 
 
-def test_a_screen_shows_every_statement_of_its_dimension_and_no_answer_is_preselected() -> None:
+def test_screen_shows_all_statements_and_preselects_nothing() -> None:
     test = app("reflectie", stap=FIRST.id)
     radios = [radio for radio in test.radio if str(radio.key).startswith("answer-")]
     assert [str(radio.key).removeprefix("answer-") for radio in radios] == list(FIRST.items)
@@ -87,14 +87,14 @@ def test_next_keeps_the_answers_and_goes_on() -> None:
     assert kept == {item: None if place == 0 else 4 for place, item in enumerate(FIRST.items)}
 
 
-def test_the_progress_says_where_one_is_and_what_is_left() -> None:
+def test_progress_says_where_one_is() -> None:
     for number, dimension in enumerate(ATTITUDE, start=1):
         progress = app("reflectie", stap=dimension.id).get("progress")[0].proto
         assert f"Deel {number} van {len(ATTITUDE)}" in progress.text
         assert "minuten" in progress.text
 
 
-def test_the_confidence_is_kept_and_told_but_never_scored() -> None:
+def test_confidence_is_kept_and_shown() -> None:
     test = app("reflectie")
     test.radio(key="works_with").set_value("both")
     test.radio(key="confidence").set_value(0)
@@ -127,7 +127,7 @@ def test_without_answers_the_result_leads_to_the_reflection() -> None:
     assert len(test.get("page_link")) >= 2
 
 
-def test_answers_to_statements_that_are_no_longer_asked_do_no_harm() -> None:
+def test_answers_to_removed_statements_do_no_harm() -> None:
     draft = {"answers": {"gone-1": 4, **answers(3)}, "step": "gone"}
     assert "geen duidelijk verschil" in shown(app("resultaat", draft))
     assert app("reflectie", draft, stap="gone").title[0].value == "Voor je begint"
@@ -161,7 +161,7 @@ def by_points(high: bool) -> dict[str, int | None]:
     return {item.id: 5 if high != item.opposite else 1 for d in ATTITUDE for item in d.items.values()}
 
 
-def test_where_all_is_high_the_reason_is_true_and_there_is_a_way_on() -> None:
+def test_all_high_gives_its_reason_and_next_step() -> None:
     test = app("resultaat", {"answers": by_points(high=True)})
     assert "Ze hebben allemaal dezelfde score." in shown(test)
     assert "verschillen te veel" not in shown(test)
@@ -169,12 +169,12 @@ def test_where_all_is_high_the_reason_is_true_and_there_is_a_way_on() -> None:
     assert "Terug naar de uitspraken" not in links(test)
 
 
-def test_who_has_reason_to_read_the_statements_again_finds_the_way_back() -> None:
+def test_result_links_back_to_the_statements() -> None:
     for given in (answers(4), answers(None), answers(3, list(FIRST.items)[:2])):
         assert "Terug naar de uitspraken" in links(app("resultaat", {"answers": given}))
 
 
-def test_point_and_bar_are_explained_before_the_first_chart_and_only_where_there_is_a_score() -> None:
+def test_point_and_bar_are_explained_before_the_chart() -> None:
     test = app("resultaat", {"answers": by_points(high=True)})
     order = [getattr(part, "value", "") if part.type == "markdown" else part.type for part in test.main]
     explained = next(n for n, part in enumerate(order) if str(part).startswith("De stip is je score: 0"))
@@ -182,7 +182,7 @@ def test_point_and_bar_are_explained_before_the_first_chart_and_only_where_there
     assert "De stip is je score" not in shown(app("resultaat", {"answers": answers(None)}))
 
 
-def test_a_reason_for_a_topic_says_where_an_answer_counts_the_other_way_round() -> None:
+def test_reason_for_a_topic_marks_reversed_answers() -> None:
     low = {item.id: 5 if item.opposite else 1 for item in FIRST.items.values()}
     test = app("resultaat", {"answers": {**by_points(high=True), **low}})
     opposite = next(item for item in FIRST.items.values() if item.opposite)

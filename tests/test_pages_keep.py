@@ -62,7 +62,7 @@ def test_kept_reflection_can_be_taken_out() -> None:
 
 
 @pytest.mark.parametrize("topic", [TOPIC.id, ""])
-def test_kept_plan_and_look_back_can_be_taken_out(topic: str) -> None:
+def test_kept_plan_and_look_back_come_out(topic: str) -> None:
     vault = open_file()
     test = page("plan", vault, **({"onderwerp": topic} if topic else {}))
     for half in ("if", "then"):

@@ -39,19 +39,19 @@ def test_marked_words_get_a_question_with_help() -> None:
     assert "een telefoonnummer" in text
 
 
-def test_a_meeting_that_cannot_be_read_is_not_shown() -> None:
+def test_unreadable_meeting_is_not_shown() -> None:
     test = app("bijeenkomst", {MEETING: {"id": "m"}})
     assert not test.exception
     assert test.button(key="begin-meeting")
 
 
-def test_a_case_in_which_nothing_stands_out_is_said_to_be_one() -> None:
+def test_case_without_marked_words_says_so() -> None:
     test = app("voorbereiden", written("Hij kwam niet. Ik belde drie keer."))
     test.button(key="look-over").click().run()
     assert "Er valt niets op" in shown(test)
 
 
-def test_details_are_pointed_out_before_a_case_is_kept_and_once_only() -> None:
+def test_details_are_pointed_out_once_before_keeping() -> None:
     test = page("voorbereiden", OpenVault(None, empty()), written(CASE))
     vault = open_vaults.get(test.session_state["visitor"])
     assert vault is not None
@@ -71,7 +71,7 @@ def test_a_file_with_details_is_pointed_at_too() -> None:
     assert "een telefoonnummer" in shown(test)
 
 
-def test_the_time_of_a_phase_can_be_made_longer_and_shorter() -> None:
+def test_time_of_a_phase_can_change() -> None:
     test = app("bijeenkomst")
     test.button(key="begin-meeting").click().run()
     test.button(key="resume-0").click().run()
@@ -113,7 +113,7 @@ def over() -> dict[str, Any]:
     return {MEETING: meeting_data(replace(meeting, at=len(meeting.phases)))}
 
 
-def test_a_meeting_whose_process_ended_can_still_be_kept_for_its_group() -> None:
+def test_meeting_can_be_kept_after_its_process_ended() -> None:
     test = app("bijeenkomst", {**over(), OPEN: ["group"]})
     assert "Je groep is hier intussen dichtgegaan. Typ de code nog een keer." in shown(test)
     assert [field.label for field in test.text_input] == ["Code van de groep"]
@@ -124,7 +124,7 @@ def test_a_meeting_whose_process_ended_can_still_be_kept_for_its_group() -> None
     assert "Dit is bewaard voor je groep." in "".join(part.value for part in test.success)
 
 
-def test_a_group_that_was_never_opened_is_not_said_to_be_closed() -> None:
+def test_unopened_group_is_not_called_closed() -> None:
     assert "dichtgegaan" not in shown(app("bijeenkomst", over()))
     assert "dichtgegaan" not in shown(app("bijeenkomst"))
     assert "dichtgegaan" in shown(app("bijeenkomst", {OPEN: ["group"]}))

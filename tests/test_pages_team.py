@@ -51,7 +51,7 @@ NO_FIGURES = ("gemiddelde", "van de 100", "Neem het mee", "zelden", "verdeeld")
 
 
 @pytest.mark.parametrize("one_link", [False, True])
-def test_a_lead_who_looks_after_every_submit_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
+def test_lead_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
     """The attack 'poll' through the real pages: every element that reaches the lead's browser."""
     team = a_team()
     codes = opened(team, invited=12, one_link=one_link)
@@ -76,7 +76,7 @@ def test_a_lead_who_looks_after_every_submit_learns_the_number_from_the_minimum_
         before = now
 
 
-def test_nothing_of_a_running_round_is_on_the_result_page() -> None:
+def test_result_page_hides_a_running_round() -> None:
     team = a_team()
     for person, code in enumerate(opened(team)):
         rounds().submit(code, sheet(person))
@@ -88,7 +88,7 @@ def test_nothing_of_a_running_round_is_on_the_result_page() -> None:
 # -- closed -----------------------------------------------------------------------------------
 
 
-def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere() -> None:
+def test_round_closed_with_four_shows_no_figure() -> None:
     team = a_closed_team(4, invited=6)
     text = told(page("team", team))
     assert closed_without_figures(5, "nl") in text
@@ -107,7 +107,7 @@ def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere() -> None:
     assert page("team", team).button(key="open-round")
 
 
-def test_a_round_that_nobody_closed_in_half_a_year_is_told_and_the_next_may_open() -> None:
+def test_round_left_open_is_reported_and_replaced() -> None:
     team = a_team()
     codes = opened(team)
     for person in range(5):
@@ -138,7 +138,7 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
     assert all(button.proto.label for button in test.get("download_button"))
 
 
-def test_rounds_are_compared_and_each_can_be_looked_at() -> None:
+def test_rounds_are_compared_and_shown_each() -> None:
     team = OpenTeam(None, demonstration(PROFILE, "nl", today()))
     last = told(page("teamresultaat", team))
     assert "De rondes naast elkaar" in last
@@ -148,7 +148,7 @@ def test_rounds_are_compared_and_each_can_be_looked_at() -> None:
     assert told(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
 
 
-def test_a_round_of_an_older_profile_is_shown_with_its_own_words() -> None:
+def test_older_round_is_shown_in_its_own_words() -> None:
     contents = json.loads(json.dumps(demonstration(PROFILE, "nl", today())))
     (key,) = contents["profiles"]
     then = contents["profiles"].pop(key)
@@ -162,7 +162,7 @@ def test_a_round_of_an_older_profile_is_shown_with_its_own_words() -> None:
     assert "Zo stond het er toen." in "\n".join(t.value.to_string(max_colwidth=None) for t in test.table)
 
 
-def test_the_eight_weeks_are_kept_by_the_page_and_by_what_is_below_it() -> None:
+def test_eight_weeks_hold_on_page_and_in_storage() -> None:
     team = a_closed_team(5)
     text = told(page("team", team))
     first = today() + timedelta(weeks=WEEKS_BETWEEN)
@@ -173,7 +173,7 @@ def test_the_eight_weeks_are_kept_by_the_page_and_by_what_is_below_it() -> None:
     assert len(team.contents["rounds"]) == 1
 
 
-def test_a_second_round_is_released_with_the_first_in_mind() -> None:
+def test_second_round_is_released_with_the_first() -> None:
     """All the same people minus one: nothing that a difference could be taken of."""
     team = a_closed_team(8)
     contents = json.loads(json.dumps(team.contents))
@@ -193,7 +193,7 @@ def test_a_second_round_is_released_with_the_first_in_mind() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_and_every_file_of_the_demonstration_says_that_it_is_invented(language: str) -> None:
+def test_demonstration_says_everywhere_it_is_invented(language: str) -> None:
     word = {"nl": "verzonnen", "en": "invented"}[language]
     team = OpenTeam(None, demonstration(PROFILE, language, today()))
     for path in ("team", "teamresultaat"):
@@ -213,7 +213,7 @@ def test_every_page_and_every_file_of_the_demonstration_says_that_it_is_invented
     assert json.loads(team_json(PROFILE, now.snapshot, **more))["demonstration"] is True
 
 
-def test_the_demonstration_shows_what_there_is_to_see_and_keeps_nothing() -> None:
+def test_demonstration_shows_everything_and_keeps_nothing() -> None:
     test = app("team")
     test.button(key="example").click().run()
     assert "Voorbeeldteam" in test.title[0].value
@@ -235,7 +235,7 @@ def test_the_demonstration_shows_what_there_is_to_see_and_keeps_nothing() -> Non
 # -- a team and a round -----------------------------------------------------------------------
 
 
-def test_a_team_needs_a_name_and_a_wrong_code_is_said_to_be_one() -> None:
+def test_team_needs_a_name_and_right_code() -> None:
     test = app("team")
     test.button(key="FormSubmitter:make-team-Maak dit team").click().run()
     assert "eerst een naam" in test.info[0].value
@@ -244,7 +244,7 @@ def test_a_team_needs_a_name_and_a_wrong_code_is_said_to_be_one() -> None:
     assert "gaat geen team open" in test.error[0].value
 
 
-def test_a_code_of_another_kind_leads_to_where_it_belongs() -> None:
+def test_code_of_another_kind_is_redirected() -> None:
     vault_code, _keys = vaults().create(empty())
     test = app("team")
     test.text_input(key="code").set_value(vault_code)
@@ -252,7 +252,7 @@ def test_a_code_of_another_kind_leads_to_where_it_belongs() -> None:
     assert "geen code van een team" in test.info[0].value
 
 
-def test_the_code_of_a_team_opens_it_where_a_vault_s_code_is_asked_too() -> None:
+def test_team_code_works_on_the_vault_page() -> None:
     code, _keys = vaults().create(empty_team("Noord"))
     test = app("kluis")
     test.text_input(key="code").set_value(code)
@@ -262,7 +262,7 @@ def test_the_code_of_a_team_opens_it_where_a_vault_s_code_is_asked_too() -> None
     assert team.contents["name"] == "Noord"
 
 
-def test_more_people_than_cards_are_sent_to_the_link() -> None:
+def test_too_many_for_cards_get_the_link() -> None:
     test = page("team", a_team())
     test.number_input(key="invited").set_value(MAX_CARDS + 1).run()
     test.button(key="open-round").click().run()
@@ -272,7 +272,7 @@ def test_more_people_than_cards_are_sent_to_the_link() -> None:
     assert "staat hier niet hoeveel" in told(test)
 
 
-def test_two_tabs_open_one_round_and_close_it_once() -> None:
+def test_two_tabs_open_and_close_once() -> None:
     team = a_team()
     codes = opened(team)
     with pytest.raises(RoundRunningError):
@@ -287,7 +287,7 @@ def test_two_tabs_open_one_round_and_close_it_once() -> None:
     assert len(closed_rounds(READER, team)) == 1
 
 
-def test_a_close_that_was_interrupted_is_said_and_can_be_finished() -> None:
+def test_interrupted_close_is_reported_and_can_finish() -> None:
     team = a_team()
     for person, code in enumerate(opened(team)):
         rounds().submit(code, sheet(person))
@@ -321,7 +321,7 @@ def test_a_snapshot_is_never_worked_out_again(monkeypatch: pytest.MonkeyPatch) -
     assert told(page("teamresultaat", team)) == first
 
 
-def test_the_lead_s_session_and_the_team_s_vault_hold_nothing_finer_than_the_snapshot() -> None:
+def test_session_and_vault_hold_only_the_snapshot() -> None:
     team = a_closed_team(6)
     test = page("teamresultaat", team)
     held = repr(test.session_state._state.filtered_state) + repr(team)
@@ -334,7 +334,7 @@ def test_the_lead_s_session_and_the_team_s_vault_hold_nothing_finer_than_the_sna
     assert round["snapshot"] == snapshot_data(closed_rounds(READER, team)[0].snapshot)
 
 
-def test_no_address_leads_to_a_running_or_another_team_s_round() -> None:
+def test_no_address_shows_another_round() -> None:
     mine, other = a_closed_team(5), a_closed_team(6)
     elsewhere = other.contents["rounds"][0]["id"]
     text = told(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
@@ -348,7 +348,7 @@ def test_no_address_leads_to_a_running_or_another_team_s_round() -> None:
     assert "nog niets te zien" in told(page("teamresultaat", again, **{ROUND_PARAMETER: running_now["id"]}))
 
 
-def test_what_is_file_is_current_is_made_of_the_snapshot() -> None:
+def test_files_are_made_of_the_snapshot() -> None:
     """The same snapshot gives the same files, whoever the people were who made it."""
     contents = json.loads(json.dumps(a_closed_team(5).contents))
     (round,) = closed_rounds(READER, OpenTeam(None, contents))

@@ -81,7 +81,7 @@ def test_nothing_is_offered_before_there_is_a_result() -> None:
     assert all(button.key == "language" for button in app("bewaren").button)
 
 
-def test_one_reflection_can_not_be_compared() -> None:
+def test_one_reflection_cannot_be_compared() -> None:
     assert "zodra er twee reflecties" in shown(page("verandering", vault(answers(3))))
 
 
@@ -98,13 +98,13 @@ def test_any_two_moments_are_compared_side_by_side() -> None:
     assert "7 van de 7" in "".join(expander.label for expander in test.expander)
 
 
-def test_another_group_is_told_as_the_reason_for_other_statements() -> None:
+def test_another_group_explains_other_statements() -> None:
     both = vault(answers(3), answers(3))
     both.contents["reflections"][1]["works_with"] = "minors"
     assert "niet met dezelfde groep" in shown(page("verandering", both))
 
 
-def test_a_dimension_that_is_gone_and_a_new_one_do_no_harm() -> None:
+def test_removed_and_new_dimensions_do_no_harm() -> None:
     older = json.loads(json.dumps(ASKED))
     older["version"] = "0.1"
     older["dimensions"] = older["dimensions"][1:]
@@ -126,7 +126,7 @@ def test_a_kept_reflection_is_shown_as_it_was() -> None:
     assert "Je koos 5" in shown(test)
 
 
-def test_on_return_the_plan_comes_first_and_may_wait() -> None:
+def test_plan_comes_first_and_may_wait() -> None:
     opened_now = vault(answers(3), plans=[plan()])
     opened_now.to_look_back = {plan()["id"]}
     test = page("kluis", opened_now)
@@ -150,7 +150,7 @@ def test_what_came_of_a_plan_is_kept() -> None:
     assert not opened_now.file_is_current
 
 
-def test_a_plan_takes_two_halves_and_goes_with_its_topic() -> None:
+def test_plan_needs_two_halves_and_keeps_its_topic() -> None:
     opened_now = vault(answers(3))
     topic = next(iter(PROFILE.topics.values()))
     test = page("plan", opened_now, onderwerp=topic.id)
@@ -188,7 +188,7 @@ def test_a_prepared_case_is_shown() -> None:
     assert "Hij bleef weg" in shown(test)
 
 
-def test_a_file_with_other_statements_under_the_name_of_todays_does_no_harm() -> None:
+def test_file_with_other_statements_does_no_harm() -> None:
     other = json.loads(json.dumps(ASKED))
     other["dimensions"][0]["items"][0]["id"] = "other-1"
     file = vault({"other-1": 4, **answers(3, list(FIRST.items)[1:])}, profile=other)
@@ -218,7 +218,7 @@ def test_words_of_a_file_are_never_markdown() -> None:
         assert "**vet**" not in text
 
 
-def test_what_was_pressed_for_one_vault_is_not_done_to_another() -> None:
+def test_click_for_one_vault_spares_another() -> None:
     """In another tab the vault was closed and another one opened, while this page still shows the first."""
     first = vault(answers(3), plans=[plan()])
     test = page("kluis", first)
@@ -244,7 +244,7 @@ def test_what_has_been_written_is_kept_within_bounds() -> None:
     assert with_answers(draft, {"write-plan-if": "  "}, PROFILE) == {"writings": {}}
 
 
-def test_a_vault_closes_by_itself_after_half_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_vault_closes_after_half_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     class Reader:
         client_id = "s" * 43
 

@@ -118,7 +118,7 @@ def test_another_organisation_or_another_app_is_refused(change: Change) -> None:
         {"email_verified": 1},
     ],
 )
-def test_an_address_counts_only_when_verified_and_of_the_domain(change: Change) -> None:
+def test_only_verified_addresses_of_the_domain_count(change: Change) -> None:
     assert BY_MAIL.standing({**GOOD, **change}, NOW) == "other"
 
 

@@ -55,7 +55,7 @@ def test_published_rounds_lie_eight_weeks_apart() -> None:
     assert open_round(opened(team, "b", first))
 
 
-def test_after_a_round_without_figures_one_opens_at_once() -> None:
+def test_round_without_figures_needs_no_wait() -> None:
     team = with_closed_round(opened(empty_team("Noord"), "a"), "a", None, DAY)
     assert next_round_from(team) is None
     assert published(team) == []

@@ -328,7 +328,7 @@ def test_new_code_replaces_the_old_one(vaults: Vaults, engine: Engine) -> None:
     assert len(records(engine)) == 1
 
 
-def test_id_and_key_do_not_show_in_each_other() -> None:
+def test_id_and_key_share_nothing() -> None:
     keys = keys_from(b"the same material", "vault")
     draft = keys_from(b"the same material", "draft")
     parts = [keys.id, keys.key[:16], keys.key[16:], draft.id, draft.key[:16], draft.key[16:]]

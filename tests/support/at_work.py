@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 from websockets.exceptions import WebSocketException
 
 from app_pages.draft import ANSWER_KEY
 from benchmarks.people import MAX_SCREENS, JourneyError
 from content import load_profile
 from storage import Drafts, Keys, NoVaultError, Rounds, Vault, Vaults
-from storage.ballots import ballot_length
 from storage.records import Answers
-from storage.tables import boxes, participation_codes
 from storage.teams import empty_team
-from tests.support.rounds import note
+from tests.support.rounds import ballots_and_codes, note
 from tests.support.server import Server
 from tests.support.visitor import Visitor, is_calm
 
@@ -131,7 +129,7 @@ class Team:
             if reader.code is not None:
                 reader.keys = reader.keys or Vaults(engine).keys(reader.code)
                 assert found(engine, reader.keys) in reader.keeping
-        ballots, codes = self.counted(engine)
+        ballots, codes = ballots_and_codes(engine, ITEMS)
         shared = sum(reader.shared for reader in self.readers)
         assert shared <= ballots <= shared + sum(reader.sharing for reader in self.readers)
         assert ballots + codes == INVITED
@@ -140,13 +138,6 @@ class Team:
         """Codes and secrets that got into a server's log: there should be none."""
         secrets = [part for one in self.readers for part in (one.card, one.code, one.secret) if part]
         return [secret for secret in secrets if secret in log or secret.replace("-", "") in log]
-
-    def counted(self, engine: Engine) -> tuple[int, int]:
-        """Ballots in the box, and codes that are still good."""
-        with engine.connect() as connection:
-            length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one() or 0
-            codes = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
-        return length // ballot_length(ITEMS), codes
 
 
 def found(engine: Engine, keys: Keys) -> Answers:

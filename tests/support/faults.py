@@ -5,23 +5,15 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from contextlib import closing
-from http.client import HTTPConnection
 
 from sqlalchemy import text
 
 from storage import open_database
 from tests.support import at_work
+from tests.support.http import health
 from tests.support.loop import run
 from tests.support.postgres import Postgres
 from tests.support.server import Server
-
-
-def health(server: Server) -> int:
-    """The status of /health."""
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
-        connection.request("GET", "/health")
-        return connection.getresponse().status
 
 
 def check_counts(found: dict[str, int]) -> None:

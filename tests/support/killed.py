@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import pytest
 from sqlalchemy import make_url
 
 from tests.support.server import ROOT
@@ -47,6 +48,12 @@ def in_transaction(url: str) -> bool:
     """Whether a write was under way: SQLite's journal was left behind. PostgreSQL leaves no such trace."""
     database = make_url(url).database
     return url.startswith("sqlite") and Path(f"{database}-journal").exists()
+
+
+PROGRAMS: Final = pytest.mark.parametrize(
+    ("module", "wrong"), [("killed_writer", ("lost",)), ("killed_round", ("both", "neither"))]
+)
+"""The programs that kill, and what they must never count."""
 
 
 def run_kills(module: str, url: str, times: int) -> dict[str, int]:

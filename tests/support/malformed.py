@@ -45,19 +45,8 @@ def tried(kind: str) -> int:
 
 STRANGE: Final = (
     *("", " ", "\0", "\n", "\u202e", "\ufeff", "é", "İ", "ß", "ﷺ", "🏳️‍🌈", "٣", "Ⅷ", "𝟘", "a\u0300" * 40),
-    *(
-        "' OR 1=1 --",
-        '"',
-        "\\",
-        "../../etc/passwd",
-        "%00",
-        "%s%n",
-        "{0}",
-        "${x}",
-        "<script>",
-        "=cmd|' /C'!A0",
-    ),
-    *("NaN", "null", "-1", "1e999", "0x10", "9" * 400, "-", "x" * 5000),
+    *("' OR 1=1 --", '"', "\\", "../../etc/passwd", "%00", "%s%n", "{0}", "${x}", "<script>"),
+    *("=cmd|' /C'!A0", "NaN", "null", "-1", "1e999", "0x10", "9" * 400, "-", "x" * 5000),
 )
 """Texts that upset programs elsewhere."""
 
@@ -145,9 +134,7 @@ def changed_toml(plain: str, chance: random.Random) -> str:
         elif how == 5:
             lines[at] = lines[at].replace(chance.choice(("id", "nl", "text", "[[", "]", '"')), "x", 1)
         else:
-            name = chance.choice(
-                ("items", "aspects", "topics", "[phases]", "[kinds]", "[scale]", "a.b", '""')
-            )
+            name = chance.choice(HEADERS)
             lines.insert(
                 at, f"[{name}]" if chance.random() < 0.7 else f"{name} = {chance.choice(TOML_VALUES)}"
             )
@@ -211,18 +198,8 @@ def bombs(contents: dict[str, Any], max_bytes: int) -> Iterator[bytes]:
 
 METHODS: Final = (b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"TRACE", b"G\xc3\xabT")
 FOLDERS: Final = (
-    *(
-        b"/",
-        b"//",
-        b"/static/",
-        b"/static/js/",
-        b"/media/",
-        b"/component/",
-        b"/_stcore/",
-        b"/health",
-        b"/draft",
-    ),
-    *(b"/_stcore/upload_file/", b"/_stcore/stream", b"/?lang=", b"/kluis?moment=", b"/reflectie"),
+    *(b"/", b"//", b"/static/", b"/static/js/", b"/media/", b"/component/", b"/_stcore/", b"/health"),
+    *(b"/draft", b"/_stcore/upload_file/", b"/_stcore/stream", b"/?lang=", b"/kluis?moment=", b"/reflectie"),
 )
 NAMES: Final = (
     *(b"%00", b"..%2f..%2fapp.py", b"../../app.py", b"%ff%fe", b"%", b"%zz", b"a" * 5000, b"a/" * 2000),
@@ -266,7 +243,7 @@ def strange_cookie(chance: random.Random, real: str) -> str:
 def strange_frame(chance: random.Random, known: list[str]) -> bytes | str:
     """What no page sends over the WebSocket, and mostly cannot be read at all."""
     how = chance.randrange(6)
-    plain = strange_message(chance, known).SerializeToString()
+    plain: bytes = strange_message(chance, known).SerializeToString()
     if how == 0:
         return strange_text(chance)  # a text where bytes are spoken
     if how == 1:
@@ -304,18 +281,7 @@ def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
         return message
     rerun = message.rerun_script
     if chance.randrange(3) == 0:
-        rerun.query_string = chance.choice(
-            (
-                "stap=%ff",
-                "lang=\0",
-                "lang=en&lang=nl",
-                "moment=",
-                "gewist",
-                "a&b=&=c&&",
-                "stap[]=1",
-                "x" * 3000,
-            )
-        )
+        rerun.query_string = chance.choice(QUERIES)
     if chance.randrange(3) == 0:
         rerun.page_script_hash = strange_text(chance)
     if chance.randrange(6) == 0:
@@ -330,17 +296,8 @@ def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
 
 
 def _strange_state(chance: random.Random, known: list[str]) -> WidgetState:
-    ids = [
-        *known,
-        *known,
-        *known,
-        "$$ID-0-answer-x",
-        "$$ID-0-None",
-        "$$ID",
-        "answer-reliability-1",
-        "language",
-    ]
-    state = WidgetState(id=chance.choice([*ids, "draft", "", strange_text(chance)]))
+    ids = [*known * 3, *FORGED, strange_text(chance)]
+    state = WidgetState(id=chance.choice(ids))
     how = chance.randrange(12)
     if how == 0:
         state.trigger_value = True
