@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from hypothesis import settings
 from sqlalchemy import Engine
 
 import services
-from storage import open_database, vaults
+from storage import vaults
 from tests.support.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.support.proxy import CADDY, NO_CADDY, Proxy
 from tests.support.server import Server
+from tests.support.stored import opened
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -79,22 +81,20 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
     """A database of the test's own, with the newest schema."""
-    engine = open_database(url)
-    yield engine
-    engine.dispose()
+    with opened(url) as engine:
+        yield engine
 
 
 @pytest.fixture
 def sqlite(file: Path) -> Iterator[Engine]:
     """The same, on SQLite only: for what only it has."""
-    engine = open_database(f"sqlite:///{file}")
-    yield engine
-    engine.dispose()
+    with opened(f"sqlite:///{file}") as engine:
+        yield engine
 
 
-@pytest.fixture
-def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database of its own for what the pages open."""
+@contextmanager
+def services_on(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the pages open, on this database."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
     cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)
     for each in cached:
@@ -103,6 +103,13 @@ def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPat
     services.database().dispose()
     for each in cached:
         each.cache_clear()
+
+
+@pytest.fixture
+def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database of the test's own for what the pages open."""
+    with services_on(url, monkeypatch):
+        yield
 
 
 @pytest.fixture(scope="session")

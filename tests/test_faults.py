@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 
@@ -13,6 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from streamlit.testing.v1 import AppTest
 
 from server import faults
+from tests.support.faults import locked
 from tests.support.http import ask, cookie
 from tests.support.planted import MARKER
 from tests.support.server import Server
@@ -72,21 +72,20 @@ def test_failing_route_says_so_with_a_number(
 def test_a_task_nobody_awaits_leaves_a_line(planted: Server) -> None:
     before = planted.log.count("Task exception was never retrieved")
     ask(planted, "/planted-task")
+    pattern = (
+        r"Task exception was never retrieved\n.*fault \d{6}: .*PlantedError at tests/support/planted.py:\d+"
+    )
     for _attempt in range(50):
-        if planted.log.count("Task exception was never retrieved") > before:
-            break
+        if len(re.findall(pattern, planted.log)) > before:
+            return
         time.sleep(0.1)
-    lines = planted.log.splitlines()
-    place = [number for number, line in enumerate(lines) if "Task exception was never retrieved" in line][-1]
-    assert re.search(r"fault \d{6}: .*PlantedError at tests/support/planted.py:\d+", lines[place + 1])
+    raise AssertionError(planted.log)
 
 
 def test_the_health_of_a_process_without_its_database(own_server: Callable[..., Server]) -> None:
     server = own_server()
-    database = sqlite3.connect(server.data / "basishouding.sqlite", isolation_level=None)
-    database.execute("BEGIN EXCLUSIVE")
-    answer = ask(server, "/health")
-    database.close()
+    with locked(server.data / "basishouding.sqlite"):
+        answer = ask(server, "/health")
     assert (answer.status, answer.text) == (503, '{"status":"no database"}')
     assert "OperationalError at" in server.log
     assert str(server.data) not in server.log

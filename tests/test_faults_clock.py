@@ -16,7 +16,6 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from app_pages import open_records
 from app_pages.meeting import meeting
 from app_pages.open_records import IDLE_SECONDS, OpenRecords
 from app_pages.team.session import OpenTeam, open_teams
@@ -117,10 +116,10 @@ def test_idle_records_close_as_before(back: timedelta, monkeypatch: pytest.Monke
         kept.put(str(number), OpenVault(None, empty()))
     wall, run = time.time() - back.total_seconds(), time.monotonic()
     monkeypatch.setattr(time, "time", lambda: wall)
-    monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
+    monkeypatch.setattr(time, "monotonic", lambda: run + IDLE_SECONDS - 60)
     kept.close_idle()
     assert len(kept._open) == 20
-    monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS + 60)
+    monkeypatch.setattr(time, "monotonic", lambda: run + IDLE_SECONDS + 60)
     kept.close_idle()
     assert len(kept._open) == 0
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import random
 import resource
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, cast
 
@@ -18,14 +17,16 @@ from sqlalchemy.exc import OperationalError
 
 from benchmarks import people
 from content import load_profile
-from storage import Drafts, NoVaultError, Vault, Vaults, database, new_secret, open_database
+from storage import Drafts, NoVaultError, Vault, Vaults, database, new_secret
 from storage.contents import empty
 from storage.records import Answers
 from tests.support.at_work import A_CODE
+from tests.support.faults import locked
 from tests.support.http import ask, health
 from tests.support.loop import run
 from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.support.server import Server
+from tests.support.stored import opened
 from tests.support.visitor import NOT_FOR_VISITORS, Visitor, is_calm
 
 ROOM: Final = 1024 * 1024
@@ -86,15 +87,15 @@ class Kept:
 
     def __init__(self, engine: Engine) -> None:
         self.team = RoundOfTeam(engine, invited=400)
-        self.look_through(engine)
+        self.use(engine)
         self._drafts: list[str] = []
         self._vaults: list[str] = []
         self.ballots = self.refused = 0
 
-    def look_through(self, engine: Engine) -> None:
+    def use(self, engine: Engine) -> None:
         """From now on keep and find by this engine."""
         self.drafts, self.vaults = Drafts(engine), Vaults(engine)
-        self.team.look_through(engine)
+        self.team.use(engine)
 
     @property
     def acknowledged(self) -> int:
@@ -142,26 +143,24 @@ class Kept:
 def test_full_disk_loses_nothing(small_disk: SmallDisk) -> None:
     """Everything that was acknowledged is there, and more fits once there is room again."""
     file = small_disk.folder / "basishouding.sqlite"
-    engine = open_database(f"sqlite:///{file}")
-    kept = Kept(engine)
-    for number in range(10):
-        kept.keep(number)
-    assert (kept.acknowledged, kept.refused) == (30, 0)
-    with small_disk.full():
-        for number in range(10, 40):
+    with opened(f"sqlite:///{file}") as engine:
+        kept = Kept(engine)
+        for number in range(10):
             kept.keep(number)
-        assert kept.refused > 30
-        during = kept.acknowledged
+        assert (kept.acknowledged, kept.refused) == (30, 0)
+        with small_disk.full():
+            for number in range(10, 40):
+                kept.keep(number)
+            assert kept.refused > 30
+            during = kept.acknowledged
+            assert kept.found == during
+    with opened(f"sqlite:///{file}") as engine:  # another process finds the same
+        kept.use(engine)
         assert kept.found == during
-    engine.dispose()
-    engine = open_database(f"sqlite:///{file}")  # another process finds the same
-    kept.look_through(engine)
-    assert kept.found == during
-    for number in range(40, 50):
-        kept.keep(number)
-    assert kept.acknowledged == kept.found == during + 30
-    assert len(kept.team.close()) == kept.ballots
-    engine.dispose()
+        for number in range(40, 50):
+            kept.keep(number)
+        assert kept.acknowledged == kept.found == during + 30
+        assert len(kept.team.close()) == kept.ballots
     print({"acknowledged": kept.acknowledged, "refused": kept.refused, "found": kept.acknowledged})
 
 
@@ -247,32 +246,19 @@ def test_server_starts_on_a_full_disk(small_disk: SmallDisk, own_server: Callabl
 # -- somebody else holds the database ---------------------------------------------------------
 
 
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Another program holds the whole database, as a backup that hangs would."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
-
-
 @pytest.mark.usefixtures("cheap_codes")
 def test_locked_database_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pragmas = [pragma for pragma in database._SQLITE_PRAGMAS if "busy_timeout" not in pragma]
     monkeypatch.setattr(database, "_SQLITE_PRAGMAS", (*pragmas, "PRAGMA busy_timeout = 50"))
-    file = tmp_path / "held.sqlite"
-    engine = open_database(f"sqlite:///{file}")
-    kept = Kept(engine)
-    for number in range(20):
-        if number % 2:
-            kept.keep(number)
-        else:
-            with locked(file):
+    file = tmp_path / "locked.sqlite"
+    with opened(f"sqlite:///{file}") as engine:
+        kept = Kept(engine)
+        for number in range(20):
+            with nullcontext() if number % 2 else locked(file):
                 kept.keep(number)
-    assert (kept.acknowledged, kept.refused) == (30, 30)
-    assert kept.found == 30
-    assert len(kept.team.close()) == kept.ballots == 10
-    engine.dispose()
+        assert (kept.acknowledged, kept.refused) == (30, 30)
+        assert kept.found == 30
+        assert len(kept.team.close()) == kept.ballots == 10
 
 
 def test_visitor_is_told_the_database_is_locked(

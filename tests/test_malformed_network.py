@@ -16,7 +16,7 @@ from websockets.typing import Origin, Subprotocol
 
 from benchmarks import people
 from services import DRAFT_COOKIE
-from storage import Drafts, new_secret, open_database
+from storage import Draft, Drafts, new_secret, open_database
 from tests.support import malformed
 from tests.support.http import ask, health
 from tests.support.loop import run
@@ -38,7 +38,8 @@ def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def somebody(strained: Server) -> Iterator[str]:
     """A reader with a draft, who is there before and finds everything after; the cookie's secret."""
     engine = open_database(f"sqlite:///{strained.data / 'basishouding.sqlite'}")
-    drafts, secret, told = Drafts(engine), new_secret(), {"answers": {"reliability-1": 4}}
+    drafts, secret = Drafts(engine), new_secret()
+    told: Draft = {"answers": {"reliability-1": 4}}
     drafts.change(secret, lambda _draft: told)
     yield secret
     assert drafts.read(secret) == told

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from app_pages.context import PageContext
 from app_pages.draft import MEETING
 from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.team.demonstration import demonstration
@@ -22,6 +21,7 @@ from storage import Vault
 from storage.contents import empty, from_file
 from storage.groups import empty_group
 from tests.support.rounds import new_round
+from tests.support.team_pages import READER
 from tests.test_pages import ATTITUDE, PROFILE, answers, app
 from tests.test_pages_vault import page
 from tests.test_records import SCHEMAS
@@ -39,12 +39,7 @@ def fits(kind: str, stored: object) -> None:
 
 def taken_out_and_opened(vault: OpenVault) -> Vault:
     """The vault after it has been a file; it is the same."""
-
-    class Reader:
-        profile, language = PROFILE, "nl"
-
-    file = _file_of(cast(PageContext, Reader()), vault.contents)
-    found = from_file(file.encode(), topic_titles)
+    found = from_file(_file_of(READER, vault.contents).encode(), topic_titles)
     assert found == vault.contents
     fits("vault", found)
     return found
@@ -69,7 +64,7 @@ def test_kept_plan_and_look_back_come_out(topic: str) -> None:
         test.text_area(key=f"write-{vault.name}-plan-{half}").set_value(half)
     test.button(key="keep-plan").click().run()
     (plan,) = taken_out_and_opened(vault)["plans"]
-    assert (plan["topic"] or {}).get("id", "") == topic
+    assert (plan["topic"]["id"] if plan["topic"] else "") == topic
     vault.to_look_back = {plan["id"]}
     test = page("kluis", vault)
     test.text_area(key=f"write-{vault.name}-look-back-{plan['id']}").set_value("goed")

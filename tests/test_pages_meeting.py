@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from app_pages.draft import MEETING, OPEN
 from app_pages.meeting.session import OpenGroup, open_groups
-from app_pages.vault.session import OpenVault, open_vaults
+from app_pages.vault.session import OpenVault
 from intervision.meeting import meeting_data, new_meeting
+from storage import Draft
 from storage.contents import empty
 from storage.groups import empty_group
 from tests.test_pages import PROFILE, app, shown
@@ -17,7 +17,7 @@ from tests.test_pages_vault import page
 CASE = "Hij is een zielige jongen. Zijn moeder belde op 06-12345678. Ik vond het zelf verdrietig."
 
 
-def written(text: str) -> dict[str, Any]:
+def written(text: str) -> Draft:
     return {"writings": {"write-case-0": text}}
 
 
@@ -52,9 +52,8 @@ def test_case_without_marked_words_says_so() -> None:
 
 
 def test_details_are_pointed_out_once_before_keeping() -> None:
-    test = page("voorbereiden", OpenVault(None, empty()), written(CASE))
-    vault = open_vaults.get(test.session_state["visitor"])
-    assert vault is not None
+    vault = OpenVault(None, empty())
+    test = page("voorbereiden", vault, written(CASE))
     test.button(key="keep-case").click().run()
     assert "een telefoonnummer" in shown(test)
     assert vault.contents["cases"] == []
@@ -84,10 +83,8 @@ def test_time_of_a_phase_can_change() -> None:
 
 
 def test_a_case_without_details_is_kept_at_once() -> None:
-    test = page("voorbereiden", OpenVault(None, empty()), written("Hij kwam niet."))
-    test.button(key="keep-case").click().run()
-    vault = open_vaults.get(test.session_state["visitor"])
-    assert vault is not None
+    vault = OpenVault(None, empty())
+    page("voorbereiden", vault, written("Hij kwam niet.")).button(key="keep-case").click().run()
     assert len(vault.contents["cases"]) == 1
 
 
@@ -107,7 +104,7 @@ def test_a_topic_brings_its_own_questions() -> None:
     assert test.selectbox(key="topic").value == topic.id
 
 
-def over() -> dict[str, Any]:
+def over() -> Draft:
     """The draft of a meeting that is over."""
     meeting = new_meeting("m" * 16, PROFILE.intervision.phases, looking_back=False)
     return {MEETING: meeting_data(replace(meeting, at=len(meeting.phases)))}

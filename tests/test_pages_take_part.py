@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 import services
 from app_pages.context import PageContext
 from app_pages.draft import INVITATION
-from app_pages.team.session import (
-    open_team,
-    open_teams,
-    rounds,
-    running_round,
-    start_round,
-)
+from app_pages.team.session import open_team, open_teams, running_round, start_round
 from app_pages.ui import sharing
 from content import interface_words
-from services import today
+from services import rounds, today
 from storage import UnknownCodeError, new_secret
-from tests.support.team_pages import READER, Lead, a_team, invited, opened, page, sheet
+from tests.support.team_pages import LEAD, READER, a_team, invited, opened, page, running, sheet
 from tests.test_pages import PROFILE, answers, app, shown
 
 pytestmark = pytest.mark.usefixtures("database_of_pages")
@@ -87,13 +81,12 @@ def test_sharing_submits_one_ballot_of_answers_only() -> None:
         assert INVITATION not in test.session_state["draft"]
         assert test.session_state["draft"]["answers"] == given
     taken: list[Any] = []
-    round = running_round(team)
-    assert round is not None
+    entry = running(team)
     assert team.keys is not None
     rounds().close(
         team.keys,
-        round["id"],
-        round["private_key"],
+        entry["id"],
+        entry["private_key"],
         publish=lambda ballots, *_numbers: taken.extend(ballots),
         note=lambda contents, _result: contents,
     )
@@ -198,9 +191,8 @@ def test_cards_stay_when_the_team_opens_again() -> None:
     assert team.keys is not None
     start_round(READER, team, invited=5, minimum=5, until=today(), one_link=False)
     cards = list(team.cards)
-    lead = cast(PageContext, Lead())
-    open_teams.put(lead.client_id, team)
-    open_team(lead, team.keys, team.contents)
-    again = open_teams.get(lead.client_id)
+    open_teams.put(LEAD.client_id, team)
+    open_team(LEAD, team.keys, team.contents)
+    again = open_teams.get(LEAD.client_id)
     assert again is not None
     assert again.cards == cards != []

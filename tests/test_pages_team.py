@@ -6,6 +6,7 @@ AppTest has no cookies, so drafts are in the session here.
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
 from typing import Any, cast
@@ -17,14 +18,7 @@ from pypdf import PdfReader
 import services
 from app_pages.team import session as team_opened
 from app_pages.team.demonstration import demonstration
-from app_pages.team.session import (
-    MAX_CARDS,
-    OpenTeam,
-    close_round,
-    closed_rounds,
-    open_teams,
-    running_round,
-)
+from app_pages.team.session import MAX_CARDS, OpenTeam, close_round, closed_rounds, open_teams
 from app_pages.ui.links import ROUND_PARAMETER
 from content import LANGUAGES
 from report.team_document import team_pdf
@@ -38,7 +32,18 @@ from storage.contents import empty
 from storage.rounds import DAYS_LEFT_OPEN
 from storage.teams import WEEKS_BETWEEN, empty_team
 from tests.support.stored import rows, written
-from tests.support.team_pages import READER, a_closed_team, a_team, closed, opened, page, sheet, told
+from tests.support.team_pages import (
+    READER,
+    a_closed_team,
+    a_team,
+    closed,
+    opened,
+    page,
+    running,
+    sheet,
+    submit,
+    told,
+)
 from tests.test_pages import PROFILE, app
 
 pytestmark = pytest.mark.usefixtures("database_of_pages")
@@ -70,16 +75,15 @@ def test_lead_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
         if number < 5:
             assert now == before
         elif number > 5:
-            sentences = [f"{many} van de 12 mensen" for many in (number - 1, number)]
-            assert now["team"] == before["team"].replace(*sentences) != before["team"]
+            former, latter = (f"{many} van de 12 mensen" for many in (number - 1, number))
+            assert now["team"] == before["team"].replace(former, latter) != before["team"]
         assert now["teamresultaat"] == before["teamresultaat"]
         before = now
 
 
 def test_result_page_hides_a_running_round() -> None:
     team = a_team()
-    for person, code in enumerate(opened(team)):
-        rounds().submit(code, sheet(person))
+    submit(opened(team))
     text = told(page("teamresultaat", team))
     assert "nog niets te zien" in text
     assert not any(word in text for word in NO_FIGURES)
@@ -94,11 +98,10 @@ def test_round_closed_with_four_shows_no_figure() -> None:
     assert closed_without_figures(5, "nl") in text
     assert not any(word in text for word in NO_FIGURES)
     assert "nog niets te zien" in told(page("teamresultaat", team))
-    assert "nog niets te zien" in told(
-        page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]})
-    )
-    assert team.contents["rounds"][0]["snapshot"] is None
-    assert "private_key" not in team.contents["rounds"][0]
+    (entry,) = team.contents["rounds"]
+    assert "nog niets te zien" in told(page("teamresultaat", team, **{ROUND_PARAMETER: entry["id"]}))
+    assert entry["snapshot"] is None
+    assert "private_key" not in entry
     # nor how many they were, in what the lead's code opens
     assert json.dumps(team.contents).count('"ballots"') == 0
     for table in ("rounds", "boxes", "participation_codes"):
@@ -109,9 +112,7 @@ def test_round_closed_with_four_shows_no_figure() -> None:
 
 def test_round_left_open_is_reported_and_replaced() -> None:
     team = a_team()
-    codes = opened(team)
-    for person in range(5):
-        rounds().submit(codes[person], sheet(person))
+    submit(opened(team)[:5])
     later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1), min_minimum=5)
     assert later.erase_left_open() == 1
     text = told(page("team", team))
@@ -149,14 +150,14 @@ def test_rounds_are_compared_and_shown_each() -> None:
 
 
 def test_older_round_is_shown_in_its_own_words() -> None:
-    contents = json.loads(json.dumps(demonstration(PROFILE, "nl", today())))
+    contents = deepcopy(demonstration(PROFILE, "nl", today()))
     (key,) = contents["profiles"]
     then = contents["profiles"].pop(key)
     item = then["dimensions"][0]["items"][0]
     item["text"]["nl"] = "Zo stond het er toen."
     contents["profiles"]["older"] = then
-    for round in contents["rounds"]:
-        round["profile"] = "older"
+    for entry in contents["rounds"]:
+        entry["profile"] = "older"
     test = page("teamresultaat", OpenTeam(None, contents))
     assert "eerdere versie van de uitspraken" in told(test)
     assert "Zo stond het er toen." in "\n".join(t.value.to_string(max_colwidth=None) for t in test.table)
@@ -177,13 +178,12 @@ def test_second_round_is_released_with_the_first() -> None:
     """All the same people minus one: nothing that a difference could be taken of."""
     team = a_closed_team(8)
     contents = json.loads(json.dumps(team.contents))
-    for round in contents["rounds"]:
-        round["closed_on"] = (today() - timedelta(weeks=9)).isoformat()
+    for entry in contents["rounds"]:
+        entry["closed_on"] = (today() - timedelta(weeks=9)).isoformat()
     again = a_team(contents)
-    for person, code in enumerate(opened(again, invited=8)[1:], start=1):
-        rounds().submit(code, sheet(person))
+    submit(opened(again, invited=8)[1:], first=1)
     closed(again)
-    first, second = (round.snapshot for round in closed_rounds(READER, again))
+    first, second = (each.snapshot for each in closed_rounds(READER, again))
     assert second.ballots == 7
     assert [d.mean for d in second.dimensions.values()] == [d.mean for d in first.dimensions.values()]
     assert [item.label for item in second.items.values()] == [item.label for item in first.items.values()]
@@ -219,7 +219,7 @@ def test_demonstration_shows_everything_and_keeps_nothing() -> None:
     assert "Voorbeeldteam" in test.title[0].value
     team = open_teams.get(test.session_state["visitor"])
     assert team is not None
-    snapshots = [round.snapshot for round in closed_rounds(READER, team)]
+    snapshots = [each.snapshot for each in closed_rounds(READER, team)]
     assert len(snapshots) == 3
     spreads = [item.spread for item in snapshots[-1].items.values() if item.spread]
     assert any(spread.divided for spread in spreads)
@@ -277,31 +277,23 @@ def test_two_tabs_open_and_close_once() -> None:
     codes = opened(team)
     with pytest.raises(RoundRunningError):
         opened(team)
-    for person, code in enumerate(codes):
-        rounds().submit(code, sheet(person))
-    round = running_round(team)
-    assert round is not None
+    submit(codes)
+    entry = running(team)
     closed(team)
     with pytest.raises(NoRoundError):
-        close_round(READER, team, round, lambda _share: None)
+        close_round(READER, team, entry, lambda _share: None)
     assert len(closed_rounds(READER, team)) == 1
 
 
 def test_interrupted_close_is_reported_and_can_finish() -> None:
     team = a_team()
-    for person, code in enumerate(opened(team)):
-        rounds().submit(code, sheet(person))
-    round = running_round(team)
-    assert round is not None
-
-    class Interrupted(Exception):
-        pass
+    submit(opened(team))
 
     def stop(_share: float) -> None:
-        raise Interrupted
+        raise InterruptedError
 
-    with pytest.raises(Interrupted):
-        close_round(READER, team, round, stop)
+    with pytest.raises(InterruptedError):
+        close_round(READER, team, running(team), stop)
     assert "niet afgemaakt" in told(page("team", team))
     closed(team)
     assert closed_rounds(READER, team)[0].snapshot.ballots == 6
@@ -325,13 +317,11 @@ def test_session_and_vault_hold_only_the_snapshot() -> None:
     team = a_closed_team(6)
     test = page("teamresultaat", team)
     held = repr(test.session_state._state.filtered_state) + repr(team)
-    assert not [id for id in PROFILE.items if id in held]
-    (round,) = team.contents["rounds"]
-    assert set(round) == {
-        *("id", "profile", "opened_on", "until", "closed_on"),
-        *("invited", "minimum", "snapshot"),
-    }
-    assert round["snapshot"] == snapshot_data(closed_rounds(READER, team)[0].snapshot)
+    assert not [item for item in PROFILE.items if item in held]
+    (entry,) = team.contents["rounds"]
+    dated = {"opened_on", "until", "closed_on"}
+    assert set(entry) == {"id", "profile", "invited", "minimum", "snapshot"} | dated
+    assert entry["snapshot"] == snapshot_data(closed_rounds(READER, team)[0].snapshot)
 
 
 def test_no_address_shows_another_round() -> None:
@@ -339,24 +329,22 @@ def test_no_address_shows_another_round() -> None:
     elsewhere = other.contents["rounds"][0]["id"]
     text = told(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
     assert "deelden er 5 hun" in text
-    for parameters in ({}, {ROUND_PARAMETER: elsewhere}):
-        assert "nog niets te zien" in told(app("teamresultaat", **parameters))
+    assert "nog niets te zien" in told(app("teamresultaat"))
+    assert "nog niets te zien" in told(app("teamresultaat", **{ROUND_PARAMETER: elsewhere}))
     again = a_team()
     opened(again)
-    running_now = running_round(again)
-    assert running_now is not None
-    assert "nog niets te zien" in told(page("teamresultaat", again, **{ROUND_PARAMETER: running_now["id"]}))
+    assert "nog niets te zien" in told(
+        page("teamresultaat", again, **{ROUND_PARAMETER: running(again)["id"]})
+    )
 
 
 def test_files_are_made_of_the_snapshot() -> None:
     """The same snapshot gives the same files, whoever the people were who made it."""
-    contents = json.loads(json.dumps(a_closed_team(5).contents))
-    (round,) = closed_rounds(READER, OpenTeam(None, contents))
+    (only,) = closed_rounds(READER, OpenTeam(None, a_closed_team(5).contents))
+    snapshot = only.snapshot
     data = json.loads(
-        team_json(PROFILE, round.snapshot, language="nl", closed_on=round.closed_on, team_name="Noord")
+        team_json(PROFILE, snapshot, language="nl", closed_on=only.closed_on, team_name="Noord")
     )
-    told_of = {id: (item["label"], item["spread"]) for id, item in data["items"].items()}
-    assert told_of == {id: (item.label, None) for id, item in round.snapshot.items.items()}
-    assert {d["mean"] for d in data["dimensions"].values()} == {
-        d.mean for d in round.snapshot.dimensions.values()
-    }
+    found = {item: (made["label"], made["spread"]) for item, made in data["items"].items()}
+    assert found == {item.id: (item.label, None) for item in snapshot.items.values()}
+    assert {d["mean"] for d in data["dimensions"].values()} == {d.mean for d in snapshot.dimensions.values()}

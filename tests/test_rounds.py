@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import secrets
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from itertools import product
+from itertools import chain, product
 from math import factorial
 from typing import Any
 
@@ -19,7 +20,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, inspect
 
 from storage import FullVaultError, NoRoundError, NoVaultError, Rounds, UnknownCodeError
-from storage import rounds as module
 from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal_ballot
 from storage.database import writing
 from storage.records import Answers
@@ -167,7 +167,7 @@ def test_box_in_database_is_shuffled_likewise(engine: Engine, monkeypatch: pytes
     chance = random.Random(1)
     indices = [chance.randrange(count + 1) for count in range(people)]
     following = iter(indices)
-    monkeypatch.setattr(module.secrets, "randbelow", lambda _below: next(following))
+    monkeypatch.setattr(secrets, "randbelow", lambda _below: next(following))
     with writing(engine) as connection:
         for number, index in enumerate(indices):
             ballot = number.to_bytes(2)
@@ -180,8 +180,13 @@ def test_box_in_database_is_shuffled_likewise(engine: Engine, monkeypatch: pytes
 
 
 def test_indices_are_random_up_to_the_end(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    bounds = []
-    monkeypatch.setattr(module.secrets, "randbelow", lambda below: bounds.append(below) or below - 1)
+    bounds: list[int] = []
+
+    def last(below: int) -> int:
+        bounds.append(below)
+        return below - 1
+
+    monkeypatch.setattr(secrets, "randbelow", last)
     with writing(sqlite) as connection:
         for number in range(5):
             put_in_box(connection, b"r" * 16, bytes([number]), number)
@@ -273,11 +278,15 @@ def test_altered_ballot_is_left_out(engine: Engine) -> None:
 
 
 def test_tables_hold_days_and_no_counter(engine: Engine) -> None:
-    columns = [
-        column
+    tables = {
+        table: inspect(engine).get_columns(table)
         for table in ("rounds", "boxes", "participation_codes", "vaults", "drafts")
-        for column in inspect(engine).get_columns(table)
-    ]
+    }
+    assert {column["name"] for column in tables["vaults"]} == {"id", "sealed"}
+    expires = {column["name"]: str(column["type"]) for column in tables["drafts"]}
+    assert expires.keys() == {"id", "sealed", "expires_on"}
+    assert expires["expires_on"] == "DATE"
+    columns = list(chain(*tables.values()))
     kinds = {str(column["type"]) for column in columns} - {"BLOB", "BYTEA"}
     assert kinds == {"JSON", "INTEGER", "BOOLEAN", "DATE"}
     assert not [column for column in columns if "nextval" in str(column["default"]) or column.get("identity")]

@@ -62,10 +62,10 @@ class Crowd:
         person, given = self.people[number], self.given[number]
         choose = person.choose
 
-        def noted(key: str, place: int) -> None:
-            choose(key, place)
+        def noted(key: str, index: int) -> None:
+            choose(key, index)
             if key.startswith("answer-"):
-                given[key.removeprefix("answer-")] = place + 1
+                given[key.removeprefix("answer-")] = index + 1
 
         person.choose = noted  # type: ignore[method-assign]
 

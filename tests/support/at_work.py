@@ -134,8 +134,8 @@ class Team:
         assert shared <= ballots <= shared + sum(reader.sharing for reader in self.readers)
         assert ballots + codes == INVITED
 
-    def told_in(self, log: str) -> list[str]:
-        """Codes and secrets that got into a server's log: there should be none."""
+    def secrets_in(self, log: str) -> list[str]:
+        """Codes and secrets that are in a server's log: there should be none."""
         secrets = [part for one in self.readers for part in (one.card, one.code, one.secret) if part]
         return [secret for secret in secrets if secret in log or secret.replace("-", "") in log]
 

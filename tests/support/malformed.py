@@ -12,6 +12,7 @@ from typing import Any, Final
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from storage import Vault
 from storage.codes import LOOK_ALIKES, SYMBOLS, typed_code
 
 WORDS_OF_A_READER: Final = "zeerherkenbarewoorden"
@@ -177,7 +178,7 @@ def _places(data: Any) -> Iterator[tuple[Any, Any]]:
         level = within
 
 
-def bombs(contents: dict[str, Any], max_bytes: int) -> Iterator[bytes]:
+def bombs(contents: Vault, max_bytes: int) -> Iterator[bytes]:
     """Files of up to `max_bytes` that cost as much as they can: deep, long, and full of faults."""
     file = json.dumps(contents)
     yield from (b"[" * max_bytes, b'{"a":' * (max_bytes // 5), b"1" * max_bytes, b"-" + b"9" * max_bytes)

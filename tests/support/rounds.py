@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -45,7 +45,7 @@ class RoundOfTeam:
     """A team with one open round, in a database."""
 
     def __init__(self, engine: Engine, invited: int = 8, minimum: int = 5, *, one_link: bool = False) -> None:
-        self.look_through(engine)
+        self.use(engine)
         self.code, self.keys = self.vaults.create(empty_team("Noord"))
         self.codes = self.rounds.open(
             self.keys, ITEMS, invited=invited, minimum=minimum, until=DAY, one_link=one_link, note=note
@@ -54,7 +54,7 @@ class RoundOfTeam:
         assert entry is not None
         self.id, self.private_key = entry["id"], entry["private_key"]
 
-    def look_through(self, engine: Engine) -> None:
+    def use(self, engine: Engine) -> None:
         """From now on use this engine."""
         self.vaults = Vaults(engine)
         self.rounds = Rounds(engine, lambda: DAY, min_minimum=5)
@@ -81,7 +81,7 @@ class RoundOfTeam:
         return results[-1]
 
 
-def ballots_and_codes(engine: Engine, items: Collection[str]) -> tuple[int, int]:
+def ballots_and_codes(engine: Engine, items: Sequence[str]) -> tuple[int, int]:
     """How many ballots are in the boxes, and how many codes are still good."""
     with reading(engine) as connection:
         length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one() or 0
