@@ -22,7 +22,7 @@ from tests.support.stored import opened
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
-settings.register_profile("no clock", deadline=None)  # other work on the machine makes a test no failure
+settings.register_profile("no clock", deadline=None)  # a busy machine must not fail a test
 settings.load_profile("no clock")
 
 
@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the database is to be."""
+    """A path for the database, which is not there yet."""
     return tmp_path / "data" / "basishouding.sqlite"
 
 
@@ -50,13 +50,13 @@ def a_postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """One for all tests that leave it running."""
+    """One PostgreSQL for all tests that leave it running."""
     yield from a_postgres()
 
 
 @pytest.fixture
 def own_postgres() -> Iterator[Postgres]:
-    """One that a test may kill."""
+    """A PostgreSQL that a test may kill."""
     yield from a_postgres()
 
 
@@ -68,7 +68,7 @@ def cheap_codes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Where an empty database of the test's own is: once a SQLite file, once in PostgreSQL."""
+    """The URL of an empty database of the test's own: once SQLite, once PostgreSQL."""
     if request.param == "sqlite":
         yield f"sqlite:///{request.getfixturevalue('file')}"
         return

@@ -1,4 +1,4 @@
-"""The house: which package and which page may import which, where tests live, and that profile/ is data."""
+"""Which package and page may import which, where tests live, and that profile/ is data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a vault holds: a file gives back what was put in, and a wrong file is refused, its places named."""
+"""What a vault holds: a file gives back what was put in; a wrong file is refused and its faults are named."""
 
 from __future__ import annotations
 

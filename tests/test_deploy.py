@@ -1,4 +1,4 @@
-"""What an operator installs: the units as systemd reads them, and what the container file copies."""
+"""What an operator installs: the systemd units, and the container file."""
 
 from __future__ import annotations
 

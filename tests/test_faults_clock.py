@@ -144,12 +144,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @BACK
 @pytest.mark.parametrize("path", ["kluis", "verandering", "plan", "resultaat", "bewaren"])
 def test_vault_with_later_days_is_shown(clock: Clock, back: timedelta, path: str) -> None:
-    held = a_vault(answers(3), answers(4), plans=[a_plan(made_on=TODAY.isoformat())])
-    for reflection in held.contents["reflections"]:
+    vault = a_vault(answers(3), answers(4), plans=[a_plan(made_on=TODAY.isoformat())])
+    for reflection in vault.contents["reflections"]:
         reflection["made_on"] = TODAY.isoformat()
     clock.today = TODAY - back
-    moment = {"moment": held.contents["reflections"][0]["id"]} if path == "resultaat" else {}
-    test = page(path, held, {"answers": answers(3)}, **moment)
+    moment = {"moment": vault.contents["reflections"][0]["id"]} if path == "resultaat" else {}
+    test = page(path, vault, {"answers": answers(3)}, **moment)
     assert len(test.title) == 1
 
 

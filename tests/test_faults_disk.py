@@ -1,4 +1,4 @@
-"""A full disk and a locked database: what was kept stays, and what could not be kept is not said to be."""
+"""A full disk and a locked database: what was kept stays, and nothing else is said to be kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is too much, too large or too slow, sent to the real server and to the middleware alone."""
+"""Requests that are too many, too large or too slow, to the real server and to the middleware alone."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def test_vault_files_with_other_values(small_vault: Vault) -> None:
 
 
 def test_vault_files_as_large_as_may_be(small_vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is looked at is counted: a file full of faults took minutes, which held up everybody."""
+    """Faults that are looked at are counted: a file full of them once took minutes."""
     looked_at: Counter[str] = Counter()
     real = contents_module._schema()
 
@@ -176,7 +176,7 @@ def test_vault_files_as_large_as_may_be(small_vault: Vault, monkeypatch: pytest.
 
 
 def test_profile_files(tmp_path: Path) -> None:
-    """A profile, or the one error that lists every problem with its place and its mend."""
+    """A profile, or one error that lists every problem with its line and remedy."""
     folder, chance = tmp_path / "profile", random.Random(5)
     shutil.copytree(SMALL, folder)
     good = {file: file.read_bytes() for file in folder.iterdir()}

@@ -102,7 +102,7 @@ def _answer(server: Server, request: bytes) -> bytes:
 
 
 def test_draft_cookies_over_http(strained: Server, somebody: str) -> None:
-    """Whatever is forged, it opens nobody's draft: the browser gets a new secret, or keeps its own."""
+    """A forged cookie opens nobody's draft: the browser gets a new secret, or keeps its own."""
     chance, found = random.Random(8), Counter[str]()
     for _number in range(malformed.tried("draft cookies over HTTP")):
         forged = malformed.strange_cookie(chance, somebody)
@@ -117,7 +117,7 @@ def test_draft_cookies_over_http(strained: Server, somebody: str) -> None:
 
 
 def test_draft_cookies_over_a_websocket(strained: Server, somebody: str) -> None:
-    """Whatever is forged, its page offers to begin; the owner's own cookie offers to go on."""
+    """With a forged cookie the page offers to begin; with the owner's it offers to go on."""
     chance, kind = random.Random(9), "draft cookies over a WebSocket"
 
     async def offered(cookie: str) -> str:
@@ -174,7 +174,7 @@ def test_websocket_messages_that_cannot_be_read(strained: Server, somebody: str)
 
 
 def test_websocket_messages_that_can_be_read(strained: Server, somebody: str) -> None:
-    """Other widgets, kinds and addresses: the forger gets a page or that something went wrong, not what."""
+    """Other widgets, kinds and addresses: the sender gets a page, or a message without details."""
     chance, kind = random.Random(11), "WebSocket messages that can be read"
     found = Counter[str]()
 

@@ -1,4 +1,4 @@
-"""Whatever the pages store is as its schema says, and a vault can be taken out as a file and opened again."""
+"""What the pages store fits its schema, and a vault can be downloaded and opened again."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ TOPIC = next(iter(PROFILE.topics.values()))
 
 
 def fits(kind: str, stored: object) -> None:
-    """Whether what is stored is as its schema says."""
+    """Fail where what is stored does not fit its schema."""
     Draft202012Validator(SCHEMAS[f"{kind}.schema.json"], registry=SCHEMA_FILES).validate(stored)
 
 
 def taken_out_and_opened(vault: OpenVault) -> Vault:
-    """The vault after it has been a file; it is the same."""
+    """The vault after it was a file: the same, and as its schema says."""
     found = from_file(_file_of(READER, vault.contents).encode(), topic_titles)
     assert found == vault.contents
     fits("vault", found)

@@ -1,4 +1,4 @@
-"""Taking part in a round, as who is invited sees it; and what is pressed twice or cut short."""
+"""Taking part in a round as an invited reader, also with clicks twice or interrupted."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_a_browser_that_shared_can_take_another_code() -> None:
     assert "shared" not in test.session_state["draft"]
 
 
-# -- pressed twice, cut short (what an attacker of the pages found) ----------------------------
+# -- clicked twice or interrupted -------------------------------------------------------------
 
 
 def test_link_counts_once_for_two_tabs_at_once() -> None:

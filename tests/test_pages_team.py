@@ -36,13 +36,13 @@ from tests.support.team_pages import (
     READER,
     a_closed_team,
     a_team,
+    all_text,
     closed,
     opened,
     page,
     running,
     sheet,
     submit,
-    told,
 )
 from tests.test_pages import PROFILE, app
 
@@ -84,7 +84,7 @@ def test_lead_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
 def test_result_page_hides_a_running_round() -> None:
     team = a_team()
     submit(opened(team))
-    text = told(page("teamresultaat", team))
+    text = all_text(page("teamresultaat", team))
     assert "nog niets te zien" in text
     assert not any(word in text for word in NO_FIGURES)
 
@@ -94,12 +94,12 @@ def test_result_page_hides_a_running_round() -> None:
 
 def test_round_closed_with_four_shows_no_figure() -> None:
     team = a_closed_team(4, invited=6)
-    text = told(page("team", team))
+    text = all_text(page("team", team))
     assert closed_without_figures(5, "nl") in text
     assert not any(word in text for word in NO_FIGURES)
-    assert "nog niets te zien" in told(page("teamresultaat", team))
+    assert "nog niets te zien" in all_text(page("teamresultaat", team))
     (entry,) = team.contents["rounds"]
-    assert "nog niets te zien" in told(page("teamresultaat", team, **{ROUND_PARAMETER: entry["id"]}))
+    assert "nog niets te zien" in all_text(page("teamresultaat", team, **{ROUND_PARAMETER: entry["id"]}))
     assert entry["snapshot"] is None
     assert "private_key" not in entry
     # nor how many they were, in what the lead's code opens
@@ -115,7 +115,7 @@ def test_round_left_open_is_reported_and_replaced() -> None:
     submit(opened(team)[:5])
     later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1), min_minimum=5)
     assert later.erase_left_open() == 1
-    text = told(page("team", team))
+    text = all_text(page("team", team))
     assert left_open("nl") in text
     assert not any(word in text for word in NO_FIGURES)
     assert "private_key" not in json.dumps(vaults().read(cast(Keys, team.keys), Team))
@@ -126,7 +126,7 @@ def test_round_left_open_is_reported_and_replaced() -> None:
 def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
     team = a_closed_team(people)
     test = page("teamresultaat", team)
-    text = told(test)
+    text = all_text(test)
     assert f"deelden er {people} hun" in text
     assert "niet bedoeld om iemand of het team te beoordelen" in text
     assert "geen filter" in text
@@ -141,12 +141,12 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
 
 def test_rounds_are_compared_and_shown_each() -> None:
     team = OpenTeam(None, demonstration(PROFILE, "nl", today()))
-    last = told(page("teamresultaat", team))
+    last = all_text(page("teamresultaat", team))
     assert "De rondes naast elkaar" in last
     assert "Tussen deze ronde en de vorige" in last
-    first = told(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
+    first = all_text(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
     assert "De rondes naast elkaar" not in first
-    assert told(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
+    assert all_text(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
 
 
 def test_older_round_is_shown_in_its_own_words() -> None:
@@ -159,13 +159,13 @@ def test_older_round_is_shown_in_its_own_words() -> None:
     for entry in contents["rounds"]:
         entry["profile"] = "older"
     test = page("teamresultaat", OpenTeam(None, contents))
-    assert "eerdere versie van de uitspraken" in told(test)
+    assert "eerdere versie van de uitspraken" in all_text(test)
     assert "Zo stond het er toen." in "\n".join(t.value.to_string(max_colwidth=None) for t in test.table)
 
 
 def test_eight_weeks_hold_on_page_and_in_storage() -> None:
     team = a_closed_team(5)
-    text = told(page("team", team))
+    text = all_text(page("team", team))
     first = today() + timedelta(weeks=WEEKS_BETWEEN)
     assert f"vanaf {format_date(first, 'long', locale='nl')}" in text
     assert all(button.key != "open-round" for button in page("team", team).button)
@@ -269,7 +269,7 @@ def test_too_many_for_cards_get_the_link() -> None:
     assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
     test.radio(key="one-link").set_value(True).run()
     test.button(key="open-round").click().run()
-    assert "staat hier niet hoeveel" in told(test)
+    assert "staat hier niet hoeveel" in all_text(test)
 
 
 def test_two_tabs_open_and_close_once() -> None:
@@ -294,7 +294,7 @@ def test_interrupted_close_is_reported_and_can_finish() -> None:
 
     with pytest.raises(InterruptedError):
         close_round(READER, team, running(team), stop)
-    assert "niet afgemaakt" in told(page("team", team))
+    assert "niet afgemaakt" in all_text(page("team", team))
     closed(team)
     assert closed_rounds(READER, team)[0].snapshot.ballots == 6
 
@@ -304,13 +304,13 @@ def test_interrupted_close_is_reported_and_can_finish() -> None:
 
 def test_a_snapshot_is_never_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     team = a_closed_team(5)
-    first = told(page("teamresultaat", team))
+    first = all_text(page("teamresultaat", team))
 
     def never(*_arguments: object, **_options: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(team_opened, "release", never)
-    assert told(page("teamresultaat", team)) == first
+    assert all_text(page("teamresultaat", team)) == first
 
 
 def test_session_and_vault_hold_only_the_snapshot() -> None:
@@ -327,13 +327,13 @@ def test_session_and_vault_hold_only_the_snapshot() -> None:
 def test_no_address_shows_another_round() -> None:
     mine, other = a_closed_team(5), a_closed_team(6)
     elsewhere = other.contents["rounds"][0]["id"]
-    text = told(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
+    text = all_text(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
     assert "deelden er 5 hun" in text
-    assert "nog niets te zien" in told(app("teamresultaat"))
-    assert "nog niets te zien" in told(app("teamresultaat", **{ROUND_PARAMETER: elsewhere}))
+    assert "nog niets te zien" in all_text(app("teamresultaat"))
+    assert "nog niets te zien" in all_text(app("teamresultaat", **{ROUND_PARAMETER: elsewhere}))
     again = a_team()
     opened(again)
-    assert "nog niets te zien" in told(
+    assert "nog niets te zien" in all_text(
         page("teamresultaat", again, **{ROUND_PARAMETER: running(again)["id"]})
     )
 

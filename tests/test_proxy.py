@@ -21,18 +21,18 @@ from tests.support.proxy import CADDYFILE, Proxy, Visitor
 
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """Before two processes with the faults of planted.py, which tell a visitor's place."""
+    """Before two processes with the faults of planted.py, which show a visitor's address."""
     yield from proxy_before(tmp_path_factory, "tests.support.planted")
 
 
 def address_of(visitor: Visitor) -> str:
     async def look() -> str:
         async with visitor:
-            visitor._query = "planted=place"
+            visitor._query = "planted=client-ip"
             visitor._page_hash = visitor._pages["intervisie"]
             await visitor._run()
-            [text] = [text for text in visitor.texts_shown if text.startswith("place:")]
-            return text.removeprefix("place:")
+            [text] = [text for text in visitor.texts_shown if text.startswith("client-ip:")]
+            return text.removeprefix("client-ip:")
 
     return run(look())
 

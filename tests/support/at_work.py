@@ -1,4 +1,4 @@
-"""People at work on a server while something goes wrong, and a count of what they were told was kept."""
+"""People who use a server while something goes wrong, and a check that what was acknowledged is kept."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Reader:
     card: str
     cookies: str = ""
     secret: str = ""
-    told: dict[str, int] = field(default_factory=dict)  # answers on screens that were followed by another
+    acknowledged: dict[str, int] = field(default_factory=dict)  # answers on screens with a next one
     sent: dict[str, int] = field(default_factory=dict)  # those on the screen that was just sent
     invited: bool = False
     sharing: bool = False
@@ -61,7 +61,7 @@ class Reader:
             await visitor.go("bewaren")
             self._see(visitor)
             if not visitor.offers("have-code"):  # else a press that was cut off did make the vault
-                self.keeping.append(dict(self.told))
+                self.keeping.append(dict(self.acknowledged))
                 await self._press(visitor, "make-code")
             (self.code,) = A_CODE.findall(visitor.shown)
 
@@ -92,7 +92,7 @@ class Reader:
                 await self._press(visitor, "next")
             if visitor.headings == before:
                 raise JourneyError(f"No way on from {before}.")
-            self.told |= self.sent
+            self.acknowledged |= self.sent
             self.sent = {}
         raise JourneyError("No result.")
 
@@ -120,11 +120,11 @@ class Team:
         return self.readers[-1]
 
     def check(self, engine: Engine) -> None:
-        """Everything that somebody was told is kept is there, and ballots and codes are in step."""
+        """Everything that was acknowledged is there, and there are as many ballots as used codes."""
         for reader in self.readers:
             if reader.secret:
                 kept = Drafts(engine).read(reader.secret).get("answers", {})
-                for item, answer in reader.told.items():
+                for item, answer in reader.acknowledged.items():
                     assert kept.get(item) in (answer, reader.sent.get(item)), (item, answer, kept)
             if reader.code is not None:
                 reader.keys = reader.keys or Vaults(engine).keys(reader.code)
@@ -183,7 +183,7 @@ async def work_through(
         "faults": faults,
         "cut off": cut,
         "reflections": len(team.readers),
-        "answers": sum(len(reader.told) for reader in team.readers),
+        "answers": sum(len(reader.acknowledged) for reader in team.readers),
         "ballots": sum(reader.shared for reader in team.readers),
         "vaults": sum(reader.code is not None for reader in team.readers),
     }

@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 from tests.support.server import ROOT
 
 MAX_SECONDS: Final = 0.03
-"""As long as a few writes take: the moment of the kill lies anywhere in one."""
+"""As long as a few writes take, so that the kill can come at any point of one."""
 
 
 def kill_at_random(work: Callable[[int], None], chance: random.Random) -> bytes:

@@ -68,7 +68,7 @@ def strange_text(chance: random.Random) -> str:
 
 
 def strange_code(chance: random.Random, real: str) -> str:
-    """What is no code: strange text, a real one with a symbol changed or cut off, or one at random."""
+    """A wrong code: strange text, a real code changed or cut short, or a random one."""
     code = _strange_code(chance, real)
     return strange_code(chance, real) if typed_code(code) == typed_code(real) else code
 
@@ -214,7 +214,7 @@ HEADER_LINES: Final = (
 
 
 def strange_request(chance: random.Random, cookie: bytes) -> bytes:
-    """A request as nobody's browser sends it."""
+    """A request that no browser sends."""
     how = chance.randrange(8)
     if how == 0:
         return chance.randbytes(chance.randrange(1, 200)) + b"\r\n\r\n"
@@ -227,7 +227,7 @@ def strange_request(chance: random.Random, cookie: bytes) -> bytes:
 
 
 def strange_cookie(chance: random.Random, real: str) -> str:
-    """A cookie header with something that is no secret of ours, or nobody's."""
+    """A cookie header with a malformed secret, or one that belongs to nobody."""
     secret = "".join(chance.choice(real) for _ in range(chance.choice((0, 1, 42, 43, 43, 43, 44, 500))))
     name = chance.choice(
         ("basishouding_draft",) * 6 + ("Basishouding_draft", "basishouding_draft ", "", "$Path")
@@ -242,11 +242,11 @@ def strange_cookie(chance: random.Random, real: str) -> str:
 
 
 def strange_frame(chance: random.Random, known: list[str]) -> bytes | str:
-    """What no page sends over the WebSocket, and mostly cannot be read at all."""
+    """A frame that no page sends over the WebSocket; most cannot be read."""
     how = chance.randrange(6)
     plain: bytes = strange_message(chance, known).SerializeToString()
     if how == 0:
-        return strange_text(chance)  # a text where bytes are spoken
+        return strange_text(chance)  # text instead of bytes
     if how == 1:
         return chance.randbytes(chance.randrange(0, 300))
     if how == 2:
@@ -262,11 +262,11 @@ QUERIES: Final = (
     *("stap=%ff", "lang=\0", "lang=en&lang=nl", "moment=", "gewist", "a&b=&=c&&", "stap[]=1", "x" * 3000),
 )
 FORGED: Final = ("$$ID-0-answer-x", "$$ID-0-None", "$$ID", "answer-reliability-1", "language", "draft", "")
-"""Ids that are no widget's."""
+"""Ids that belong to no widget."""
 
 
 def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
-    """A message that can be read and that no page sends: other widgets, other kinds, other addresses.
+    """A readable message that no page sends: other widgets, other kinds, other addresses.
 
     `known` are ids of widgets on the screen.
     """

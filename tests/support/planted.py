@@ -59,8 +59,8 @@ def planted_page(context: PageContext, pages: Pages) -> None:
         st.download_button("planted", fail, "x.txt", on_click="ignore")
     elif kind == "fragment":
         st.fragment(_fragment)()
-    elif kind == "place":
-        st.text(f"place:{st.context.ip_address}")
+    elif kind == "client-ip":
+        st.text(f"client-ip:{st.context.ip_address}")
     st.title("planted page")
 
 

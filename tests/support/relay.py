@@ -19,7 +19,7 @@ from tests.support.postgres import Postgres
 from tests.support.rounds import RoundOfTeam, a_sheet
 
 SENT = {"vault": 90_000, "draft": 36_000, "ballot": 16_000}
-"""More bytes than pass either way for one write."""
+"""More bytes than one write sends and receives."""
 
 
 class Relay:
@@ -52,16 +52,16 @@ class Relay:
 
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
-            while held := source.recv(65536):
+            while data := source.recv(65536):
                 if self._left is not None:
-                    held, over = held[: self._left], len(held) > self._left
-                    self._left -= len(held)
-                    target.sendall(held)
+                    data, over = data[: self._left], len(data) > self._left
+                    self._left -= len(data)
+                    target.sendall(data)
                     if over:
                         self.cuts += 1
                         break
                 else:
-                    target.sendall(held)
+                    target.sendall(data)
         for one in (source, target):
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)

@@ -81,7 +81,7 @@ def page(path: str, team: OpenTeam, /, **parameters: str) -> AppTest:
     return test
 
 
-def told(test: AppTest) -> str:
+def all_text(test: AppTest) -> str:
     """All that is shown, tables and charts included."""
     parts = [*test.title, *test.header, *test.subheader, *test.markdown, *test.caption]
     parts += [*test.info, *test.warning, *test.success, *test.error]
