@@ -10,7 +10,6 @@ import sys
 import time
 from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from sqlalchemy import Engine
@@ -20,12 +19,10 @@ from app_pages.meeting import meeting
 from app_pages.open_records import IDLE_SECONDS, OpenRecords
 from app_pages.team.session import OpenTeam, open_teams
 from app_pages.vault.session import OpenVault
-from storage import DRAFT_DAYS, Drafts, RoundRunningError, Rounds, Tries, Vaults, new_secret
+from storage import DRAFT_DAYS, Drafts, Rounds, Tries, Vaults, new_secret
 from storage.contents import empty
-from storage.records import Asked, Snapshot
-from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
 from storage.tries import MAX_WRONG
-from tests.support.rounds import RoundOfTeam, a_sheet, new_round
+from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.test_pages import answers, app
 from tests.test_pages_vault import page
 from tests.test_pages_vault import plan as a_plan
@@ -81,19 +78,6 @@ def test_round_does_not_depend_on_the_clock(engine: Engine, back: timedelta) -> 
     clock.today -= back
     assert len(team.close()) == 12
     assert Vaults(engine).find(code)[1] == empty()
-
-
-@BACK
-def test_eight_weeks_hold_whatever_the_clock_says(back: timedelta) -> None:
-    """The eight weeks keep one person's answers from showing (anonymity.md): no wrong clock shortens them."""
-    asked, snapshot = cast(Asked, {}), cast(Snapshot, {"ballots": 6})
-    team = with_round(empty_team("team"), new_round("a"), asked, TODAY)
-    team = with_closed_round(team, "a", snapshot, TODAY)
-    assert next_round_from(team) == TODAY + timedelta(weeks=WEEKS_BETWEEN)
-    following = new_round("b")
-    with pytest.raises(RoundRunningError):
-        with_round(team, following, asked, TODAY - back)
-    assert len(with_round(team, following, asked, TODAY + timedelta(weeks=WEEKS_BETWEEN))["rounds"]) == 2
 
 
 @BACK

@@ -65,12 +65,14 @@ def test_kept_plan_and_look_back_come_out(topic: str) -> None:
     test.button(key="keep-plan").click().run()
     (plan,) = taken_out_and_opened(vault)["plans"]
     assert (plan["topic"]["id"] if plan["topic"] else "") == topic
-    vault.to_look_back = {plan["id"]}
+    vault.to_look_back, vault.file_is_current = {plan["id"]}, True
     test = page("kluis", vault)
-    test.text_area(key=f"write-{vault.name}-look-back-{plan['id']}").set_value("goed")
+    test.text_area(key=f"write-{vault.name}-look-back-{plan['id']}").set_value("  Het ging anders. ")
     test.button(key="look-back").click().run()
     (plan,) = taken_out_and_opened(vault)["plans"]
     assert plan["look_back"] is not None
+    assert plan["look_back"]["text"] == "Het ging anders."
+    assert not vault.file_is_current
 
 
 @pytest.mark.parametrize("topic", [TOPIC.id, ""])

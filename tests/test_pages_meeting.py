@@ -82,12 +82,6 @@ def test_time_of_a_phase_can_change() -> None:
     assert "nog 20 minuten" in shown(test)
 
 
-def test_a_case_without_details_is_kept_at_once() -> None:
-    vault = OpenVault(None, empty())
-    page("voorbereiden", vault, written("Hij kwam niet.")).button(key="keep-case").click().run()
-    assert len(vault.contents["cases"]) == 1
-
-
 def test_what_somebody_wrote_is_never_markdown() -> None:
     test = app("voorbereiden", written("# Kop\n[x](http://x.nl) Hij is zielig *zo*"))
     test.button(key="look-over").click().run()

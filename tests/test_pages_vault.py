@@ -142,19 +142,6 @@ def test_plan_comes_first_and_may_wait() -> None:
     assert opened_now.contents["plans"][0]["look_back"] is None
 
 
-def test_what_came_of_a_plan_is_kept() -> None:
-    opened_now = vault(answers(3), plans=[plan()])
-    opened_now.to_look_back = {plan()["id"]}
-    test = page("kluis", opened_now)
-    test.text_area(key=f"write-{opened_now.name}-look-back-{plan()['id']}").set_value("  Het ging anders. ")
-    test.button(key="look-back").click().run()
-    look_back = opened_now.contents["plans"][0]["look_back"]
-    assert look_back is not None
-    assert look_back["text"] == "Het ging anders."
-    assert from_file(json.dumps(opened_now.contents).encode())
-    assert not opened_now.file_is_current
-
-
 def test_plan_needs_two_halves_and_keeps_its_topic() -> None:
     opened_now = vault(answers(3))
     topic = next(iter(PROFILE.topics.values()))
