@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,15 @@ from hypothesis import settings
 from sqlalchemy import Engine
 
 import services
-from storage import open_database, vaults
+from storage import vaults
 from tests.support.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.support.proxy import CADDY, NO_CADDY, Proxy
 from tests.support.server import Server
+from tests.support.stored import opened
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
-settings.register_profile("no clock", deadline=None)  # other work on the machine makes a test no failure
+settings.register_profile("no clock", deadline=None)  # a busy machine must not fail a test
 settings.load_profile("no clock")
 
 
@@ -30,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the database is to be."""
+    """A path for the database, which is not there yet."""
     return tmp_path / "data" / "basishouding.sqlite"
 
 
@@ -48,13 +50,13 @@ def a_postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """One for all tests that leave it running."""
+    """One PostgreSQL for all tests that leave it running."""
     yield from a_postgres()
 
 
 @pytest.fixture
 def own_postgres() -> Iterator[Postgres]:
-    """One that a test may kill."""
+    """A PostgreSQL that a test may kill."""
     yield from a_postgres()
 
 
@@ -66,7 +68,7 @@ def cheap_codes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Where an empty database of the test's own is: once a SQLite file, once in PostgreSQL."""
+    """The URL of an empty database of the test's own: once SQLite, once PostgreSQL."""
     if request.param == "sqlite":
         yield f"sqlite:///{request.getfixturevalue('file')}"
         return
@@ -79,22 +81,20 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
     """A database of the test's own, with the newest schema."""
-    engine = open_database(url)
-    yield engine
-    engine.dispose()
+    with opened(url) as engine:
+        yield engine
 
 
 @pytest.fixture
 def sqlite(file: Path) -> Iterator[Engine]:
     """The same, on SQLite only: for what only it has."""
-    engine = open_database(f"sqlite:///{file}")
-    yield engine
-    engine.dispose()
+    with opened(f"sqlite:///{file}") as engine:
+        yield engine
 
 
-@pytest.fixture
-def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database of its own for what the pages open."""
+@contextmanager
+def services_on(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the pages open, on this database."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
     cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)
     for each in cached:
@@ -103,6 +103,13 @@ def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPat
     services.database().dispose()
     for each in cached:
         each.cache_clear()
+
+
+@pytest.fixture
+def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database of the test's own for what the pages open."""
+    with services_on(url, monkeypatch):
+        yield
 
 
 @pytest.fixture(scope="session")

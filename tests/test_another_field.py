@@ -51,7 +51,7 @@ def url(file: Path) -> str:
 def _bedside(monkeypatch: pytest.MonkeyPatch) -> None:
     """What BASISHOUDING_PROFILE does at a start."""
     monkeypatch.setattr(content.load, "PROFILE_FOLDER", FOLDER)
-    monkeypatch.setattr(team_pages.Reader, "profile", BEDSIDE)
+    monkeypatch.setattr(team_pages.READER, "profile", BEDSIDE)
     assert load_profile() is BEDSIDE
 
 
@@ -79,7 +79,7 @@ def test_no_page_speaks_of_the_first_field(path: str, language: str) -> None:
 
 
 def test_the_first_page_is_that_of_the_profile() -> None:
-    text = team_pages.told(app())
+    text = team_pages.all_text(app())
     assert BEDSIDE.for_whom["nl"] in text
     assert BEDSIDE.not_replaced is not None
     assert BEDSIDE.not_replaced["nl"] in text
@@ -103,7 +103,7 @@ def test_the_last_screen_leads_to_the_result() -> None:
     last = [*BEDSIDE.dimensions][-1]
     test = app("reflectie", {"answers": sheet(1)}, stap=last)
     assert test.button(key="next").label == "Naar je resultaat"
-    text = team_pages.told(app("resultaat", {"answers": sheet(1)}))
+    text = team_pages.all_text(app("resultaat", {"answers": sheet(1)}))
     assert "Praktijk" not in text
     assert "tweede deel" not in text
 
@@ -115,7 +115,7 @@ def test_a_clear_dimension_is_named_with_topics() -> None:
         for id in ("presence", "restraint")
         for item in BEDSIDE.dimensions[id].items.values()
     }
-    text = team_pages.told(app("resultaat", {"answers": {**low, **high}}))
+    text = team_pages.all_text(app("resultaat", {"answers": {**low, **high}}))
     assert "‘Afscheid’" in text
     assert BEDSIDE.topics["farewell-last"].title["nl"] in text
     assert "Van de drie kanten van je houding" in text
@@ -129,7 +129,7 @@ def test_a_round_uses_the_profile_words(language: str, people: int) -> None:
     for person, code in enumerate(team_pages.opened(team, invited=people)):
         rounds().submit(code, sheet(person))
     team_pages.closed(team)
-    text = team_pages.told(team_pages.page("teamresultaat", team, lang=language))
+    text = team_pages.all_text(team_pages.page("teamresultaat", team, lang=language))
     for dimension in BEDSIDE.dimensions.values():
         assert dimension.name[language] in text
     assert BEDSIDE.scale[3][language] in text
@@ -214,7 +214,7 @@ def test_the_readme_check_accepts_this_profile(tmp_path: Path) -> None:
 
 
 def test_the_model_counts_its_own_phases() -> None:
-    assert "Dat komt in fase 5" in team_pages.told(app("intervisie"))
+    assert "Dat komt in fase 5" in team_pages.all_text(app("intervisie"))
 
 
 def test_a_plan_has_an_example_of_its_own(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The house: which package and which page may import which, where tests live, and that profile/ is data."""
+"""Which package and page may import which, where tests live, and that profile/ is data."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_profile_is_data() -> None:
     assert not list((ROOT / "profile").rglob("*.py"))
     import cProfile
 
-    assert cProfile.Profile
+    assert hasattr(cProfile, "Profile")
 
 
 def test_no_module_is_too_long_to_read() -> None:

@@ -7,16 +7,19 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
-from storage import Drafts, Vault, Vaults, new_secret, open_database
+from storage import Drafts, Vault, Vaults, new_secret
 from storage.contents import empty
 from tests.support.postgres import Postgres, programs
 from tests.support.server import ROOT
+from tests.support.stored import opened
 
+OPEN = ".venv/bin/python -m storage --open"
 WHOLE: Vault = {
     **empty(),
     "learning_points": [{"id": "a" * 16, "made_on": "2026-11-24", "text": "whole"}],
@@ -32,68 +35,59 @@ def commands(heading: str) -> str:
     return found[1]
 
 
-def run(script: str, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+def run(script: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run it as an operator does, in the folder of the app."""
+    command = ["bash", "-euo", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def filled(url: str) -> tuple[str, str, dict[str, int]]:
-    """A database with something in it: a draft's secret, a vault's code, and what is to be counted."""
-    engine = open_database(url)
+def check_backup(kind: str, url: str, environment: dict[str, str], destroy: Callable[[], None]) -> None:
+    """Fill a database, back it up, destroy it, restore it, and open what was in it."""
     secret = new_secret()
-    Drafts(engine).change(secret, lambda draft: {**draft, "answers": {"reliability-1": 4}})
-    code, _keys = Vaults(engine).create(WHOLE)
-    Vaults(engine).create(empty())
-    engine.dispose()
-    return secret, code, {"boxes": 0, "drafts": 1, "participation_codes": 0, "rounds": 0, "vaults": 2}
+    with opened(url) as engine:
+        Drafts(engine).change(secret, lambda draft: {**draft, "answers": {"reliability-1": 4}})
+        code, _keys = Vaults(engine).create(WHOLE)
+        Vaults(engine).create(empty())
+    environment = {**os.environ, **environment}
+    for step in ("Back up", "Restore"):
+        done = run(commands(f"{step} {kind}"), environment)
+        assert done.returncode == 0, done.stderr
+        if step == "Back up":
+            destroy()
+    counted, answer = run(f"echo {code} | {OPEN}", environment).stdout.splitlines()
+    expected = {"boxes": 0, "drafts": 1, "participation_codes": 0, "rounds": 0, "vaults": 2}
+    assert json.loads(counted) == expected
+    assert "opens a record" in answer
+    with opened(url) as engine:
+        assert Vaults(engine).find(code)[1] == WHOLE
+        assert Drafts(engine).read(secret) == {"answers": {"reliability-1": 4}}
 
 
-def is_whole(url: str, secret: str, code: str) -> bool:
-    engine = open_database(url)
-    _keys, contents = Vaults(engine).find(code)
-    draft = Drafts(engine).read(secret)
-    engine.dispose()
-    return contents == WHOLE and draft == {"answers": {"reliability-1": 4}}
+@pytest.fixture
+def no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No database is set in the environment: the one in the data folder is used."""
+    monkeypatch.delenv("BASISHOUDING_DATABASE", raising=False)
 
 
 @pytest.mark.skipif(
     shutil.which("sqlite3") is None and not os.environ.get("CI"),
     reason="NO sqlite3 (Debian: apt install sqlite3)",
 )
+@pytest.mark.usefixtures("no_database")
 def test_sqlite_comes_back_from_its_backup(tmp_path: Path) -> None:
     data, backups = tmp_path / "data", tmp_path / "backups"
     backups.mkdir()
+    environment = {"BASISHOUDING_DATA": str(data), "BACKUPS": str(backups)}
     url = f"sqlite:///{data}/basishouding.sqlite"
-    secret, code, expected = filled(url)
-    environment = {**os.environ, "BASISHOUDING_DATA": str(data), "BACKUPS": str(backups)}
-    environment.pop("BASISHOUDING_DATABASE", None)
-    run(commands("Back up SQLite"), environment)
-    shutil.rmtree(data)  # the empty place
-    run(commands("Restore SQLite"), environment)
-    counted, opened = run(f"echo {code} | .venv/bin/python -m storage --open", environment).splitlines()
-    assert json.loads(counted) == expected
-    assert "opens a record" in opened
-    assert is_whole(url, secret, code)
+    check_backup("SQLite", url, environment, lambda: shutil.rmtree(data))
     assert (data / "basishouding.sqlite").stat().st_mode & 0o077 == 0, "only its owner may read it"
 
 
 def test_postgresql_comes_back_from_its_backup(postgres: Postgres, tmp_path: Path) -> None:
     url = postgres.new_database()
-    secret, code, expected = filled(url)
     database = make_url(url)
-    found = programs()
-    assert found is not None
     environment = {
-        **os.environ,
-        "PATH": f"{found}:{os.environ['PATH']}",
+        "PATH": f"{programs()}:{os.environ['PATH']}",
         "PGHOST": "127.0.0.1",
         "PGPORT": str(database.port),
         "PGUSER": str(database.username),
@@ -101,22 +95,12 @@ def test_postgresql_comes_back_from_its_backup(postgres: Postgres, tmp_path: Pat
         "BACKUPS": str(tmp_path),
         "BASISHOUDING_DATABASE": url,
     }
-    run(commands("Back up PostgreSQL"), environment)
-    postgres.drop(url)  # nothing is left of it
-    run(commands("Restore PostgreSQL"), environment)
-    counted, opened = run(f"echo {code} | .venv/bin/python -m storage --open", environment).splitlines()
-    assert json.loads(counted) == expected
-    assert "opens a record" in opened
-    assert is_whole(url, secret, code)
+    check_backup("PostgreSQL", url, environment, lambda: postgres.drop(url))
     postgres.drop(url)
 
 
+@pytest.mark.usefixtures("no_database")
 def test_wrong_code_is_reported(tmp_path: Path) -> None:
-    environment = {**os.environ, "BASISHOUDING_DATA": str(tmp_path)}
-    environment.pop("BASISHOUDING_DATABASE", None)
-    command = "echo 7K4Q-M2HX-90TD-VC8E | .venv/bin/python -m storage --open"
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    done = run(f"echo 7K4Q-M2HX-90TD-VC8E | {OPEN}", {**os.environ, "BASISHOUDING_DATA": str(tmp_path)})
     assert done.returncode == 1
     assert done.stderr.strip() == "This code opens nothing here."

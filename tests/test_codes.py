@@ -10,14 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.codes import (
-    CODE_LENGTH,
-    LOOK_ALIKES,
-    PARTICIPATION_LENGTH,
-    SYMBOLS,
-    new_code,
-    typed_code,
-)
+from storage.codes import CODE_LENGTH, LOOK_ALIKES, PARTICIPATION_LENGTH, SYMBOLS, new_code, typed_code
 
 codes = st.text(SYMBOLS, min_size=CODE_LENGTH, max_size=CODE_LENGTH)
 
@@ -69,7 +62,9 @@ def test_different_codes_stay_different(one: str, other: str) -> None:
 
 @given(st.text(max_size=3000))
 def test_any_text_becomes_a_short_code(text: str) -> None:
-    assert len(typed_code(text)) <= PARTICIPATION_LENGTH + 1
+    code = typed_code(text)
+    assert len(code) <= PARTICIPATION_LENGTH + 1
+    code.encode()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import content.load
-from content import Item, Problem, ProfileError, latest_valid_profile, load_profile
+from content import Item, ProfileError, latest_valid_profile, load_profile
+from content.reader import Problem
 
 PROFILES = Path(__file__).parent / "profiles"
 SMALL = PROFILES / "small"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from storage.contents import empty
 from storage.tables import metadata
 from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.support.server import ROOT
-from tests.support.stored import execute, rows
+from tests.support.stored import execute, opened, rows
 
 pytestmark = pytest.mark.usefixtures("cheap_codes")
 
@@ -42,15 +43,13 @@ def upgrade() -> None:
 
 def test_stored_data_survives_a_migration(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A draft, a vault and a round in the middle, before and after a migration of every table."""
-    engine = open_database(url)
     secret = new_secret()
-    Drafts(engine).change(secret, lambda _old: {"answers": {"one": 2}})
     stored: Vault = {**empty(), "learning_points": [{"id": "a" * 16, "made_on": "2026-11-24", "text": "x"}]}
-    code, _keys = Vaults(engine).create(stored)
-    team = RoundOfTeam(engine)
-    for number in range(3):
-        team.rounds.submit(team.codes[number], a_sheet(number))
-    engine.dispose()
+    with opened(url) as engine:
+        Drafts(engine).change(secret, lambda _old: {"answers": {"one": 2}})
+        code, _keys = Vaults(engine).create(stored)
+        team = RoundOfTeam(engine)
+        team.submit(range(3))
 
     migrations = tmp_path / "migrations"
     shutil.copytree(database.MIGRATIONS, migrations)
@@ -60,9 +59,8 @@ def test_stored_data_survives_a_migration(url: str, tmp_path: Path, monkeypatch:
     assert rows(engine, "SELECT added FROM boxes") == [(7,)]
     assert Drafts(engine).read(secret) == {"answers": {"one": 2}}
     assert Vaults(engine).find(code)[1] == stored
-    team.look_through(engine)
-    for number in range(3, 6):
-        team.rounds.submit(team.codes[number], a_sheet(number))
+    team.use(engine)
+    team.submit(range(3, 6))
     new_code, moved = team.vaults.new_code()
     team.vaults.move(team.keys, moved)
     team.keys = team.vaults.find(new_code)[0]
@@ -84,32 +82,23 @@ def test_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
     }
 
 
-def test_newer_database_is_refused_and_unchanged(url: str) -> None:
-    engine = open_database(url)
+def test_newer_database_is_refused_and_unchanged(url: str, engine: Engine) -> None:
     execute(engine, "UPDATE alembic_version SET version_num = '9001'")
     with pytest.raises(NewerDatabaseError, match=rf"schema 9001.*no later one than {NEWEST}.*Nothing was"):
         open_database(url)
     assert rows(engine, "SELECT version_num FROM alembic_version") == [("9001",)]
-    engine.dispose()
 
 
 def test_processes_starting_at_once_all_succeed(url: str) -> None:
     program = f"from storage import open_database; open_database({url!r}); print('open')"
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", program],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _process in range(4)
-    ]
-    results = [process.communicate(timeout=120) for process in started]
-    assert [out for out, _errors in results] == ["open\n"] * 4, results
-    engine = open_database(url)
-    assert rows(engine, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
-    engine.dispose()
+    command = [sys.executable, "-c", program]
+    with ThreadPoolExecutor(4) as pool:
+        started = [
+            pool.submit(subprocess.check_output, command, cwd=ROOT, text=True) for _process in range(4)
+        ]
+    assert [process.result() for process in started] == ["open\n"] * 4
+    with opened(url) as engine:
+        assert rows(engine, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
 
 
 def test_sqlite_needs_no_driver_of_postgresql(tmp_path: Path) -> None:
@@ -120,9 +109,7 @@ def test_sqlite_needs_no_driver_of_postgresql(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
-def test_postgresql_gets_its_driver_and_time_limit(url: str) -> None:
-    engine = open_database(url)
+def test_postgresql_gets_its_driver_and_time_limit(engine: Engine) -> None:
     assert engine.dialect.driver in ("pysqlite", "psycopg")
     if engine.dialect.driver == "psycopg":
         assert rows(engine, "SHOW statement_timeout") == [("20s",)]
-    engine.dispose()

@@ -1,4 +1,4 @@
-"""What an operator installs: the units as systemd reads them, and what the container file copies."""
+"""What an operator installs: the systemd units, and the container file."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ def analyze(unit: Path, *command: str) -> str:
 @pytest.fixture(params=UNITS)
 def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A unit as it is installed, with a program that is here."""
-    text = (DEPLOY / request.param).read_text(encoding="utf-8")
+    name: str = request.param
+    text = (DEPLOY / name).read_text(encoding="utf-8")
     text = re.sub(r"ExecStart=/opt/\S+", f"ExecStart={sys.executable}", text)
-    file = tmp_path / request.param.replace("@", "@8501")
+    file = tmp_path / name.replace("@", "@8501")
     file.write_text(text)
     return file
 

@@ -1,10 +1,9 @@
-"""Exceptions outside of a page: what is answered, and what stands in the log."""
+"""Exceptions outside of a page: the answer and the line in the log."""
 
 from __future__ import annotations
 
 import logging
 import re
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 
@@ -13,9 +12,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from streamlit.testing.v1 import AppTest
 
 from server import faults
+from tests.support.faults import locked
+from tests.support.http import ask, cookie
 from tests.support.planted import MARKER
 from tests.support.server import Server
-from tests.test_server import ask, cookie
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def logged(server: Server, number: str) -> str:
     ],
 )
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_route_that_fails_says_so_with_a_number(
+def test_failing_route_says_so_with_a_number(
     planted: Server, path: str, body: bytes | None, status: int, kind: str, language: str
 ) -> None:
     method = "POST" if body else "GET"
@@ -70,23 +70,21 @@ def test_a_route_that_fails_says_so_with_a_number(
 
 
 def test_a_task_nobody_awaits_leaves_a_line(planted: Server) -> None:
-    before = planted.log.count("Task exception was never retrieved")
+    place = r"PlantedError at tests/support/planted.py:\d+"
+    pattern = rf"Task exception was never retrieved\n.*fault \d{{6}}: .*{place}"
+    before = len(re.findall(pattern, planted.log))
     ask(planted, "/planted-task")
     for _attempt in range(50):
-        if planted.log.count("Task exception was never retrieved") > before:
-            break
+        if len(re.findall(pattern, planted.log)) > before:
+            return
         time.sleep(0.1)
-    lines = planted.log.splitlines()
-    place = [number for number, line in enumerate(lines) if "Task exception was never retrieved" in line][-1]
-    assert re.search(r"fault \d{6}: .*PlantedError at tests/support/planted.py:\d+", lines[place + 1])
+    raise AssertionError(planted.log)
 
 
 def test_the_health_of_a_process_without_its_database(own_server: Callable[..., Server]) -> None:
     server = own_server()
-    database = sqlite3.connect(server.data / "basishouding.sqlite", isolation_level=None)
-    database.execute("BEGIN EXCLUSIVE")
-    answer = ask(server, "/health")
-    database.close()
+    with locked(server.data / "basishouding.sqlite"):
+        answer = ask(server, "/health")
     assert (answer.status, answer.text) == (503, '{"status":"no database"}')
     assert "OperationalError at" in server.log
     assert str(server.data) not in server.log
@@ -108,7 +106,7 @@ def formatted(error: BaseException, message: object = "Something", *args: object
     return logging.Formatter("%(message)s").format(record)
 
 
-def test_the_line_has_types_and_places_and_no_message() -> None:
+def test_line_has_types_and_places_but_no_message() -> None:
     error = raised(ValueError(MARKER), raised(LookupError(MARKER)))
     text = formatted(error, "Something with %s", error)
     assert MARKER not in text

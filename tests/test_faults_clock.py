@@ -10,23 +10,19 @@ import sys
 import time
 from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from app_pages import open_records
 from app_pages.meeting import meeting
 from app_pages.open_records import IDLE_SECONDS, OpenRecords
 from app_pages.team.session import OpenTeam, open_teams
 from app_pages.vault.session import OpenVault
-from records import Asked, Snapshot
-from storage import DRAFT_DAYS, Drafts, RoundRunningError, Rounds, Tries, Vaults, new_secret
+from storage import DRAFT_DAYS, Drafts, Rounds, Tries, Vaults, new_secret
 from storage.contents import empty
-from storage.teams import WEEKS_BETWEEN, empty_team, next_round_from, with_closed_round, with_round
 from storage.tries import MAX_WRONG
-from tests.support.rounds import RoundOfTeam, a_sheet, new_round
+from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.test_pages import answers, app
 from tests.test_pages_vault import page
 from tests.test_pages_vault import plan as a_plan
@@ -85,19 +81,6 @@ def test_round_does_not_depend_on_the_clock(engine: Engine, back: timedelta) -> 
 
 
 @BACK
-def test_eight_weeks_hold_whatever_the_clock_says(back: timedelta) -> None:
-    """The eight weeks keep one person's answers from showing (anonymity.md): no wrong clock shortens them."""
-    asked, snapshot = cast(Asked, {}), cast(Snapshot, {"ballots": 6})
-    team = with_round(empty_team("team"), new_round("a"), asked, TODAY)
-    team = with_closed_round(team, "a", snapshot, TODAY)
-    assert next_round_from(team) == TODAY + timedelta(weeks=WEEKS_BETWEEN)
-    following = new_round("b")
-    with pytest.raises(RoundRunningError):
-        with_round(team, following, asked, TODAY - back)
-    assert len(with_round(team, following, asked, TODAY + timedelta(weeks=WEEKS_BETWEEN))["rounds"]) == 2
-
-
-@BACK
 def test_nobody_waits_longer_after_wrong_codes(back: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
     tries = Tries()
     for _wrong in range(MAX_WRONG):
@@ -117,10 +100,10 @@ def test_idle_records_close_as_before(back: timedelta, monkeypatch: pytest.Monke
         kept.put(str(number), OpenVault(None, empty()))
     wall, run = time.time() - back.total_seconds(), time.monotonic()
     monkeypatch.setattr(time, "time", lambda: wall)
-    monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS - 60)
+    monkeypatch.setattr(time, "monotonic", lambda: run + IDLE_SECONDS - 60)
     kept.close_idle()
     assert len(kept._open) == 20
-    monkeypatch.setattr(open_records.time, "monotonic", lambda: run + IDLE_SECONDS + 60)
+    monkeypatch.setattr(time, "monotonic", lambda: run + IDLE_SECONDS + 60)
     kept.close_idle()
     assert len(kept._open) == 0
 
@@ -145,12 +128,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @BACK
 @pytest.mark.parametrize("path", ["kluis", "verandering", "plan", "resultaat", "bewaren"])
 def test_vault_with_later_days_is_shown(clock: Clock, back: timedelta, path: str) -> None:
-    held = a_vault(answers(3), answers(4), plans=[a_plan(made_on=TODAY.isoformat())])
-    for reflection in held.contents["reflections"]:
+    vault = a_vault(answers(3), answers(4), plans=[a_plan(made_on=TODAY.isoformat())])
+    for reflection in vault.contents["reflections"]:
         reflection["made_on"] = TODAY.isoformat()
     clock.today = TODAY - back
-    moment = {"moment": held.contents["reflections"][0]["id"]} if path == "resultaat" else {}
-    test = page(path, held, {"answers": answers(3)}, **moment)
+    moment = {"moment": vault.contents["reflections"][0]["id"]} if path == "resultaat" else {}
+    test = page(path, vault, {"answers": answers(3)}, **moment)
     assert len(test.title) == 1
 
 

@@ -1,16 +1,13 @@
-"""A full disk and a locked database: what was kept stays, and what could not be kept is not said to be."""
+"""A full disk and a locked database: what was kept stays, and nothing else is said to be kept."""
 
 from __future__ import annotations
 
 import random
-import re
 import resource
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from http.client import HTTPConnection
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, cast
 
@@ -21,19 +18,21 @@ from sqlalchemy.exc import OperationalError
 from benchmarks import people
 from content import load_profile
 from records import Answers
-from storage import Drafts, NoVaultError, Vault, Vaults, database, new_secret, open_database
+from storage import Drafts, NoVaultError, Vault, Vaults, database, new_secret
 from storage.contents import empty
-from tests.support.faults import health
+from tests.support.at_work import A_CODE
+from tests.support.faults import locked
+from tests.support.http import ask, health
 from tests.support.loop import run
 from tests.support.rounds import RoundOfTeam, a_sheet
 from tests.support.server import Server
+from tests.support.stored import opened
 from tests.support.visitor import NOT_FOR_VISITORS, Visitor, is_calm
 
 ROOM: Final = 1024 * 1024
 """Bytes on the small disk."""
 
 PROFILE = load_profile()
-A_CODE: Final = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
 
 
 class SmallDisk:
@@ -88,15 +87,15 @@ class Kept:
 
     def __init__(self, engine: Engine) -> None:
         self.team = RoundOfTeam(engine, invited=400)
-        self.look_through(engine)
+        self.use(engine)
         self._drafts: list[str] = []
         self._vaults: list[str] = []
         self.ballots = self.refused = 0
 
-    def look_through(self, engine: Engine) -> None:
+    def use(self, engine: Engine) -> None:
         """From now on keep and find by this engine."""
         self.drafts, self.vaults = Drafts(engine), Vaults(engine)
-        self.team.look_through(engine)
+        self.team.use(engine)
 
     @property
     def acknowledged(self) -> int:
@@ -144,43 +143,35 @@ class Kept:
 def test_full_disk_loses_nothing(small_disk: SmallDisk) -> None:
     """Everything that was acknowledged is there, and more fits once there is room again."""
     file = small_disk.folder / "basishouding.sqlite"
-    engine = open_database(f"sqlite:///{file}")
-    kept = Kept(engine)
-    for number in range(10):
-        kept.keep(number)
-    assert (kept.acknowledged, kept.refused) == (30, 0)
-    with small_disk.full():
-        for number in range(10, 40):
+    with opened(f"sqlite:///{file}") as engine:
+        kept = Kept(engine)
+        for number in range(10):
             kept.keep(number)
-        assert kept.refused > 30
-        during = kept.acknowledged
+        assert (kept.acknowledged, kept.refused) == (30, 0)
+        with small_disk.full():
+            for number in range(10, 40):
+                kept.keep(number)
+            assert kept.refused > 30
+            during = kept.acknowledged
+            assert kept.found == during
+    with opened(f"sqlite:///{file}") as engine:  # another process finds the same
+        kept.use(engine)
         assert kept.found == during
-    engine.dispose()
-    engine = open_database(f"sqlite:///{file}")  # another process finds the same
-    kept.look_through(engine)
-    assert kept.found == during
-    for number in range(40, 50):
-        kept.keep(number)
-    assert kept.acknowledged == kept.found == during + 30
-    assert len(kept.team.close()) == kept.ballots
-    engine.dispose()
+        for number in range(40, 50):
+            kept.keep(number)
+        assert kept.acknowledged == kept.found == during + 30
+        assert len(kept.team.close()) == kept.ballots
     print({"acknowledged": kept.acknowledged, "refused": kept.refused, "found": kept.acknowledged})
 
 
-def kept_answers(visitor: Visitor, url: str) -> Answers:
-    engine = open_database(url)
-    answers = Drafts(engine).read(visitor.secret).get("answers", {})
-    engine.dispose()
-    return answers
+def kept_answers(visitor: Visitor, server: Server) -> Answers:
+    with server.database() as engine:
+        return Drafts(engine).read(visitor.secret).get("answers", {})
 
 
-def test_visitor_on_a_full_disk_is_told_the_truth(
-    small_disk: SmallDisk, own_server: Callable[..., Server]
-) -> None:
+def test_visitor_is_told_the_disk_is_full(small_disk: SmallDisk, own_server: Callable[..., Server]) -> None:
     """What could be kept is there, on the page and on the disk; after room was made both go on."""
-    file = small_disk.folder / "basishouding.sqlite"
-    url = f"sqlite:///{file}"
-    server = own_server(BASISHOUDING_DATABASE=url)
+    server = own_server(BASISHOUDING_DATABASE=f"sqlite:///{small_disk.folder / 'basishouding.sqlite'}")
     first = PROFILE.part("attitude")[0]
 
     async def begin(visitor: Visitor) -> None:
@@ -202,7 +193,7 @@ def test_visitor_on_a_full_disk_is_told_the_truth(
             await begin(reader)
             await people.reflection(other, random.Random(2), lambda _questions: 0)
             await other.go("bewaren")
-            kept, process = kept_answers(reader, url), server.process
+            kept, process = kept_answers(reader, server), server.process
             assert kept.keys() == set(first.items)
             with small_disk.full(process):
                 _answer_all(reader, 4)
@@ -213,7 +204,7 @@ def test_visitor_on_a_full_disk_is_told_the_truth(
                 assert not A_CODE.findall(other.shown)  # a code that opens nothing is never shown
                 assert health(server) == 200  # it can be read
                 assert _beacon(server, reader.cookies) >= 500  # and is not said to be kept
-                assert kept_answers(reader, url) == kept
+                assert kept_answers(reader, server) == kept
             cookies = reader.cookies
         async with Visitor(server.url, cookies) as reader:
             assert reader.offers("erase")  # a draft is there: go on
@@ -221,10 +212,9 @@ def test_visitor_on_a_full_disk_is_told_the_truth(
             _answer_all(reader, 4)
             await reader.press("next")
             assert not reader.errors
-        assert kept_answers(reader, url).keys() > kept.keys()
-        engine = open_database(url)
-        assert len(cast(Vault, Vaults(engine).find(code)[1])["reflections"]) == 1
-        engine.dispose()
+        assert kept_answers(reader, server).keys() > kept.keys()
+        with server.database() as engine:
+            assert len(cast(Vault, Vaults(engine).find(code)[1])["reflections"]) == 1
 
     run(journey())
     assert health(server) == 200
@@ -232,12 +222,9 @@ def test_visitor_on_a_full_disk_is_told_the_truth(
 
 def _beacon(server: Server, cookies: str) -> int:
     """What the page sends when it is left in the middle of a screen."""
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
-        line.request("POST", "/draft", b'{"authenticity-1": 2}', {"Cookie": cookies})
-        answer = line.getresponse()
-        text = answer.read().decode(errors="replace")
-        assert not any(words in text for words in NOT_FOR_VISITORS), text
-        return answer.status
+    answer = ask(server, "/draft", "POST", b'{"authenticity-1": 2}', Cookie=cookies)
+    assert not any(words in answer.text for words in NOT_FOR_VISITORS), answer.text
+    return answer.status
 
 
 def _answer_all(visitor: Visitor, index: int) -> None:
@@ -259,41 +246,27 @@ def test_server_starts_on_a_full_disk(small_disk: SmallDisk, own_server: Callabl
 # -- somebody else holds the database ---------------------------------------------------------
 
 
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Another program holds the whole database, as a backup that hangs would."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
-
-
 @pytest.mark.usefixtures("cheap_codes")
 def test_locked_database_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pragmas = [pragma for pragma in database._SQLITE_PRAGMAS if "busy_timeout" not in pragma]
     monkeypatch.setattr(database, "_SQLITE_PRAGMAS", (*pragmas, "PRAGMA busy_timeout = 50"))
-    file = tmp_path / "held.sqlite"
-    engine = open_database(f"sqlite:///{file}")
-    kept = Kept(engine)
-    for number in range(20):
-        if number % 2:
-            kept.keep(number)
-        else:
-            with locked(file):
+    file = tmp_path / "locked.sqlite"
+    with opened(f"sqlite:///{file}") as engine:
+        kept = Kept(engine)
+        for number in range(20):
+            with nullcontext() if number % 2 else locked(file):
                 kept.keep(number)
-    assert (kept.acknowledged, kept.refused) == (30, 30)
-    assert kept.found == 30
-    assert len(kept.team.close()) == kept.ballots == 10
-    engine.dispose()
+        assert (kept.acknowledged, kept.refused) == (30, 30)
+        assert kept.found == 30
+        assert len(kept.team.close()) == kept.ballots == 10
 
 
-def test_visitor_with_a_locked_database_is_told_the_truth(
+def test_visitor_is_told_the_database_is_locked(
     own_server: Callable[..., Server],
 ) -> None:
     """The real server waits its ten seconds, says calmly that it did not work, and goes on afterwards."""
     server = own_server()
     file = server.data / "basishouding.sqlite"
-    url = f"sqlite:///{file}"
 
     async def journey() -> None:
         async with Visitor(server.url) as reader:
@@ -301,20 +274,18 @@ def test_visitor_with_a_locked_database_is_told_the_truth(
             await reader.press("next")
             _answer_all(reader, 2)
             await reader.press("next")
-            kept = kept_answers(reader, url)
+            kept = kept_answers(reader, server)
             assert len(kept) == len(PROFILE.part("attitude")[0].items)
             with locked(file):
                 _answer_all(reader, 4)
                 await reader.press("next")
                 assert is_calm(reader), reader.errors
-                with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
-                    line.request("GET", "/reflectie")
-                    assert line.getresponse().status == 200
-            assert kept_answers(reader, url) == kept
+                assert ask(server, "/reflectie").status == 200
+            assert kept_answers(reader, server) == kept
         async with Visitor(server.url, reader.cookies) as reader:
             await people.reflection(reader, random.Random(1), lambda _questions: 0)
             assert not reader.errors
-        assert kept_answers(reader, url).keys() > kept.keys()
+        assert kept_answers(reader, server).keys() > kept.keys()
 
     run(journey())
     assert health(server) == 200

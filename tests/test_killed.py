@@ -1,11 +1,14 @@
-"""A process that is killed at any moment leaves the old or the new record."""
+"""A process that is killed at any moment leaves the old or the new record, and codes and ballots in step.
+
+Small versions; tests/exhaustive/test_killed.py kills more often.
+"""
 
 from __future__ import annotations
 
-from tests.support.killed import run_kills
+from tests.support.killed import PROGRAMS, run_kills
 
 
-def test_kills_lose_nothing(url: str) -> None:
-    """A small version; tests/exhaustive/test_killed.py kills more often."""
-    found = run_kills("killed_writer", url, times=8)
-    assert found["lost"] == 0, found
+@PROGRAMS
+def test_kills_lose_nothing(url: str, module: str, wrong: tuple[str, ...]) -> None:
+    found = run_kills(module, url, times=8)
+    assert not any(found[how] for how in wrong), found

@@ -1,13 +1,11 @@
-"""What is too much, too large or too slow, sent to the real server and to the middleware alone."""
+"""Requests that are too many, too large or too slow, to the real server and to the middleware alone."""
 
 from __future__ import annotations
 
 import asyncio
-import http.client
 import socket
-from collections.abc import Iterator
-from contextlib import suppress
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
 
 import pytest
 from starlette.exceptions import HTTPException
@@ -17,19 +15,17 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks.people import Person
 from server.limits import MAX_BYTES, MAX_FILES, MIB, UPLOADS, Limits
+from tests.support.http import Answer, ask, cookie, send_raw
 from tests.support.loop import run
 from tests.support.server import MAX_FILE_MB, Server
-from tests.test_server import Answer, ask, cookie
 
 
 def parts(server: Server, *pieces: bytes) -> Answer:
     """Send a body to /draft that does not say how long it will be."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
     headers = {"Cookie": cookie(server), "Transfer-Encoding": "chunked"}
-    connection.request("POST", "/draft", iter(pieces), headers, encode_chunked=True)
-    answer = Answer(connection.getresponse())
-    connection.close()
-    return answer
+    with closing(server.connection()) as connection:
+        connection.request("POST", "/draft", iter(pieces), headers, encode_chunked=True)
+        return Answer(connection.getresponse())
 
 
 def alive(server: Server) -> None:
@@ -42,12 +38,11 @@ def alive(server: Server) -> None:
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
 def test_every_route_refuses_an_announced_large_body(server: Server, path: str, method: str) -> None:
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
-    connection.putrequest(method, path)
-    connection.putheader("Content-Length", str(50 * MIB))
-    connection.endheaders()  # and nothing follows
-    answer = Answer(connection.getresponse())
-    connection.close()
+    with closing(server.connection()) as connection:
+        connection.putrequest(method, path)
+        connection.putheader("Content-Length", str(50 * MIB))
+        connection.endheaders()  # and nothing follows
+        answer = Answer(connection.getresponse())
     assert (answer.status, answer.text) == (413, "Content Too Large")
     alive(server)
 
@@ -62,18 +57,14 @@ def test_a_body_of_unknown_length_is_counted(server: Server) -> None:
 
 @pytest.mark.parametrize("length", ["-1", "a", "1e9", "+5", ""])
 def test_a_malformed_length_is_refused(server: Server, length: str) -> None:
-    place = urlsplit(server.url)
-    with socket.create_connection((place.hostname, place.port), timeout=20) as raw:
-        raw.sendall(f"POST /draft HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode())
-        assert raw.recv(200).startswith(b"HTTP/1.1 400")
+    request = f"POST /draft HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n"
+    assert send_raw(server, request.encode()).startswith(b"HTTP/1.1 400")
     alive(server)
 
 
 def test_headers_that_are_too_long_are_refused(server: Server) -> None:
-    place = urlsplit(server.url)
-    with socket.create_connection((place.hostname, place.port), timeout=20) as raw:
-        raw.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 70_000)
-        assert raw.recv(200).startswith(b"HTTP/1.1 400")
+    request = b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 70_000
+    assert send_raw(server, request).startswith(b"HTTP/1.1 400")
     alive(server)
 
 
@@ -114,19 +105,13 @@ def test_a_body_of_full_length_passes() -> None:
 
 
 def test_many_who_trickle_do_not_hold_the_process(server: Server) -> None:
-    place = urlsplit(server.url)
-    open_ends = []
-    for _one in range(50):
-        raw = socket.create_connection((place.hostname, place.port), timeout=20)
-        raw.sendall(
-            f"POST /draft HTTP/1.1\r\nHost: x\r\nCookie: {cookie(server)}\r\n"
-            "Content-Length: 1000\r\n\r\n{".encode()
-        )
-        open_ends.append(raw)
-    assert ask(server, "/").status == 200
-    alive(server)
-    for raw in open_ends:
-        raw.close()
+    head = f"POST /draft HTTP/1.1\r\nHost: x\r\nCookie: {cookie(server)}\r\nContent-Length: 1000\r\n\r\n{{"
+    with ExitStack() as open_ends:
+        for _one in range(50):
+            raw = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+            open_ends.enter_context(raw).sendall(head.encode())
+        assert ask(server, "/").status == 200
+        alive(server)
 
 
 # -- Streamlit's own: files and the WebSocket --------------------------------------------------
@@ -141,13 +126,6 @@ class Uploader(Person):
         if message.WhichOneof("type") == "new_session":
             self.session = message.new_session.initialize.session_id or self.session
         return super()._take(message)
-
-
-@pytest.fixture
-def lone_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("limits")).start()
-    yield server
-    server.kill()
 
 
 def upload(server: Server, session: str, name: str, size: int) -> int:
@@ -167,7 +145,9 @@ def upload(server: Server, session: str, name: str, size: int) -> int:
     ).status
 
 
-def test_a_session_has_room_for_a_few_files(lone_server: Server) -> None:
+def test_a_session_has_room_for_a_few_files(own_server: Callable[..., Server]) -> None:
+    lone_server = own_server()
+
     async def journey() -> None:
         async with Uploader(lone_server.url) as person:
             session = person.session
@@ -187,7 +167,9 @@ def test_a_session_has_room_for_a_few_files(lone_server: Server) -> None:
 
 
 @pytest.mark.parametrize("size", [2 * MIB, 6 * MIB])
-def test_a_long_message_ends_its_connection_only(lone_server: Server, size: int) -> None:
+def test_a_long_message_ends_its_connection_only(own_server: Callable[..., Server], size: int) -> None:
+    lone_server = own_server()
+
     async def journey() -> None:
         async with Person(lone_server.url) as person:
             assert person._socket is not None

@@ -27,6 +27,7 @@ from app_pages.draft import ANSWER_OPTIONS, MAX_TEXT_LENGTH, MAX_TEXTS, with_ans
 from app_pages.vault.parts import _file_of as file_of
 from app_pages.vault.session import moments
 from content import ProfileError, asked, asked_key, load_profile
+from records import Case, Reflection
 from report.calendar import look_back_ics
 from report.growth import moment_labels
 from scoring import InvalidAnswersError
@@ -59,8 +60,7 @@ def test_participation_codes(sqlite: Engine) -> None:
         except UnknownCodeError:
             found["refused"] += 1
     assert_all_tried("participation codes", found)
-    for number, code in enumerate(team.codes):
-        team.rounds.submit(code, a_sheet(number))
+    team.submit(range(6))
     assert len(team.close()) == 6
 
 
@@ -93,13 +93,17 @@ def small_vault() -> Vault:
     """A vault with something of every kind, asked from a small profile."""
     profile = asked(load_profile(SMALL))
     contents = example()
-    reflection = {
+    reflection: Reflection = {
         **contents["reflections"][0],
         "profile": asked_key(profile),
         "answers": dict.fromkeys([item["id"] for item in profile["dimensions"][0]["items"]], 3),
     }
-    part = {"question": {"nl": "Wat?", "en": "What?"}, "text": "dit"}
-    case = {"id": "c" * 16, "made_on": "2026-11-24", "topic": None, "parts": [part]}
+    case: Case = {
+        "id": "c" * 16,
+        "made_on": "2026-11-24",
+        "topic": None,
+        "parts": [{"question": {"nl": "Wat?", "en": "What?"}, "text": "dit"}],
+    }
     return {
         **contents,
         "profiles": {asked_key(profile): profile},
@@ -149,7 +153,7 @@ def test_vault_files_with_other_values(small_vault: Vault) -> None:
 
 
 def test_vault_files_as_large_as_may_be(small_vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is looked at is counted: a file full of faults took minutes, which held up everybody."""
+    """Faults that are looked at are counted: a file full of them once took minutes."""
     looked_at: Counter[str] = Counter()
     real = contents_module._schema()
 
@@ -172,7 +176,7 @@ def test_vault_files_as_large_as_may_be(small_vault: Vault, monkeypatch: pytest.
 
 
 def test_profile_files(tmp_path: Path) -> None:
-    """A profile, or the one error that lists every problem with its place and its mend."""
+    """A profile, or one error that lists every problem with its line and remedy."""
     folder, chance = tmp_path / "profile", random.Random(5)
     shutil.copytree(SMALL, folder)
     good = {file: file.read_bytes() for file in folder.iterdir()}
@@ -217,12 +221,3 @@ def test_a_draft_takes_only_answers_and_texts(chosen: dict[str, Any]) -> None:
         assert 0 < len(text) <= MAX_TEXT_LENGTH
         text.encode()
     assert len(draft.get("writings", {})) <= MAX_TEXTS
-
-
-@given(st.text(max_size=200))
-def test_what_is_typed_is_a_code_or_refused(typed: str) -> None:
-    from storage.codes import PARTICIPATION_LENGTH, typed_code
-
-    code = typed_code(typed)
-    assert len(code) <= PARTICIPATION_LENGTH + 1
-    code.encode()

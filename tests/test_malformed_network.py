@@ -8,7 +8,6 @@ import random
 import socket
 from collections import Counter
 from collections.abc import Iterator
-from http.client import HTTPConnection
 
 import pytest
 from websockets.asyncio.client import connect
@@ -17,8 +16,9 @@ from websockets.typing import Origin, Subprotocol
 
 from benchmarks import people
 from services import DRAFT_COOKIE
-from storage import Drafts, new_secret, open_database
+from storage import Draft, Drafts, new_secret, open_database
 from tests.support import malformed
+from tests.support.http import ask, health
 from tests.support.loop import run
 from tests.support.malformed import WORDS_OF_A_READER, assert_all_tried
 from tests.support.server import Server
@@ -38,7 +38,8 @@ def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def somebody(strained: Server) -> Iterator[str]:
     """A reader with a draft, who is there before and finds everything after; the cookie's secret."""
     engine = open_database(f"sqlite:///{strained.data / 'basishouding.sqlite'}")
-    drafts, secret, told = Drafts(engine), new_secret(), {"answers": {"reliability-1": 4}}
+    drafts, secret = Drafts(engine), new_secret()
+    told: Draft = {"answers": {"reliability-1": 4}}
     drafts.change(secret, lambda _draft: told)
     yield secret
     assert drafts.read(secret) == told
@@ -56,45 +57,23 @@ def still_up(server: Server) -> bool:
             assert not visitor.errors
             return answered
 
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
-    connection.request("GET", "/health")
-    healthy = connection.getresponse().status == 200
-    connection.close()
-    return healthy and run(reflect()) > 0
+    return health(server) == 200 and run(reflect()) > 0
 
 
 def calm(answer: bytes) -> bool:
     return not any(words in answer for words in (b"Traceback", b'File "', b"Error:", b"sqlalchemy"))
 
 
-class Line:
-    """A connection that is opened again where the server closed it."""
-
-    def __init__(self, server: Server) -> None:
-        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
-
-    def ask(self, method: str, path: str, body: bytes | None = None, cookie: str = "") -> tuple[int, str]:
-        """Status and cookie of an answer, which holds nothing of our code."""
-        headers = {"Cookie": cookie} if cookie else {}
-        self._connection.request(method, path, body, headers)
-        answer = self._connection.getresponse()
-        assert calm(answer.read())
-        return answer.status, str(answer.headers["Set-Cookie"])
-
-    def close(self) -> None:
-        self._connection.close()
-
-
 def test_bodies_of_the_route_that_keeps_drafts(strained: Server, somebody: str) -> None:
-    chance, found, line = random.Random(6), Counter[str](), Line(strained)
+    chance, found = random.Random(6), Counter[str]()
     plain = {"reliability-1": 3, "write-x": WORDS_OF_A_READER, "authenticity-2": 0}
     cookie = f"{DRAFT_COOKIE}={new_secret()}"
     for number in range(malformed.tried("bodies of POST /draft")):
         body = json.dumps(malformed.changed_value(plain, chance)).encode()
         body = malformed.changed_bytes(body, chance) if number % 2 else body
-        status, _cookie = line.ask("POST", "/draft", body, cookie)
-        found[str(status)] += 1
-    line.close()
+        answer = ask(strained, "/draft", "POST", body, Cookie=cookie)
+        assert calm(answer.body)
+        found[str(answer.status)] += 1
     assert_all_tried("bodies of POST /draft", found)
     assert found.keys() <= {"204", "400", "413"}
 
@@ -123,22 +102,22 @@ def _answer(server: Server, request: bytes) -> bytes:
 
 
 def test_draft_cookies_over_http(strained: Server, somebody: str) -> None:
-    """Whatever is forged, it opens nobody's draft: the browser gets a new secret, or keeps its own."""
-    chance, found, line = random.Random(8), Counter[str](), Line(strained)
+    """A forged cookie opens nobody's draft: the browser gets a new secret, or keeps its own."""
+    chance, found = random.Random(8), Counter[str]()
     for _number in range(malformed.tried("draft cookies over HTTP")):
         forged = malformed.strange_cookie(chance, somebody)
-        status, cookie = line.ask("GET", "/_stcore/host-config", cookie=forged)
-        assert status == 200
-        secret = cookie.removeprefix(f"{DRAFT_COOKIE}=").split(";")[0]
+        answer = ask(strained, "/_stcore/host-config", Cookie=forged)
+        assert answer.status == 200
+        assert calm(answer.body)
+        secret = str(answer.headers["Set-Cookie"]).removeprefix(f"{DRAFT_COOKIE}=").split(";")[0]
         assert secret != somebody
         found["as it was sent" if secret in forged else "a new one"] += 1
-    line.close()
     assert_all_tried("draft cookies over HTTP", found)
     assert found["a new one"] > found["as it was sent"] > 0
 
 
 def test_draft_cookies_over_a_websocket(strained: Server, somebody: str) -> None:
-    """Whatever is forged, its page offers to begin; the owner's own cookie offers to go on."""
+    """With a forged cookie the page offers to begin; with the owner's it offers to go on."""
     chance, kind = random.Random(9), "draft cookies over a WebSocket"
 
     async def offered(cookie: str) -> str:
@@ -195,7 +174,7 @@ def test_websocket_messages_that_cannot_be_read(strained: Server, somebody: str)
 
 
 def test_websocket_messages_that_can_be_read(strained: Server, somebody: str) -> None:
-    """Other widgets, kinds and addresses: the forger gets a page or that something went wrong, not what."""
+    """Other widgets, kinds and addresses: the sender gets a page, or a message without details."""
     chance, kind = random.Random(11), "WebSocket messages that can be read"
     found = Counter[str]()
 

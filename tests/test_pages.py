@@ -5,13 +5,13 @@ AppTest has no cookies, so the draft is in the session here.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app_pages.draft import NOT_APPLICABLE
-from content import load_profile
+from content import Dimension, load_profile
 
 PROFILE = load_profile()
 ATTITUDE = PROFILE.part("attitude")
@@ -19,14 +19,14 @@ PRACTICE = PROFILE.part("practice")
 FIRST = ATTITUDE[0]
 
 
-def app(path: str = "", draft: dict[str, Any] | None = None, **parameters: str) -> AppTest:
+def app(path: str = "", draft: Mapping[str, object] | None = None, /, **parameters: str) -> AppTest:
     """The app as it opens at an address."""
     test = AppTest.from_file("../app_pages/navigation.py", default_timeout=30)
     test._page_hash = calc_hash(path)
     for name, value in parameters.items():
         test.query_params[name] = value
     if draft is not None:
-        test.session_state["draft"] = draft
+        test.session_state["draft"] = dict(draft)
     test.run()
     assert not test.exception
     return test
@@ -43,30 +43,27 @@ def answers(option: int | None, items: list[str] | None = None) -> dict[str, int
     return dict.fromkeys(chosen, option)
 
 
-def test_the_welcome_page_says_what_this_is_and_who_sees_what() -> None:
+def by_points(high: bool, dimensions: Sequence[Dimension] = ATTITUDE) -> dict[str, int | None]:
+    """Answers that give each of these dimensions the highest or the lowest score."""
+    return {item.id: 5 if high != item.opposite else 1 for d in dimensions for item in d.items.values()}
+
+
+def test_welcome_says_what_this_is_and_who_reads() -> None:
     text = shown(app())
-    for part in (
-        "ongeveer 10 minuten",
-        "Niemand, behalve jij",
-        "een spiegel, geen test",
-        "meldcode",
-        "14 dagen",
-        "28 korte",
-    ):
+    for part in ("ongeveer 10 minuten", "Niemand, behalve jij", "een spiegel, geen test"):
+        assert part in text
+    for part in ("meldcode", "14 dagen", "28 korte"):
         assert part in text
 
 
-def test_english_is_complete() -> None:
-    text = shown(app(lang="en"))
-    assert "How do you stand in the contact?" in text
-    assert "Nobody but you" in text
-
-
-def test_an_unknown_language_falls_back_on_dutch() -> None:
+def test_language_of_the_address_falls_back_on_dutch() -> None:
+    english = shown(app(lang="en"))
+    assert "How do you stand in the contact?" in english
+    assert "Nobody but you" in english
     assert "Hoe sta jij in het contact?" in shown(app(lang="xx"))
 
 
-def test_a_screen_shows_every_statement_of_its_dimension_and_no_answer_is_preselected() -> None:
+def test_screen_shows_all_statements_and_preselects_nothing() -> None:
     test = app("reflectie", stap=FIRST.id)
     radios = [radio for radio in test.radio if str(radio.key).startswith("answer-")]
     assert [str(radio.key).removeprefix("answer-") for radio in radios] == list(FIRST.items)
@@ -78,23 +75,23 @@ def test_a_screen_shows_every_statement_of_its_dimension_and_no_answer_is_presel
 
 def test_next_keeps_the_answers_and_goes_on() -> None:
     test = app("reflectie", stap=FIRST.id)
-    for place, item in enumerate(FIRST.items):
-        test.radio(key=f"answer-{item}").set_value(NOT_APPLICABLE if place == 0 else 4)
+    for index, item in enumerate(FIRST.items):
+        test.radio(key=f"answer-{item}").set_value(NOT_APPLICABLE if index == 0 else 4)
     test.button(key="next").click().run()
     assert test.title[0].value == ATTITUDE[1].name["nl"]
     assert test.query_params["stap"] == ATTITUDE[1].id
     kept = test.session_state["draft"]["answers"]
-    assert kept == {item: None if place == 0 else 4 for place, item in enumerate(FIRST.items)}
+    assert kept == {item: None if index == 0 else 4 for index, item in enumerate(FIRST.items)}
 
 
-def test_the_progress_says_where_one_is_and_what_is_left() -> None:
+def test_progress_says_where_one_is() -> None:
     for number, dimension in enumerate(ATTITUDE, start=1):
         progress = app("reflectie", stap=dimension.id).get("progress")[0].proto
         assert f"Deel {number} van {len(ATTITUDE)}" in progress.text
         assert "minuten" in progress.text
 
 
-def test_the_confidence_is_kept_and_told_but_never_scored() -> None:
+def test_confidence_is_kept_and_shown() -> None:
     test = app("reflectie")
     test.radio(key="works_with").set_value("both")
     test.radio(key="confidence").set_value(0)
@@ -111,9 +108,8 @@ def test_the_result_of_five_very_different_sheets() -> None:
     """Whatever was answered, the page stands and says something that fits."""
     middle = shown(app("resultaat", {"answers": answers(3)}))
     assert "geen duidelijk verschil" in middle
-    low = {item.id: 5 if item.opposite else 1 for item in FIRST.items.values()}
-    high = {item.id: 1 if item.opposite else 5 for d in ATTITUDE[1:] for item in d.items.values()}
-    assert f"‘{FIRST.name['nl']}’" in shown(app("resultaat", {"answers": {**low, **high}}))
+    first_low = {"answers": by_points(high=True) | by_points(high=False, dimensions=ATTITUDE[:1])}
+    assert f"‘{FIRST.name['nl']}’" in shown(app("resultaat", first_low))
     one_answer = shown(app("resultaat", {"answers": {next(iter(FIRST.items)): 3}}))
     assert "te weinig uitspraken" in one_answer
     assert shown(app("resultaat", {"answers": answers(None)}))
@@ -127,7 +123,7 @@ def test_without_answers_the_result_leads_to_the_reflection() -> None:
     assert len(test.get("page_link")) >= 2
 
 
-def test_answers_to_statements_that_are_no_longer_asked_do_no_harm() -> None:
+def test_answers_to_removed_statements_do_no_harm() -> None:
     draft = {"answers": {"gone-1": 4, **answers(3)}, "step": "gone"}
     assert "geen duidelijk verschil" in shown(app("resultaat", draft))
     assert app("reflectie", draft, stap="gone").title[0].value == "Voor je begint"
@@ -157,11 +153,7 @@ def links(test: AppTest) -> list[str]:
     return [link.proto.label for link in test.get("page_link")]
 
 
-def by_points(high: bool) -> dict[str, int | None]:
-    return {item.id: 5 if high != item.opposite else 1 for d in ATTITUDE for item in d.items.values()}
-
-
-def test_where_all_is_high_the_reason_is_true_and_there_is_a_way_on() -> None:
+def test_all_high_gives_its_reason_and_next_step() -> None:
     test = app("resultaat", {"answers": by_points(high=True)})
     assert "Ze hebben allemaal dezelfde score." in shown(test)
     assert "verschillen te veel" not in shown(test)
@@ -169,12 +161,12 @@ def test_where_all_is_high_the_reason_is_true_and_there_is_a_way_on() -> None:
     assert "Terug naar de uitspraken" not in links(test)
 
 
-def test_who_has_reason_to_read_the_statements_again_finds_the_way_back() -> None:
+def test_result_links_back_to_the_statements() -> None:
     for given in (answers(4), answers(None), answers(3, list(FIRST.items)[:2])):
         assert "Terug naar de uitspraken" in links(app("resultaat", {"answers": given}))
 
 
-def test_point_and_bar_are_explained_before_the_first_chart_and_only_where_there_is_a_score() -> None:
+def test_point_and_bar_are_explained_before_the_chart() -> None:
     test = app("resultaat", {"answers": by_points(high=True)})
     order = [getattr(part, "value", "") if part.type == "markdown" else part.type for part in test.main]
     explained = next(n for n, part in enumerate(order) if str(part).startswith("De stip is je score: 0"))
@@ -182,9 +174,9 @@ def test_point_and_bar_are_explained_before_the_first_chart_and_only_where_there
     assert "De stip is je score" not in shown(app("resultaat", {"answers": answers(None)}))
 
 
-def test_a_reason_for_a_topic_says_where_an_answer_counts_the_other_way_round() -> None:
-    low = {item.id: 5 if item.opposite else 1 for item in FIRST.items.values()}
-    test = app("resultaat", {"answers": {**by_points(high=True), **low}})
+def test_reason_for_a_topic_marks_reversed_answers() -> None:
+    low = by_points(high=False, dimensions=[FIRST])
+    test = app("resultaat", {"answers": by_points(high=True) | low})
     opposite = next(item for item in FIRST.items.values() if item.opposite)
     line = f"{opposite.text['nl']} – **{PROFILE.scale[5]['nl']}** (telt andersom)"
     assert shown(test).count(line) == 2, "at its topic and among the own answers"

@@ -1,15 +1,13 @@
-"""Whatever the pages store is as its schema says, and a vault can be taken out as a file and opened again."""
+"""What the pages store fits its schema, and a vault can be downloaded and opened again."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from app_pages.context import PageContext
 from app_pages.draft import MEETING
 from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.team.demonstration import demonstration
@@ -21,6 +19,7 @@ from storage import Vault
 from storage.contents import empty, from_file
 from storage.groups import empty_group
 from tests.support.rounds import new_round
+from tests.support.team_pages import READER
 from tests.test_pages import ATTITUDE, PROFILE, answers, app
 from tests.test_pages_vault import page
 from tests.test_records import SCHEMA
@@ -34,13 +33,8 @@ def fits(kind: str, stored: object) -> None:
 
 
 def taken_out_and_opened(vault: OpenVault) -> Vault:
-    """The vault after it has been a file; it is the same."""
-
-    class Reader:
-        profile, language = PROFILE, "nl"
-
-    file = _file_of(cast(PageContext, Reader()), vault.contents)
-    found = from_file(file.encode(), topic_titles)
+    """The vault after it was a file: the same, and as its schema says."""
+    found = from_file(_file_of(READER, vault.contents).encode(), topic_titles)
     assert found == vault.contents
     fits("vault", found)
     return found
@@ -58,20 +52,22 @@ def test_kept_reflection_can_be_taken_out() -> None:
 
 
 @pytest.mark.parametrize("topic", [TOPIC.id, ""])
-def test_kept_plan_and_look_back_can_be_taken_out(topic: str) -> None:
+def test_kept_plan_and_look_back_come_out(topic: str) -> None:
     vault = open_file()
     test = page("plan", vault, **({"onderwerp": topic} if topic else {}))
     for half in ("if", "then"):
         test.text_area(key=f"write-{vault.name}-plan-{half}").set_value(half)
     test.button(key="keep-plan").click().run()
     (plan,) = taken_out_and_opened(vault)["plans"]
-    assert (plan["topic"] or {}).get("id", "") == topic
-    vault.to_look_back = {plan["id"]}
+    assert (plan["topic"]["id"] if plan["topic"] else "") == topic
+    vault.to_look_back, vault.file_is_current = {plan["id"]}, True
     test = page("kluis", vault)
-    test.text_area(key=f"write-{vault.name}-look-back-{plan['id']}").set_value("goed")
+    test.text_area(key=f"write-{vault.name}-look-back-{plan['id']}").set_value("  Het ging anders. ")
     test.button(key="look-back").click().run()
     (plan,) = taken_out_and_opened(vault)["plans"]
     assert plan["look_back"] is not None
+    assert plan["look_back"]["text"] == "Het ging anders."
+    assert not vault.file_is_current
 
 
 @pytest.mark.parametrize("topic", [TOPIC.id, ""])

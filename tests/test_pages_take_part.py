@@ -1,28 +1,22 @@
-"""Taking part in a round, as who is invited sees it; and what is pressed twice or cut short."""
+"""Taking part in a round as an invited reader, also with clicks twice or interrupted."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 import services
 from app_pages.context import PageContext
 from app_pages.draft import INVITATION
-from app_pages.team.session import (
-    open_team,
-    open_teams,
-    rounds,
-    running_round,
-    start_round,
-)
+from app_pages.team.session import open_team, open_teams, running_round, start_round
 from app_pages.ui import sharing
 from content import interface_words
-from services import today
+from services import rounds, today
 from storage import UnknownCodeError, new_secret
-from tests.support.team_pages import READER, Lead, a_team, invited, opened, page, sheet
+from tests.support.team_pages import LEAD, READER, a_team, invited, opened, page, running, sheet
 from tests.test_pages import PROFILE, answers, app, shown
 
 pytestmark = pytest.mark.usefixtures("database_of_pages")
@@ -31,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("database_of_pages")
 # -- taking part ------------------------------------------------------------------------------
 
 
-def test_who_is_invited_reads_who_sees_what_and_the_minimum() -> None:
+def test_invited_reader_sees_the_minimum_and_who_reads() -> None:
     code = opened(a_team(), invited=9, minimum=7)[0]
     text = shown(invited(code))
     for part in ("Delen minder dan 7 mensen?", "9 mensen", "eigen resultaat", "leidinggevende niet en"):
@@ -39,14 +33,14 @@ def test_who_is_invited_reads_who_sees_what_and_the_minimum() -> None:
     assert "niet je" not in text
 
 
-def test_a_code_that_takes_no_answers_is_said_to_be_one() -> None:
+def test_code_that_takes_no_answers_says_so() -> None:
     test = app("meedoen")
     test.text_input(key="code").set_value("ABCD")
     test.button(key="FormSubmitter:invitation-Verder").click().run()
     assert "kun je niet meedoen" in test.error[0].value
 
 
-def test_the_choice_comes_with_the_result_and_not_before() -> None:
+def test_choice_to_share_comes_with_the_result() -> None:
     code = opened(a_team())[0]
     assert all(button.key != "share" for button in invited(code).button)
     everything = answers(4)
@@ -63,7 +57,7 @@ def test_without_an_invitation_there_is_nothing_to_share() -> None:
     assert "Delen met je team" not in shown(test)
 
 
-def test_not_sharing_is_remembered_and_leaves_the_code_good() -> None:
+def test_not_sharing_is_remembered_and_keeps_the_code() -> None:
     code = opened(a_team())[0]
     test = invited(code, {"answers": answers(4)}, "resultaat")
     test.button(key="share-not").click().run()
@@ -76,7 +70,7 @@ def test_not_sharing_is_remembered_and_leaves_the_code_good() -> None:
         rounds().find(code)
 
 
-def test_sharing_puts_one_ballot_in_and_only_the_answers() -> None:
+def test_sharing_submits_one_ballot_of_answers_only() -> None:
     team = a_team()
     codes = opened(team, invited=5)
     given = {**answers(4), "gone": 3}
@@ -87,20 +81,19 @@ def test_sharing_puts_one_ballot_in_and_only_the_answers() -> None:
         assert INVITATION not in test.session_state["draft"]
         assert test.session_state["draft"]["answers"] == given
     taken: list[Any] = []
-    round = running_round(team)
-    assert round is not None
+    entry = running(team)
     assert team.keys is not None
     rounds().close(
         team.keys,
-        round["id"],
-        round["private_key"],
+        entry["id"],
+        entry["private_key"],
         publish=lambda ballots, *_numbers: taken.extend(ballots),
         note=lambda contents, _result: contents,
     )
     assert taken == [answers(4)] * 5
 
 
-def test_a_code_that_was_used_meanwhile_shares_nothing_and_says_so() -> None:
+def test_code_used_meanwhile_shares_nothing() -> None:
     code = opened(a_team())[0]
     test = invited(code, {"answers": answers(4)}, "resultaat")
     rounds().submit(code, sheet(1))
@@ -109,7 +102,7 @@ def test_a_code_that_was_used_meanwhile_shares_nothing_and_says_so() -> None:
     assert test.session_state["draft"]["answers"] == answers(4)
 
 
-def test_who_keeps_it_first_is_told_that_sharing_comes_before() -> None:
+def test_keeping_first_warns_about_sharing() -> None:
     code = opened(a_team())[0]
     assert "niet gedeeld met je team" in shown(invited(code, {"answers": answers(4)}, "bewaren"))
     assert "niet gedeeld met je team" not in shown(app("bewaren", {"answers": answers(4)}))
@@ -122,20 +115,10 @@ def test_a_new_reflection_keeps_the_invitation() -> None:
     assert test.session_state["draft"] == {INVITATION: code}
 
 
-def test_a_browser_that_shared_can_take_another_code() -> None:
-    code = opened(a_team())[0]
-    test = app("meedoen", {"answers": answers(4), "shared": True})
-    assert "antwoorden zijn gedeeld" in test.success[0].value
-    test.text_input(key="code").set_value(code.lower())
-    test.button(key="FormSubmitter:invitation-Verder").click().run()
-    assert test.session_state["draft"][INVITATION] == code.lower()
-    assert "shared" not in test.session_state["draft"]
+# -- clicked twice or interrupted -------------------------------------------------------------
 
 
-# -- pressed twice, cut short (what an attacker of the pages found) ----------------------------
-
-
-def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> None:
+def test_link_counts_once_for_two_tabs_at_once() -> None:
     """Both tabs have read the draft with the invitation in it before either submits."""
     team = a_team()
     code = opened(team, one_link=True)[0]
@@ -163,9 +146,7 @@ def test_a_link_counts_once_for_a_browser_that_presses_in_two_tabs_at_once() -> 
 @pytest.mark.parametrize(
     ("one_link", "submitted", "shared"), [(False, False, False), (False, True, True), (True, False, True)]
 )
-def test_a_share_that_was_cut_short_is_settled_when_the_page_comes_back(
-    one_link: bool, submitted: bool, shared: bool
-) -> None:
+def test_interrupted_share_is_settled_on_return(one_link: bool, submitted: bool, shared: bool) -> None:
     code = opened(a_team(), one_link=one_link)[0]
     if submitted:
         rounds().submit(code, sheet(1))
@@ -186,23 +167,25 @@ def test_a_minimum_above_the_number_invited_opens_nothing() -> None:
     assert running_round(team) is None
 
 
-def test_another_card_on_a_phone_in_use_has_its_field_at_once() -> None:
+def test_another_card_can_be_typed_at_once() -> None:
     first, second = opened(a_team())[0], opened(a_team())[0]
-    for draft in ({INVITATION: first}, {"shared": True, "answers": answers(4)}):
+    shared = {"shared": True, "answers": answers(4)}
+    assert "antwoorden zijn gedeeld" in app("meedoen", shared).success[0].value
+    for draft, typed in (({INVITATION: first}, second), (shared, second.lower())):
         test = app("meedoen", draft)
-        test.text_input(key="code").set_value(second)
+        test.text_input(key="code").set_value(typed)
         test.button(key="FormSubmitter:invitation-Verder").click().run()
-        assert test.session_state["draft"][INVITATION] == second
+        assert test.session_state["draft"][INVITATION] == typed
+        assert "shared" not in test.session_state["draft"]
 
 
-def test_cards_stay_when_the_team_is_opened_once_more() -> None:
+def test_cards_stay_when_the_team_opens_again() -> None:
     team = a_team()
     assert team.keys is not None
     start_round(READER, team, invited=5, minimum=5, until=today(), one_link=False)
     cards = list(team.cards)
-    lead = cast(PageContext, Lead())
-    open_teams.put(lead.client_id, team)
-    open_team(lead, team.keys, team.contents)
-    again = open_teams.get(lead.client_id)
+    open_teams.put(LEAD.client_id, team)
+    open_team(LEAD, team.keys, team.contents)
+    again = open_teams.get(LEAD.client_id)
     assert again is not None
     assert again.cards == cards != []

@@ -6,6 +6,7 @@ AppTest has no cookies, so drafts are in the session here.
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
 from typing import Any, cast
@@ -17,14 +18,7 @@ from pypdf import PdfReader
 import services
 from app_pages.team import session as team_opened
 from app_pages.team.demonstration import demonstration
-from app_pages.team.session import (
-    MAX_CARDS,
-    OpenTeam,
-    close_round,
-    closed_rounds,
-    open_teams,
-    running_round,
-)
+from app_pages.team.session import MAX_CARDS, OpenTeam, close_round, closed_rounds, open_teams
 from app_pages.ui.links import ROUND_PARAMETER
 from content import LANGUAGES
 from report.team_document import team_pdf
@@ -38,7 +32,18 @@ from storage.contents import empty
 from storage.rounds import DAYS_LEFT_OPEN
 from storage.teams import WEEKS_BETWEEN, empty_team
 from tests.support.stored import rows, written
-from tests.support.team_pages import READER, a_closed_team, a_team, closed, opened, page, sheet, told
+from tests.support.team_pages import (
+    READER,
+    a_closed_team,
+    a_team,
+    all_text,
+    closed,
+    opened,
+    page,
+    running,
+    sheet,
+    submit,
+)
 from tests.test_pages import PROFILE, app
 
 pytestmark = pytest.mark.usefixtures("database_of_pages")
@@ -51,7 +56,7 @@ NO_FIGURES = ("gemiddelde", "van de 100", "Neem het mee", "zelden", "verdeeld")
 
 
 @pytest.mark.parametrize("one_link", [False, True])
-def test_a_lead_who_looks_after_every_submit_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
+def test_lead_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
     """The attack 'poll' through the real pages: every element that reaches the lead's browser."""
     team = a_team()
     codes = opened(team, invited=12, one_link=one_link)
@@ -70,17 +75,16 @@ def test_a_lead_who_looks_after_every_submit_learns_the_number_from_the_minimum_
         if number < 5:
             assert now == before
         elif number > 5:
-            sentences = [f"{many} van de 12 mensen" for many in (number - 1, number)]
-            assert now["team"] == before["team"].replace(*sentences) != before["team"]
+            former, latter = (f"{many} van de 12 mensen" for many in (number - 1, number))
+            assert now["team"] == before["team"].replace(former, latter) != before["team"]
         assert now["teamresultaat"] == before["teamresultaat"]
         before = now
 
 
-def test_nothing_of_a_running_round_is_on_the_result_page() -> None:
+def test_result_page_hides_a_running_round() -> None:
     team = a_team()
-    for person, code in enumerate(opened(team)):
-        rounds().submit(code, sheet(person))
-    text = told(page("teamresultaat", team))
+    submit(opened(team))
+    text = all_text(page("teamresultaat", team))
     assert "nog niets te zien" in text
     assert not any(word in text for word in NO_FIGURES)
 
@@ -88,17 +92,16 @@ def test_nothing_of_a_running_round_is_on_the_result_page() -> None:
 # -- closed -----------------------------------------------------------------------------------
 
 
-def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere() -> None:
+def test_round_closed_with_four_shows_no_figure() -> None:
     team = a_closed_team(4, invited=6)
-    text = told(page("team", team))
+    text = all_text(page("team", team))
     assert closed_without_figures(5, "nl") in text
     assert not any(word in text for word in NO_FIGURES)
-    assert "nog niets te zien" in told(page("teamresultaat", team))
-    assert "nog niets te zien" in told(
-        page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]})
-    )
-    assert team.contents["rounds"][0]["snapshot"] is None
-    assert "private_key" not in team.contents["rounds"][0]
+    assert "nog niets te zien" in all_text(page("teamresultaat", team))
+    (entry,) = team.contents["rounds"]
+    assert "nog niets te zien" in all_text(page("teamresultaat", team, **{ROUND_PARAMETER: entry["id"]}))
+    assert entry["snapshot"] is None
+    assert "private_key" not in entry
     # nor how many they were, in what the lead's code opens
     assert json.dumps(team.contents).count('"ballots"') == 0
     for table in ("rounds", "boxes", "participation_codes"):
@@ -107,14 +110,12 @@ def test_a_round_closed_with_four_of_five_shows_no_figure_anywhere() -> None:
     assert page("team", team).button(key="open-round")
 
 
-def test_a_round_that_nobody_closed_in_half_a_year_is_told_and_the_next_may_open() -> None:
+def test_round_left_open_is_reported_and_replaced() -> None:
     team = a_team()
-    codes = opened(team)
-    for person in range(5):
-        rounds().submit(codes[person], sheet(person))
+    submit(opened(team)[:5])
     later = Rounds(services.database(), lambda: today() + timedelta(days=DAYS_LEFT_OPEN + 1), min_minimum=5)
     assert later.erase_left_open() == 1
-    text = told(page("team", team))
+    text = all_text(page("team", team))
     assert left_open("nl") in text
     assert not any(word in text for word in NO_FIGURES)
     assert "private_key" not in json.dumps(vaults().read(cast(Keys, team.keys), Team))
@@ -125,7 +126,7 @@ def test_a_round_that_nobody_closed_in_half_a_year_is_told_and_the_next_may_open
 def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
     team = a_closed_team(people)
     test = page("teamresultaat", team)
-    text = told(test)
+    text = all_text(test)
     assert f"deelden er {people} hun" in text
     assert "niet bedoeld om iemand of het team te beoordelen" in text
     assert "geen filter" in text
@@ -138,33 +139,33 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
     assert all(button.proto.label for button in test.get("download_button"))
 
 
-def test_rounds_are_compared_and_each_can_be_looked_at() -> None:
+def test_rounds_are_compared_and_shown_each() -> None:
     team = OpenTeam(None, demonstration(PROFILE, "nl", today()))
-    last = told(page("teamresultaat", team))
+    last = all_text(page("teamresultaat", team))
     assert "De rondes naast elkaar" in last
     assert "Tussen deze ronde en de vorige" in last
-    first = told(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
+    first = all_text(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
     assert "De rondes naast elkaar" not in first
-    assert told(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
+    assert all_text(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
 
 
-def test_a_round_of_an_older_profile_is_shown_with_its_own_words() -> None:
-    contents = json.loads(json.dumps(demonstration(PROFILE, "nl", today())))
+def test_older_round_is_shown_in_its_own_words() -> None:
+    contents = deepcopy(demonstration(PROFILE, "nl", today()))
     (key,) = contents["profiles"]
     then = contents["profiles"].pop(key)
     item = then["dimensions"][0]["items"][0]
     item["text"]["nl"] = "Zo stond het er toen."
     contents["profiles"]["older"] = then
-    for round in contents["rounds"]:
-        round["profile"] = "older"
+    for entry in contents["rounds"]:
+        entry["profile"] = "older"
     test = page("teamresultaat", OpenTeam(None, contents))
-    assert "eerdere versie van de uitspraken" in told(test)
+    assert "eerdere versie van de uitspraken" in all_text(test)
     assert "Zo stond het er toen." in "\n".join(t.value.to_string(max_colwidth=None) for t in test.table)
 
 
-def test_the_eight_weeks_are_kept_by_the_page_and_by_what_is_below_it() -> None:
+def test_eight_weeks_hold_on_page_and_in_storage() -> None:
     team = a_closed_team(5)
-    text = told(page("team", team))
+    text = all_text(page("team", team))
     first = today() + timedelta(weeks=WEEKS_BETWEEN)
     assert f"vanaf {format_date(first, 'long', locale='nl')}" in text
     assert all(button.key != "open-round" for button in page("team", team).button)
@@ -173,17 +174,16 @@ def test_the_eight_weeks_are_kept_by_the_page_and_by_what_is_below_it() -> None:
     assert len(team.contents["rounds"]) == 1
 
 
-def test_a_second_round_is_released_with_the_first_in_mind() -> None:
+def test_second_round_is_released_with_the_first() -> None:
     """All the same people minus one: nothing that a difference could be taken of."""
     team = a_closed_team(8)
     contents = json.loads(json.dumps(team.contents))
-    for round in contents["rounds"]:
-        round["closed_on"] = (today() - timedelta(weeks=9)).isoformat()
+    for entry in contents["rounds"]:
+        entry["closed_on"] = (today() - timedelta(weeks=9)).isoformat()
     again = a_team(contents)
-    for person, code in enumerate(opened(again, invited=8)[1:], start=1):
-        rounds().submit(code, sheet(person))
+    submit(opened(again, invited=8)[1:], first=1)
     closed(again)
-    first, second = (round.snapshot for round in closed_rounds(READER, again))
+    first, second = (each.snapshot for each in closed_rounds(READER, again))
     assert second.ballots == 7
     assert [d.mean for d in second.dimensions.values()] == [d.mean for d in first.dimensions.values()]
     assert [item.label for item in second.items.values()] == [item.label for item in first.items.values()]
@@ -193,7 +193,7 @@ def test_a_second_round_is_released_with_the_first_in_mind() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_and_every_file_of_the_demonstration_says_that_it_is_invented(language: str) -> None:
+def test_demonstration_says_everywhere_it_is_invented(language: str) -> None:
     word = {"nl": "verzonnen", "en": "invented"}[language]
     team = OpenTeam(None, demonstration(PROFILE, language, today()))
     for path in ("team", "teamresultaat"):
@@ -213,13 +213,13 @@ def test_every_page_and_every_file_of_the_demonstration_says_that_it_is_invented
     assert json.loads(team_json(PROFILE, now.snapshot, **more))["demonstration"] is True
 
 
-def test_the_demonstration_shows_what_there_is_to_see_and_keeps_nothing() -> None:
+def test_demonstration_shows_everything_and_keeps_nothing() -> None:
     test = app("team")
     test.button(key="example").click().run()
     assert "Voorbeeldteam" in test.title[0].value
     team = open_teams.get(test.session_state["visitor"])
     assert team is not None
-    snapshots = [round.snapshot for round in closed_rounds(READER, team)]
+    snapshots = [each.snapshot for each in closed_rounds(READER, team)]
     assert len(snapshots) == 3
     spreads = [item.spread for item in snapshots[-1].items.values() if item.spread]
     assert any(spread.divided for spread in spreads)
@@ -235,7 +235,7 @@ def test_the_demonstration_shows_what_there_is_to_see_and_keeps_nothing() -> Non
 # -- a team and a round -----------------------------------------------------------------------
 
 
-def test_a_team_needs_a_name_and_a_wrong_code_is_said_to_be_one() -> None:
+def test_team_needs_a_name_and_right_code() -> None:
     test = app("team")
     test.button(key="FormSubmitter:make-team-Maak dit team").click().run()
     assert "eerst een naam" in test.info[0].value
@@ -244,7 +244,7 @@ def test_a_team_needs_a_name_and_a_wrong_code_is_said_to_be_one() -> None:
     assert "gaat geen team open" in test.error[0].value
 
 
-def test_a_code_of_another_kind_leads_to_where_it_belongs() -> None:
+def test_code_of_another_kind_is_redirected() -> None:
     vault_code, _keys = vaults().create(empty())
     test = app("team")
     test.text_input(key="code").set_value(vault_code)
@@ -252,7 +252,7 @@ def test_a_code_of_another_kind_leads_to_where_it_belongs() -> None:
     assert "geen code van een team" in test.info[0].value
 
 
-def test_the_code_of_a_team_opens_it_where_a_vault_s_code_is_asked_too() -> None:
+def test_team_code_works_on_the_vault_page() -> None:
     code, _keys = vaults().create(empty_team("Noord"))
     test = app("kluis")
     test.text_input(key="code").set_value(code)
@@ -262,47 +262,39 @@ def test_the_code_of_a_team_opens_it_where_a_vault_s_code_is_asked_too() -> None
     assert team.contents["name"] == "Noord"
 
 
-def test_more_people_than_cards_are_sent_to_the_link() -> None:
+def test_too_many_for_cards_get_the_link() -> None:
     test = page("team", a_team())
     test.number_input(key="invited").set_value(MAX_CARDS + 1).run()
     test.button(key="open-round").click().run()
     assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
     test.radio(key="one-link").set_value(True).run()
     test.button(key="open-round").click().run()
-    assert "staat hier niet hoeveel" in told(test)
+    assert "staat hier niet hoeveel" in all_text(test)
 
 
-def test_two_tabs_open_one_round_and_close_it_once() -> None:
+def test_two_tabs_open_and_close_once() -> None:
     team = a_team()
     codes = opened(team)
     with pytest.raises(RoundRunningError):
         opened(team)
-    for person, code in enumerate(codes):
-        rounds().submit(code, sheet(person))
-    round = running_round(team)
-    assert round is not None
+    submit(codes)
+    entry = running(team)
     closed(team)
     with pytest.raises(NoRoundError):
-        close_round(READER, team, round, lambda _share: None)
+        close_round(READER, team, entry, lambda _share: None)
     assert len(closed_rounds(READER, team)) == 1
 
 
-def test_a_close_that_was_interrupted_is_said_and_can_be_finished() -> None:
+def test_interrupted_close_is_reported_and_can_finish() -> None:
     team = a_team()
-    for person, code in enumerate(opened(team)):
-        rounds().submit(code, sheet(person))
-    round = running_round(team)
-    assert round is not None
-
-    class Interrupted(Exception):
-        pass
+    submit(opened(team))
 
     def stop(_share: float) -> None:
-        raise Interrupted
+        raise InterruptedError
 
-    with pytest.raises(Interrupted):
-        close_round(READER, team, round, stop)
-    assert "niet afgemaakt" in told(page("team", team))
+    with pytest.raises(InterruptedError):
+        close_round(READER, team, running(team), stop)
+    assert "niet afgemaakt" in all_text(page("team", team))
     closed(team)
     assert closed_rounds(READER, team)[0].snapshot.ballots == 6
 
@@ -312,51 +304,47 @@ def test_a_close_that_was_interrupted_is_said_and_can_be_finished() -> None:
 
 def test_a_snapshot_is_never_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     team = a_closed_team(5)
-    first = told(page("teamresultaat", team))
+    first = all_text(page("teamresultaat", team))
 
     def never(*_arguments: object, **_options: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(team_opened, "release", never)
-    assert told(page("teamresultaat", team)) == first
+    assert all_text(page("teamresultaat", team)) == first
 
 
-def test_the_lead_s_session_and_the_team_s_vault_hold_nothing_finer_than_the_snapshot() -> None:
+def test_session_and_vault_hold_only_the_snapshot() -> None:
     team = a_closed_team(6)
     test = page("teamresultaat", team)
     held = repr(test.session_state._state.filtered_state) + repr(team)
-    assert not [id for id in PROFILE.items if id in held]
-    (round,) = team.contents["rounds"]
-    assert set(round) == {
-        *("id", "profile", "opened_on", "until", "closed_on"),
-        *("invited", "minimum", "snapshot"),
-    }
-    assert round["snapshot"] == snapshot_data(closed_rounds(READER, team)[0].snapshot)
+    assert not [item for item in PROFILE.items if item in held]
+    (entry,) = team.contents["rounds"]
+    dated = {"opened_on", "until", "closed_on"}
+    assert set(entry) == {"id", "profile", "invited", "minimum", "snapshot"} | dated
+    assert entry["snapshot"] == snapshot_data(closed_rounds(READER, team)[0].snapshot)
 
 
-def test_no_address_leads_to_a_running_or_another_team_s_round() -> None:
+def test_no_address_shows_another_round() -> None:
     mine, other = a_closed_team(5), a_closed_team(6)
     elsewhere = other.contents["rounds"][0]["id"]
-    text = told(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
+    text = all_text(page("teamresultaat", mine, **{ROUND_PARAMETER: elsewhere}))
     assert "deelden er 5 hun" in text
-    for parameters in ({}, {ROUND_PARAMETER: elsewhere}):
-        assert "nog niets te zien" in told(app("teamresultaat", **parameters))
+    assert "nog niets te zien" in all_text(app("teamresultaat"))
+    assert "nog niets te zien" in all_text(app("teamresultaat", **{ROUND_PARAMETER: elsewhere}))
     again = a_team()
     opened(again)
-    running_now = running_round(again)
-    assert running_now is not None
-    assert "nog niets te zien" in told(page("teamresultaat", again, **{ROUND_PARAMETER: running_now["id"]}))
-
-
-def test_what_is_file_is_current_is_made_of_the_snapshot() -> None:
-    """The same snapshot gives the same files, whoever the people were who made it."""
-    contents = json.loads(json.dumps(a_closed_team(5).contents))
-    (round,) = closed_rounds(READER, OpenTeam(None, contents))
-    data = json.loads(
-        team_json(PROFILE, round.snapshot, language="nl", closed_on=round.closed_on, team_name="Noord")
+    assert "nog niets te zien" in all_text(
+        page("teamresultaat", again, **{ROUND_PARAMETER: running(again)["id"]})
     )
-    told_of = {id: (item["label"], item["spread"]) for id, item in data["items"].items()}
-    assert told_of == {id: (item.label, None) for id, item in round.snapshot.items.items()}
-    assert {d["mean"] for d in data["dimensions"].values()} == {
-        d.mean for d in round.snapshot.dimensions.values()
-    }
+
+
+def test_files_are_made_of_the_snapshot() -> None:
+    """The same snapshot gives the same files, whoever the people were who made it."""
+    (only,) = closed_rounds(READER, OpenTeam(None, a_closed_team(5).contents))
+    snapshot = only.snapshot
+    data = json.loads(
+        team_json(PROFILE, snapshot, language="nl", closed_on=only.closed_on, team_name="Noord")
+    )
+    found = {item: (made["label"], made["spread"]) for item, made in data["items"].items()}
+    assert found == {item.id: (item.label, None) for item in snapshot.items.values()}
+    assert {d["mean"] for d in data["dimensions"].values()} == {d.mean for d in snapshot.dimensions.values()}

@@ -3,54 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import http.client
 import re
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from server.guard import client_ip, secured
 from tests.conftest import proxy_before
+from tests.support.http import ask
 from tests.support.loop import run
 from tests.support.proxy import CADDYFILE, Proxy, Visitor
-from tests.test_server import Answer, ask
 
 
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """Before two processes with the faults of planted.py, which tell a visitor's place."""
+    """Before two processes with the faults of planted.py, which show a visitor's address."""
     yield from proxy_before(tmp_path_factory, "tests.support.planted")
-
-
-def through(
-    proxy: Proxy,
-    path: str,
-    method: str = "GET",
-    body: bytes | None = None,
-    source: str = "127.0.0.1",
-    **headers: str,
-) -> Answer:
-    connection = http.client.HTTPSConnection(
-        "localhost", proxy.port, context=proxy.trust, timeout=30, source_address=(source, 0)
-    )
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    with closing(connection):
-        connection.request(method, path, body, sent)
-        return Answer(connection.getresponse())
 
 
 def address_of(visitor: Visitor) -> str:
     async def look() -> str:
         async with visitor:
-            visitor._query = "planted=place"
+            visitor._query = "planted=client-ip"
             visitor._page_hash = visitor._pages["intervisie"]
             await visitor._run()
-            [text] = [text for text in visitor.texts_shown if text.startswith("place:")]
-            return text.removeprefix("place:")
+            [text] = [text for text in visitor.texts_shown if text.startswith("client-ip:")]
+            return text.removeprefix("client-ip:")
 
     return run(look())
 
@@ -70,36 +52,30 @@ def test_visitors_behind_the_proxy_have_own_addresses(proxy: Proxy) -> None:
     ],
 )
 def test_a_claimed_address_is_not_believed(proxy: Proxy, source: str, headers: dict[str, str]) -> None:
-    place = address_of(Visitor(proxy, source, **headers))
-    assert (
-        place == {"127.0.0.5": "127.0.0.5", "127.0.0.1": "None"}[source]
-    )  # Streamlit names no loopback address
+    expected = {"127.0.0.5": "127.0.0.5", "127.0.0.1": "None"}  # Streamlit names no loopback address
+    assert address_of(Visitor(proxy, source, **headers)) == expected[source]
 
 
 def test_a_claim_of_plain_http_is_not_believed(proxy: Proxy) -> None:
     for path in ("/_stcore/host-config", "/_stcore/health"):
-        answer = through(proxy, path, X_Forwarded_Proto="http")
-        for line in answer.headers.get_all("Set-Cookie"):
+        answer = ask(proxy, path, X_Forwarded_Proto="http")
+        for line in answer.headers.get_all("Set-Cookie", []):
             assert "; Secure" in line
 
 
 def test_only_this_machine_may_forward(proxy: Proxy) -> None:
     """Only 127.0.0.1 and ::1 may speak for others; another address, even of this machine, may not."""
-    server = proxy.servers[0]
-    connection = http.client.HTTPConnection(
-        "127.0.0.1", server.port, timeout=20, source_address=("127.0.0.5", 0)
-    )
-    connection.request("GET", "/_stcore/host-config", headers={"X-Forwarded-Proto": "https"})
-    assert "Secure" not in str(connection.getresponse().headers["Set-Cookie"])
-    connection.close()
-    assert "Secure" not in str(ask(server, "/_stcore/host-config").headers["Set-Cookie"])
+    server, path = proxy.servers[0], "/_stcore/host-config"
+    claimed = ask(server, path, source="127.0.0.5", X_Forwarded_Proto="https")
+    assert "Secure" not in str(claimed.headers["Set-Cookie"])
+    assert "Secure" not in str(ask(server, path).headers["Set-Cookie"])
 
 
 def test_every_cookie_is_secure_and_most_are_hidden(proxy: Proxy) -> None:
     lines = [
         line
         for path in ("/_stcore/host-config", "/_stcore/health")
-        for line in through(proxy, path).headers.get_all("Set-Cookie")
+        for line in ask(proxy, path).headers.get_all("Set-Cookie", [])
     ]
     names = {line.partition("=")[0] for line in lines}
     assert names == {"basishouding_draft", "_streamlit_xsrf", "basishouding_process"}
@@ -112,31 +88,31 @@ def test_every_cookie_is_secure_and_most_are_hidden(proxy: Proxy) -> None:
 
 def test_tls_is_asked_for_from_now_on(proxy: Proxy) -> None:
     for path in ("/", "/_stcore/health", "/nothing/here"):
-        headers = through(proxy, path).headers
+        headers = ask(proxy, path).headers
         assert headers["Strict-Transport-Security"] == "max-age=31536000"
         assert "Caddy" not in str(headers["Server"])
         assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
 def test_the_proxy_stops_large_requests(proxy: Proxy) -> None:
-    assert through(proxy, "/draft", "POST", b"x" * 300_000).status == 413
-    assert through(proxy, "/", X_Long="x" * 60_000).status in (400, 431)
+    assert ask(proxy, "/draft", "POST", b"x" * 300_000).status == 413
+    assert ask(proxy, "/", X_Long="x" * 60_000).status in (400, 431)
     with suppress(ConnectionError, ssl.SSLError):  # it may be ended while it is being sent
-        assert through(proxy, "/_stcore/upload_file/a/b", "PUT", b"x" * 7_000_000).status == 413
-    assert through(proxy, "/health").status == 200
+        assert ask(proxy, "/_stcore/upload_file/a/b", "PUT", b"x" * 7_000_000).status == 413
+    assert ask(proxy, "/health").status == 200
 
 
 def test_a_file_is_compressed_once(proxy: Proxy) -> None:
     """By the app where it can, else by the proxy."""
-    [script] = re.findall(r'<script type="module"[^>]* src="\.(/[^"]+)"', through(proxy, "/").text)
-    packed = through(proxy, script, Accept_Encoding="gzip")
+    [script] = re.findall(r'<script type="module"[^>]* src="\.(/[^"]+)"', ask(proxy, "/").text)
+    packed = ask(proxy, script, Accept_Encoding="gzip")
     assert packed.headers["Content-Encoding"] == "gzip"
-    assert packed.body == through(proxy, script, Accept_Encoding="identity").body
-    assert through(proxy, script, Accept_Encoding="zstd").headers["Content-Encoding"] == "zstd"
+    assert packed.body == ask(proxy, script, Accept_Encoding="identity").body
+    assert ask(proxy, script, Accept_Encoding="zstd").headers["Content-Encoding"] == "zstd"
 
 
 def test_logs_hold_no_address_path_or_header(proxy: Proxy) -> None:
-    through(proxy, "/kenmerk-pad?kenmerk=vraag", source="127.0.0.9", X_Any="kenmerk-kop")
+    ask(proxy, "/kenmerk-pad?kenmerk=vraag", source="127.0.0.9", X_Any="kenmerk-kop")
     with socket.create_connection(
         ("localhost", proxy.port), timeout=20, source_address=("127.0.0.9", 0)
     ) as raw:
@@ -146,13 +122,11 @@ def test_logs_hold_no_address_path_or_header(proxy: Proxy) -> None:
     assert "127.0.0.9" not in proxy.logs
 
 
-def test_without_a_process_there_is_a_calm_page(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+def test_without_a_process_there_is_a_calm_page(tmp_path_factory: pytest.TempPathFactory) -> None:
     for proxy in proxy_before(tmp_path_factory):
         for server in proxy.servers:
             server.kill()
-        answer = through(proxy, "/meedoen?kenmerk=vraag", source="127.0.0.9", X_Any="kenmerk-kop")
+        answer = ask(proxy, "/meedoen?kenmerk=vraag", source="127.0.0.9", X_Any="kenmerk-kop")
         assert answer.status in (502, 503)
         assert "Even niet bereikbaar" in answer.text
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"

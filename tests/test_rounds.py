@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import secrets
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from itertools import product
+from itertools import chain, product
 from math import factorial
 from typing import Any
 
@@ -20,13 +21,11 @@ from sqlalchemy import Engine, inspect
 
 from records import Answers
 from storage import FullVaultError, NoRoundError, NoVaultError, Rounds, UnknownCodeError
-from storage import rounds as module
 from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal_ballot
 from storage.database import writing
 from storage.rounds import BALLOTS_A_ROW, DAYS_LEFT_OPEN, put_in_box, with_ballot
 from storage.sealed import AlteredError, keys_from
 from tests.support.box_order import correlation_in_file
-from tests.support.killed import run_kills
 from tests.support.rounds import DAY, ITEMS, RoundOfTeam, a_sheet, note
 from tests.support.stored import execute, rows, written
 from tests.support.traces import check_traces
@@ -100,9 +99,9 @@ def test_wrong_code_puts_nothing_in(engine: Engine, typed: str) -> None:
 def test_number_of_ballots_shows_from_the_minimum_on(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=8, minimum=6)
     seen = []
-    for number, code in enumerate(team.codes):
+    for number in range(8):
         seen.append(team.rounds.running(team.id).ballots)
-        team.rounds.submit(code, a_sheet(number))
+        team.submit([number])
     assert seen == [None] * 6 + [6, 7]
 
 
@@ -114,8 +113,7 @@ def test_no_round_opens_with_fewer_than_five(engine: Engine, invited: int, minim
 
 def test_close_below_the_minimum_opens_no_ballot(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=8)
-    for number in range(4):
-        team.rounds.submit(team.codes[number], a_sheet(number))
+    team.submit(range(4))
 
     def never(*_arguments: Any) -> None:
         raise AssertionError("a ballot was opened")
@@ -140,8 +138,7 @@ def test_code_is_erased_with_its_ballot(engine: Engine) -> None:
 
 def test_vault_and_box_share_no_eight_bytes(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=12)
-    for number, code in enumerate(team.codes[:10]):
-        team.rounds.submit(code, a_sheet(number))
+    team.submit(range(10))
     vault = b"".join(b"".join(row) for row in rows(engine, "SELECT id, sealed FROM vaults"))
     box = [part for row in rows(engine, "SELECT round, ballots FROM boxes") for part in row]
     box += [part for row in rows(engine, "SELECT id, public_key FROM rounds") for part in row]
@@ -170,7 +167,7 @@ def test_box_in_database_is_shuffled_likewise(engine: Engine, monkeypatch: pytes
     chance = random.Random(1)
     indices = [chance.randrange(count + 1) for count in range(people)]
     following = iter(indices)
-    monkeypatch.setattr(module.secrets, "randbelow", lambda _below: next(following))
+    monkeypatch.setattr(secrets, "randbelow", lambda _below: next(following))
     with writing(engine) as connection:
         for number, index in enumerate(indices):
             ballot = number.to_bytes(2)
@@ -183,8 +180,13 @@ def test_box_in_database_is_shuffled_likewise(engine: Engine, monkeypatch: pytes
 
 
 def test_indices_are_random_up_to_the_end(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    bounds = []
-    monkeypatch.setattr(module.secrets, "randbelow", lambda below: bounds.append(below) or below - 1)
+    bounds: list[int] = []
+
+    def last(below: int) -> int:
+        bounds.append(below)
+        return below - 1
+
+    monkeypatch.setattr(secrets, "randbelow", last)
     with writing(sqlite) as connection:
         for number in range(5):
             put_in_box(connection, b"r" * 16, bytes([number]), number)
@@ -197,14 +199,14 @@ def test_order_in_the_file_says_nothing(engine: Engine) -> None:
     assert abs(mean) < 4 * standard_error
 
 
-def test_fifty_who_submit_at_once_are_fifty_ballots(engine: Engine) -> None:
+def test_fifty_at_once_are_fifty_ballots(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=50)
     with ThreadPoolExecutor(16) as people:
-        list(people.map(lambda number: team.rounds.submit(team.codes[number], a_sheet(number)), range(50)))
+        list(people.map(lambda number: team.submit([number]), range(50)))
     assert in_order(team.close()) == in_order([a_sheet(number) for number in range(50)])
 
 
-def test_fifty_who_use_one_code_at_once_are_one_ballot(engine: Engine) -> None:
+def test_fifty_with_one_code_are_one_ballot(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=8)
 
     def use(number: int) -> bool:
@@ -220,8 +222,7 @@ def test_fifty_who_use_one_code_at_once_are_one_ballot(engine: Engine) -> None:
 
 def test_failing_close_destroys_nothing(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=6)
-    for number, code in enumerate(team.codes):
-        team.rounds.submit(code, a_sheet(number))
+    team.submit(range(len(team.codes)))
     with pytest.raises(ZeroDivisionError):
         team.close(publish=lambda *_arguments: 1 / 0)
     with pytest.raises(FullVaultError):
@@ -235,8 +236,7 @@ def test_failing_close_destroys_nothing(engine: Engine) -> None:
 
 def test_closing_round_takes_no_ballot(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=6)
-    for code in team.codes[:5]:
-        team.rounds.submit(code, a_sheet(1))
+    team.submit(range(5))
 
     def late(ballots: list[Mapping[str, int | None]], *_rest: int) -> int:
         with pytest.raises(UnknownCodeError):
@@ -253,17 +253,12 @@ def test_no_round_opens_without_the_team(engine: Engine) -> None:
     assert rows_in(engine, "rounds", "participation_codes") == 0
 
 
-def test_round_left_open_is_destroyed_after_half_a_year(engine: Engine) -> None:
+def test_round_left_open_is_destroyed(engine: Engine) -> None:
     left, runs = RoundOfTeam(engine), RoundOfTeam(engine)
     left.rounds.submit(left.codes[0], a_sheet(1))
     last = DAY + timedelta(days=DAYS_LEFT_OPEN)
     assert Rounds(engine, lambda: last, min_minimum=5).erase_left_open() == 0
-    execute(
-        engine,
-        "UPDATE rounds SET until = :later WHERE id = :id",
-        later=last,
-        id=bytes.fromhex(runs.id),
-    )
+    execute(engine, "UPDATE rounds SET until = :later WHERE id = :id", later=last, id=bytes.fromhex(runs.id))
     assert Rounds(engine, lambda: last + timedelta(days=1), min_minimum=5).erase_left_open() == 1
     with pytest.raises(UnknownCodeError):
         left.rounds.find(left.codes[1])
@@ -276,19 +271,22 @@ def test_round_left_open_is_destroyed_after_half_a_year(engine: Engine) -> None:
 
 def test_altered_ballot_is_left_out(engine: Engine) -> None:
     team = RoundOfTeam(engine, invited=6)
-    for number, code in enumerate(team.codes):
-        team.rounds.submit(code, a_sheet(number))
+    team.submit(range(len(team.codes)))
     ((held,),) = rows(engine, "SELECT ballots FROM boxes")
     execute(engine, "UPDATE boxes SET ballots = :altered", altered=bytes([held[0] ^ 1]) + held[1:])
     assert len(team.close()) == 5
 
 
-def test_no_time_finer_than_a_day_and_no_counter(engine: Engine) -> None:
-    columns = [
-        column
+def test_tables_hold_days_and_no_counter(engine: Engine) -> None:
+    tables = {
+        table: inspect(engine).get_columns(table)
         for table in ("rounds", "boxes", "participation_codes", "vaults", "drafts")
-        for column in inspect(engine).get_columns(table)
-    ]
+    }
+    assert {column["name"] for column in tables["vaults"]} == {"id", "sealed"}
+    expires = {column["name"]: str(column["type"]) for column in tables["drafts"]}
+    assert expires.keys() == {"id", "sealed", "expires_on"}
+    assert expires["expires_on"] == "DATE"
+    columns = list(chain(*tables.values()))
     kinds = {str(column["type"]) for column in columns} - {"BLOB", "BYTEA"}
     assert kinds == {"JSON", "INTEGER", "BOOLEAN", "DATE"}
     assert not [column for column in columns if "nextval" in str(column["default"]) or column.get("identity")]
@@ -297,8 +295,3 @@ def test_no_time_finer_than_a_day_and_no_counter(engine: Engine) -> None:
     schemas = [sql for (sql,) in rows(engine, "SELECT sql FROM sqlite_master WHERE type = 'table'")]
     assert all("WITHOUT ROWID" in sql for sql in schemas if "alembic" not in sql)
     assert not any("AUTOINCREMENT" in sql.upper() for sql in schemas)
-
-
-def test_kills_leave_code_and_ballot_in_step(url: str) -> None:
-    found = run_kills("killed_round", url, times=8)
-    assert found["both"] == found["neither"] == 0, found

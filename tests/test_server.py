@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-import http.client
 import json
 import re
 import tomllib
 from html import unescape
-from urllib.parse import urlsplit
 
 import pytest
 
 from app_pages.draft import ANSWER_OPTIONS
 from content import load_profile
+from tests.support.http import ask, cookie
 from tests.support.server import ROOT, Server
 
 PATHS = ("/", "/reflectie", "/resultaat", "/profiel", "/intervisie")
-
-
-class Answer:
-    def __init__(self, response: http.client.HTTPResponse) -> None:
-        self.status = response.status
-        self.headers = response.headers
-        self.body = response.read()
-        if self.headers["Content-Encoding"] == "gzip":
-            self.body = gzip.decompress(self.body)
-        self.text = self.body.decode(errors="replace")
-
-
-def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=60)
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, body, {"Accept-Encoding": "gzip", **sent})
-    answer = Answer(connection.getresponse())
-    connection.close()
-    return answer
-
-
-def cookie(server: Server) -> str:
-    return str(ask(server, "/_stcore/host-config").headers["Set-Cookie"]).split(";")[0]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,4 +1,4 @@
-"""What is private in Streamlit and relied on here is still there; docs/upgrading-streamlit.md lists it."""
+"""The private parts of Streamlit that we use still exist; docs/upgrading-streamlit.md lists them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.server import ROOT
 
 
 @pytest.mark.parametrize("reliance", RELIANCES, ids=lambda each: each.what[:40])
-def test_streamlit_still_has_it(reliance: Reliance) -> None:
+def test_streamlit_still_has_what_we_use(reliance: Reliance) -> None:
     missing = [*reliance.missing()]
     assert not missing, (
         f"This Streamlit has changed {reliance.what}. Not found: {', '.join(missing)}."
@@ -25,7 +25,7 @@ def test_the_page_is_made_from_the_list() -> None:
     )
 
 
-def test_what_is_gone_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_parts_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streamlit_contract, "_scripts", lambda: "")
     monkeypatch.setattr(streamlit_contract, "STREAMLIT_TAGS", [])
     failing = [reliance for reliance in RELIANCES if [*reliance.missing()]]

@@ -1,4 +1,4 @@
-"""Turns and tries: whoever asks much waits; others are served."""
+"""Turns and tries: who asks often waits, and others do not."""
 
 from __future__ import annotations
 

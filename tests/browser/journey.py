@@ -10,10 +10,10 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
-from storage.records import Team, TeamOpenRound
 
 from app_pages.ui.code_card import READING_SECONDS
 from content import LANGUAGES, Profile, asked, asked_key, load_profile
+from records import Team, TeamOpenRound
 from scoring import MINIMUM
 from services import DRAFT_COOKIE
 from storage import Draft, Drafts, Rounds, Vaults, new_secret

@@ -9,9 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Download, FilePayload, Page, expect
 from sqlalchemy import text, update
-from storage.records import Reflection
 
 from content import asked, asked_key
+from records import Reflection
 from storage import Vaults
 from storage.contents import empty, with_reflection
 from storage.tables import vaults

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support.killed import run_kills
+from tests.support.killed import PROGRAMS, run_kills
 
 
-@pytest.mark.parametrize(
-    ("module", "wrong"), [("killed_writer", ("lost",)), ("killed_round", ("both", "neither"))]
-)
+@PROGRAMS
 def test_many_kills_lose_nothing(url: str, module: str, wrong: tuple[str, ...]) -> None:
     found = run_kills(module, url, times=100 if url.startswith("sqlite") else 40)
     assert not any(found[how] for how in wrong), found

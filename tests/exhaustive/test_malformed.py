@@ -1,4 +1,4 @@
-"""Every one of the hundred thousand malformed inputs, of which the gate tries a few."""
+"""All hundred thousand malformed inputs; the gate tries a few."""
 
 from __future__ import annotations
 

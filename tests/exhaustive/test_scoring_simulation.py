@@ -78,7 +78,7 @@ def simulate(name: str) -> Coverage:
         right.append(picked == truly)
         size.append(members.sum(axis=0))
 
-    def percent(parts: list[NDArray[np.generic]]) -> float:
+    def percent(parts: list[NDArray[np.bool]] | list[NDArray[np.intp]]) -> float:
         return 100 * float(np.concatenate(parts).astype(float).mean())
 
     return Coverage(

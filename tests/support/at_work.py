@@ -1,4 +1,4 @@
-"""People at work on a server while something goes wrong, and a count of what they were told was kept."""
+"""People who use a server while something goes wrong, and a check that what was acknowledged is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 from websockets.exceptions import WebSocketException
 
 from app_pages.draft import ANSWER_KEY
@@ -18,10 +18,8 @@ from benchmarks.people import MAX_SCREENS, JourneyError
 from content import load_profile
 from records import Answers
 from storage import Drafts, Keys, NoVaultError, Rounds, Vault, Vaults
-from storage.ballots import ballot_length
-from storage.tables import boxes, participation_codes
 from storage.teams import empty_team
-from tests.support.rounds import note
+from tests.support.rounds import ballots_and_codes, note
 from tests.support.server import Server
 from tests.support.visitor import Visitor, is_calm
 
@@ -38,7 +36,7 @@ class Reader:
     card: str
     cookies: str = ""
     secret: str = ""
-    told: dict[str, int] = field(default_factory=dict)  # answers on screens that were followed by another
+    acknowledged: dict[str, int] = field(default_factory=dict)  # answers on screens with a next one
     sent: dict[str, int] = field(default_factory=dict)  # those on the screen that was just sent
     invited: bool = False
     sharing: bool = False
@@ -63,7 +61,7 @@ class Reader:
             await visitor.go("bewaren")
             self._see(visitor)
             if not visitor.offers("have-code"):  # else a press that was cut off did make the vault
-                self.keeping.append(dict(self.told))
+                self.keeping.append(dict(self.acknowledged))
                 await self._press(visitor, "make-code")
             (self.code,) = A_CODE.findall(visitor.shown)
 
@@ -94,7 +92,7 @@ class Reader:
                 await self._press(visitor, "next")
             if visitor.headings == before:
                 raise JourneyError(f"No way on from {before}.")
-            self.told |= self.sent
+            self.acknowledged |= self.sent
             self.sent = {}
         raise JourneyError("No result.")
 
@@ -122,31 +120,24 @@ class Team:
         return self.readers[-1]
 
     def check(self, engine: Engine) -> None:
-        """Everything that somebody was told is kept is there, and ballots and codes are in step."""
+        """Everything that was acknowledged is there, and there are as many ballots as used codes."""
         for reader in self.readers:
             if reader.secret:
                 kept = Drafts(engine).read(reader.secret).get("answers", {})
-                for item, answer in reader.told.items():
+                for item, answer in reader.acknowledged.items():
                     assert kept.get(item) in (answer, reader.sent.get(item)), (item, answer, kept)
             if reader.code is not None:
                 reader.keys = reader.keys or Vaults(engine).keys(reader.code)
                 assert found(engine, reader.keys) in reader.keeping
-        ballots, codes = self.counted(engine)
+        ballots, codes = ballots_and_codes(engine, ITEMS)
         shared = sum(reader.shared for reader in self.readers)
         assert shared <= ballots <= shared + sum(reader.sharing for reader in self.readers)
         assert ballots + codes == INVITED
 
-    def told_in(self, log: str) -> list[str]:
-        """Codes and secrets that got into a server's log: there should be none."""
+    def secrets_in(self, log: str) -> list[str]:
+        """Codes and secrets that are in a server's log: there should be none."""
         secrets = [part for one in self.readers for part in (one.card, one.code, one.secret) if part]
         return [secret for secret in secrets if secret in log or secret.replace("-", "") in log]
-
-    def counted(self, engine: Engine) -> tuple[int, int]:
-        """Ballots in the box, and codes that are still good."""
-        with engine.connect() as connection:
-            length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one() or 0
-            codes = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
-        return length // ballot_length(ITEMS), codes
 
 
 def found(engine: Engine, keys: Keys) -> Answers:
@@ -192,7 +183,7 @@ async def work_through(
         "faults": faults,
         "cut off": cut,
         "reflections": len(team.readers),
-        "answers": sum(len(reader.told) for reader in team.readers),
+        "answers": sum(len(reader.acknowledged) for reader in team.readers),
         "ballots": sum(reader.shared for reader in team.readers),
         "vaults": sum(reader.code is not None for reader in team.readers),
     }

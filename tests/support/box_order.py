@@ -23,8 +23,8 @@ def positions_in_file(engine: Engine, people: int) -> list[int]:
     for owner, row in rows(engine, "SELECT round, ballots FROM boxes"):
         for start in range(0, len(row) if owner == round_id else 0, length):
             sealed = row[start : start + length]
-            digits = [answer - 1 for answer in open_ballot(sealed, ITEMS, key, round_id).values() if answer]
-            number = sum(digit * 5**power for power, digit in enumerate(digits))
+            found = [answer - 1 for answer in open_ballot(sealed, ITEMS, key, round_id).values() if answer]
+            number = sum(digit * 5**power for power, digit in enumerate(found))
             # one that lies across two pages is found by its larger end
             positions[number] = max(held.find(sealed[:40]), held.find(sealed[-40:]))
     return [positions[number] for number in range(people)]

@@ -1,4 +1,4 @@
-"""`python -m tests.support.hasty run app.py`: the server with a half hour of twelve seconds."""
+"""`python -m tests.support.hasty run app.py`: the server, which closes idle records after 12 seconds."""
 
 from __future__ import annotations
 

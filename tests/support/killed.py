@@ -13,12 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import pytest
 from sqlalchemy import make_url
 
 from tests.support.server import ROOT
 
 MAX_SECONDS: Final = 0.03
-"""As long as a few writes take: the moment of the kill lies anywhere in one."""
+"""As long as a few writes take, so that the kill can come at any point of one."""
 
 
 def kill_at_random(work: Callable[[int], None], chance: random.Random) -> bytes:
@@ -47,6 +48,12 @@ def in_transaction(url: str) -> bool:
     """Whether a write was under way: SQLite's journal was left behind. PostgreSQL leaves no such trace."""
     database = make_url(url).database
     return url.startswith("sqlite") and Path(f"{database}-journal").exists()
+
+
+PROGRAMS: Final = pytest.mark.parametrize(
+    ("module", "wrong"), [("killed_writer", ("lost",)), ("killed_round", ("both", "neither"))]
+)
+"""The programs that kill, and what they must never count."""
 
 
 def run_kills(module: str, url: str, times: int) -> dict[str, int]:

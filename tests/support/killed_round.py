@@ -15,14 +15,10 @@ import sys
 from collections import Counter
 from functools import partial
 
-from sqlalchemy import func, select
-
 from storage import Rounds, open_database
-from storage.ballots import ballot_length
-from storage.database import reading
-from storage.tables import boxes, participation_codes, rounds
 from tests.support.killed import in_transaction, kill_at_random
-from tests.support.rounds import ITEMS, RoundOfTeam
+from tests.support.rounds import ITEMS, RoundOfTeam, ballots_and_codes
+from tests.support.stored import rows
 
 INVITED = 5_000
 
@@ -45,13 +41,10 @@ def main(url: str, times: int) -> None:
         kill_at_random(partial(submit_for_ever, url, codes, used), chance)
         found["in_transaction"] += in_transaction(url)
         engine = open_database(url)
-        with reading(engine) as connection:
-            left = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
-            length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one()
-            counted = connection.execute(select(rounds.c.ballots)).scalar_one()
+        ballots, left = ballots_and_codes(engine, ITEMS)
+        ((counted,),) = rows(engine, "SELECT ballots FROM rounds")
         engine.dispose()
         used = INVITED - left
-        ballots = length // ballot_length(ITEMS)
         found["both"] += ballots > used or counted > used
         found["neither"] += ballots < used or counted < used
     print(json.dumps({"kills": times, **found}))

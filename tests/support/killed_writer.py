@@ -30,6 +30,11 @@ def filled(number: int) -> Vault:
     return {**empty(), "learning_points": points}
 
 
+def with_number(number: int, _old: Vault) -> Vault:
+    """What a vault becomes when this number is written."""
+    return filled(number)
+
+
 def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
     """Write one higher number after the other, and report each once it is kept."""
     vaults = Vaults(open_database(url))
@@ -37,7 +42,7 @@ def write_for_ever(url: str, keys: Keys, first: int, report: int) -> None:
     while True:
         number += 1
         # filled up to several pages, so that a write is more than one block
-        vaults.change(keys, Vault, lambda _old, number=number: filled(number))
+        vaults.change(keys, Vault, partial(with_number, number))
         os.write(report, f"{number}\n".encode())
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from storage import Vault
 from storage.codes import LOOK_ALIKES, SYMBOLS, typed_code
 
 WORDS_OF_A_READER: Final = "zeerherkenbarewoorden"
@@ -45,19 +46,8 @@ def tried(kind: str) -> int:
 
 STRANGE: Final = (
     *("", " ", "\0", "\n", "\u202e", "\ufeff", "é", "İ", "ß", "ﷺ", "🏳️‍🌈", "٣", "Ⅷ", "𝟘", "a\u0300" * 40),
-    *(
-        "' OR 1=1 --",
-        '"',
-        "\\",
-        "../../etc/passwd",
-        "%00",
-        "%s%n",
-        "{0}",
-        "${x}",
-        "<script>",
-        "=cmd|' /C'!A0",
-    ),
-    *("NaN", "null", "-1", "1e999", "0x10", "9" * 400, "-", "x" * 5000),
+    *("' OR 1=1 --", '"', "\\", "../../etc/passwd", "%00", "%s%n", "{0}", "${x}", "<script>"),
+    *("=cmd|' /C'!A0", "NaN", "null", "-1", "1e999", "0x10", "9" * 400, "-", "x" * 5000),
 )
 """Texts that upset programs elsewhere."""
 
@@ -78,7 +68,7 @@ def strange_text(chance: random.Random) -> str:
 
 
 def strange_code(chance: random.Random, real: str) -> str:
-    """What is no code: strange text, a real one with a symbol changed or cut off, or one at random."""
+    """A wrong code: strange text, a real code changed or cut short, or a random one."""
     code = _strange_code(chance, real)
     return strange_code(chance, real) if typed_code(code) == typed_code(real) else code
 
@@ -145,9 +135,7 @@ def changed_toml(plain: str, chance: random.Random) -> str:
         elif how == 5:
             lines[at] = lines[at].replace(chance.choice(("id", "nl", "text", "[[", "]", '"')), "x", 1)
         else:
-            name = chance.choice(
-                ("items", "aspects", "topics", "[phases]", "[kinds]", "[scale]", "a.b", '""')
-            )
+            name = chance.choice(HEADERS)
             lines.insert(
                 at, f"[{name}]" if chance.random() < 0.7 else f"{name} = {chance.choice(TOML_VALUES)}"
             )
@@ -190,7 +178,7 @@ def _places(data: Any) -> Iterator[tuple[Any, Any]]:
         level = within
 
 
-def bombs(contents: dict[str, Any], max_bytes: int) -> Iterator[bytes]:
+def bombs(contents: Vault, max_bytes: int) -> Iterator[bytes]:
     """Files of up to `max_bytes` that cost as much as they can: deep, long, and full of faults."""
     file = json.dumps(contents)
     yield from (b"[" * max_bytes, b'{"a":' * (max_bytes // 5), b"1" * max_bytes, b"-" + b"9" * max_bytes)
@@ -211,18 +199,8 @@ def bombs(contents: dict[str, Any], max_bytes: int) -> Iterator[bytes]:
 
 METHODS: Final = (b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"TRACE", b"G\xc3\xabT")
 FOLDERS: Final = (
-    *(
-        b"/",
-        b"//",
-        b"/static/",
-        b"/static/js/",
-        b"/media/",
-        b"/component/",
-        b"/_stcore/",
-        b"/health",
-        b"/draft",
-    ),
-    *(b"/_stcore/upload_file/", b"/_stcore/stream", b"/?lang=", b"/kluis?moment=", b"/reflectie"),
+    *(b"/", b"//", b"/static/", b"/static/js/", b"/media/", b"/component/", b"/_stcore/", b"/health"),
+    *(b"/draft", b"/_stcore/upload_file/", b"/_stcore/stream", b"/?lang=", b"/kluis?moment=", b"/reflectie"),
 )
 NAMES: Final = (
     *(b"%00", b"..%2f..%2fapp.py", b"../../app.py", b"%ff%fe", b"%", b"%zz", b"a" * 5000, b"a/" * 2000),
@@ -236,7 +214,7 @@ HEADER_LINES: Final = (
 
 
 def strange_request(chance: random.Random, cookie: bytes) -> bytes:
-    """A request as nobody's browser sends it."""
+    """A request that no browser sends."""
     how = chance.randrange(8)
     if how == 0:
         return chance.randbytes(chance.randrange(1, 200)) + b"\r\n\r\n"
@@ -249,7 +227,7 @@ def strange_request(chance: random.Random, cookie: bytes) -> bytes:
 
 
 def strange_cookie(chance: random.Random, real: str) -> str:
-    """A cookie header with something that is no secret of ours, or nobody's."""
+    """A cookie header with a malformed secret, or one that belongs to nobody."""
     secret = "".join(chance.choice(real) for _ in range(chance.choice((0, 1, 42, 43, 43, 43, 44, 500))))
     name = chance.choice(
         ("basishouding_draft",) * 6 + ("Basishouding_draft", "basishouding_draft ", "", "$Path")
@@ -264,11 +242,11 @@ def strange_cookie(chance: random.Random, real: str) -> str:
 
 
 def strange_frame(chance: random.Random, known: list[str]) -> bytes | str:
-    """What no page sends over the WebSocket, and mostly cannot be read at all."""
+    """A frame that no page sends over the WebSocket; most cannot be read."""
     how = chance.randrange(6)
-    plain = strange_message(chance, known).SerializeToString()
+    plain: bytes = strange_message(chance, known).SerializeToString()
     if how == 0:
-        return strange_text(chance)  # a text where bytes are spoken
+        return strange_text(chance)  # text instead of bytes
     if how == 1:
         return chance.randbytes(chance.randrange(0, 300))
     if how == 2:
@@ -284,11 +262,11 @@ QUERIES: Final = (
     *("stap=%ff", "lang=\0", "lang=en&lang=nl", "moment=", "gewist", "a&b=&=c&&", "stap[]=1", "x" * 3000),
 )
 FORGED: Final = ("$$ID-0-answer-x", "$$ID-0-None", "$$ID", "answer-reliability-1", "language", "draft", "")
-"""Ids that are no widget's."""
+"""Ids that belong to no widget."""
 
 
 def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
-    """A message that can be read and that no page sends: other widgets, other kinds, other addresses.
+    """A readable message that no page sends: other widgets, other kinds, other addresses.
 
     `known` are ids of widgets on the screen.
     """
@@ -304,18 +282,7 @@ def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
         return message
     rerun = message.rerun_script
     if chance.randrange(3) == 0:
-        rerun.query_string = chance.choice(
-            (
-                "stap=%ff",
-                "lang=\0",
-                "lang=en&lang=nl",
-                "moment=",
-                "gewist",
-                "a&b=&=c&&",
-                "stap[]=1",
-                "x" * 3000,
-            )
-        )
+        rerun.query_string = chance.choice(QUERIES)
     if chance.randrange(3) == 0:
         rerun.page_script_hash = strange_text(chance)
     if chance.randrange(6) == 0:
@@ -330,17 +297,8 @@ def strange_message(chance: random.Random, known: list[str]) -> BackMsg:
 
 
 def _strange_state(chance: random.Random, known: list[str]) -> WidgetState:
-    ids = [
-        *known,
-        *known,
-        *known,
-        "$$ID-0-answer-x",
-        "$$ID-0-None",
-        "$$ID",
-        "answer-reliability-1",
-        "language",
-    ]
-    state = WidgetState(id=chance.choice([*ids, "draft", "", strange_text(chance)]))
+    ids = [*known * 3, *FORGED, strange_text(chance)]
+    state = WidgetState(id=chance.choice(ids))
     how = chance.randrange(12)
     if how == 0:
         state.trigger_value = True

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from typing import Any
+from collections.abc import Mapping
+from typing import NoReturn
 
 import streamlit as st
 from sqlalchemy.exc import OperationalError
@@ -16,8 +17,12 @@ from starlette.types import Receive, Scope, Send
 from streamlit.web.cli import main
 
 from app_pages import draft
+from app_pages.context import PageContext
 from app_pages.read import model
+from app_pages.ui.links import Pages
+from content import Profile
 from server import files
+from storage import Draft
 
 MARKER = "marker-kenmerk-81723"
 
@@ -26,18 +31,21 @@ class PlantedError(Exception):
     """What a test sets off."""
 
 
-def fail(*_: object) -> Any:
+def fail(*_: object) -> NoReturn:
+    """Raise, from another error."""
     try:
         raise KeyError(MARKER)
     except KeyError as error:
         raise PlantedError(f"{MARKER} 203.0.113.77") from error
 
 
-def fail_at_the_database(*_: object) -> Any:
+def fail_at_the_database() -> NoReturn:
+    """Raise what SQLAlchemy raises without a database."""
     raise OperationalError(f"INSERT {MARKER}", {"value": MARKER}, Exception(MARKER))
 
 
-def planted_page(visit: Any, pages: Any) -> None:
+def planted_page(context: PageContext, pages: Pages) -> None:
+    """A page that fails in the way that its address names."""
     kind = st.query_params.get("planted")
     if kind == "page":
         fail()
@@ -51,8 +59,8 @@ def planted_page(visit: Any, pages: Any) -> None:
         st.download_button("planted", fail, "x.txt", on_click="ignore")
     elif kind == "fragment":
         st.fragment(_fragment)()
-    elif kind == "place":
-        st.text(f"place:{st.context.ip_address}")
+    elif kind == "client-ip":
+        st.text(f"client-ip:{st.context.ip_address}")
     st.title("planted page")
 
 
@@ -61,13 +69,15 @@ def _fragment() -> None:
         fail()
 
 
-def planted_answers(draft: Any, chosen: dict[str, Any], _profile: Any) -> Any:
-    if "database" in chosen:
+def planted_answers(draft: Draft, changes: Mapping[str, object], profile: Profile) -> Draft:
+    """Keep no answers, but fail."""
+    if "database" in changes:
         fail_at_the_database()
     fail()
 
 
 async def planted_files(self: files.Files, scope: Scope, receive: Receive, send: Send) -> None:
+    """The routes that fail, and all others as they are."""
     path = scope.get("path")  # the start of the server comes by here too, and has none
     if path == "/planted":
         fail()

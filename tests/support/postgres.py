@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 from sqlalchemy import URL, create_engine, make_url, text
+
+from tests.support.server import free_port
 
 USER = "basishouding"
 OWNER = "postgres"
@@ -35,9 +36,7 @@ class Postgres:
     def __init__(self, programs: Path) -> None:
         self._programs = programs
         self._folder = Path(tempfile.mkdtemp(prefix="basishouding-postgres-"))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self._databases = 0
         if os.geteuid() == 0:
             shutil.chown(self._folder, OWNER)
@@ -65,12 +64,7 @@ class Postgres:
 
     def remove(self) -> None:
         """Stop it and delete its folder."""
-        subprocess.run(
-            [self._programs / "pg_ctl", "-D", self._data, "-m", "immediate", "stop"],
-            **self._as_owner,
-            capture_output=True,
-            check=False,
-        )
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop", check=False)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def url(self, database: str = "postgres") -> str:
@@ -81,23 +75,25 @@ class Postgres:
         """The URL of an empty database."""
         self._databases += 1
         name = f"test_{self._databases}"
-        server = create_engine(self.url())
-        with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        server.dispose()
+        self._execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
     def drop(self, url: str) -> None:
         """Delete a database."""
+        self._execute(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def _execute(self, statement: str) -> None:
         server = create_engine(self.url())
         with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
+            connection.execute(text(statement))
         server.dispose()
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
+        root = os.geteuid() == 0
         done = subprocess.run(
             [self._programs / program, *arguments],
-            **self._as_owner,
+            user=OWNER if root else None,
+            cwd="/tmp" if root else None,  # noqa: S108
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -105,30 +101,14 @@ class Postgres:
         )
         log = self._folder / "log"
         output = log.read_text(errors="replace") if log.exists() else ""
-        assert done.returncode == 0, f"{program} ended with {done.returncode}\n{output}"
-
-    @property
-    def _as_owner(self) -> dict[str, str]:
-        return {"user": OWNER, "cwd": "/tmp"} if os.geteuid() == 0 else {}  # noqa: S108
+        assert done.returncode == 0 or not check, f"{program} ended with {done.returncode}\n{output}"
 
 
 def dump(url: URL) -> bytes:
     """All that a backup of the database holds: the text of `pg_dump`, and its binary values as bytes."""
     found = programs()
     assert found is not None, NO_POSTGRESQL
-    plain = subprocess.run(
-        [
-            found / "pg_dump",
-            "-h",
-            str(url.host),
-            "-p",
-            str(url.port),
-            "-U",
-            str(url.username),
-            str(url.database),
-        ],
-        capture_output=True,
-        check=True,
-    ).stdout
+    options = ["-h", str(url.host), "-p", str(url.port), "-U", str(url.username), str(url.database)]
+    plain = subprocess.run([found / "pg_dump", *options], capture_output=True, check=True).stdout
     parts = (part.removeprefix(rb"\\x") for part in plain.split() if part.startswith(rb"\\x"))
     return b"\n".join((plain, *(bytes.fromhex(part.decode()) for part in parts)))

@@ -7,10 +7,8 @@ import hmac
 import http.client
 import os
 import shutil
-import socket
 import ssl
-import subprocess
-import time
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -21,30 +19,21 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.people import JourneyError, Person
-from tests.support.server import ROOT, Server
+from tests.support.server import ROOT, Program, Server
 
 CADDY = shutil.which("caddy")
 CADDYFILE = ROOT / "deploy" / "Caddyfile"
 NO_CADDY = "NO CADDY: the proxy's configuration was NOT tested (Debian: apt install caddy)"
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-class Proxy:
+class Proxy(Program):
     """`deploy/Caddyfile` on a free port of this machine, with a certificate that only the tests trust."""
 
     def __init__(self, folder: Path, servers: list[Server], caddyfile: Path = CADDYFILE) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self._caddyfile = caddyfile
         self.servers = servers
-        self.port = free_port()
         self.url = f"https://localhost:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
         self._environment = {
             **os.environ,
             "XDG_DATA_HOME": str(folder),
@@ -56,10 +45,6 @@ class Proxy:
         }
 
     @property
-    def log(self) -> str:
-        return (self.folder / "log").read_text(errors="replace")
-
-    @property
     def logs(self) -> str:
         """Of the proxy and all its processes."""
         return "\n".join((self.log, *(server.log for server in self.servers)))
@@ -67,33 +52,25 @@ class Proxy:
     @property
     def trust(self) -> ssl.SSLContext:
         """Trusts the proxy's certificate."""
-        return ssl.create_default_context(cafile=str(self.folder / "caddy/pki/authorities/local/root.crt"))
+        return ssl.create_default_context(cafile=str(self.data / "caddy/pki/authorities/local/root.crt"))
+
+    def connection(self, source: str = "127.0.0.1") -> http.client.HTTPSConnection:
+        """A connection to it from an address of this machine."""
+        return http.client.HTTPSConnection(
+            "localhost", self.port, context=self.trust, timeout=30, source_address=(source, 0)
+        )
 
     def start(self) -> Proxy:
-        """Start it, and wait until it answers from a process."""
+        """Start it, and wait until it takes connections."""
         assert CADDY is not None
         command = [CADDY, "run", "--config", str(self._caddyfile), "--adapter", "caddyfile"]
-        with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                command, cwd=self.folder, env=self._environment, stdout=log, stderr=log
-            )
-        for _attempt in range(300):
-            if self._process.poll() is not None:
-                break
-            try:
-                with socket.create_connection(("localhost", self.port), timeout=5) as raw:
-                    self.trust.wrap_socket(raw, server_hostname="localhost").close()
-                return self
-            except OSError:
-                time.sleep(0.1)
-        raise RuntimeError(f"The proxy did not start:\n{self.log}")
+        self.run(command, self.data, self._environment, self._takes_connections)
+        return self
 
-    def kill(self) -> None:
-        """End it."""
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+    def _takes_connections(self) -> bool:
+        with closing(self.connection()) as connection:
+            connection.connect()
+        return True
 
 
 class Visitor(Person):
@@ -128,19 +105,10 @@ class Visitor(Person):
 
     def ask(self, path: str) -> http.client.HTTPResponse:
         """One request with the cookies, which are kept."""
-        connection = http.client.HTTPSConnection(
-            "localhost",
-            self._proxy.port,
-            context=self._proxy.trust,
-            timeout=30,
-            source_address=(self._source, 0),
-        )
-        try:
+        with closing(self._proxy.connection(self._source)) as connection:
             connection.request("GET", path, headers={**self._headers, "Cookie": self._cookie_header})
             answer = connection.getresponse()
             answer.read()
-        finally:
-            connection.close()
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _equals, value = line.split(";", 1)[0].partition("=")
             self.cookies[name] = value

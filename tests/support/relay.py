@@ -8,17 +8,18 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import Drafts, Vault, Vaults, new_secret, open_database
-from tests.support.killed_writer import filled
+from storage import Draft, Drafts, Vault, Vaults, new_secret, open_database
+from tests.support.killed_writer import filled, with_number
 from tests.support.postgres import Postgres
 from tests.support.rounds import RoundOfTeam, a_sheet
 
 SENT = {"vault": 90_000, "draft": 36_000, "ballot": 16_000}
-"""More bytes than pass either way for one write."""
+"""More bytes than one write sends and receives."""
 
 
 class Relay:
@@ -51,16 +52,16 @@ class Relay:
 
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
-            while held := source.recv(65536):
+            while data := source.recv(65536):
                 if self._left is not None:
-                    held, over = held[: self._left], len(held) > self._left
-                    self._left -= len(held)
-                    target.sendall(held)
+                    data, over = data[: self._left], len(data) > self._left
+                    self._left -= len(data)
+                    target.sendall(data)
                     if over:
                         self.cuts += 1
                         break
                 else:
-                    target.sendall(held)
+                    target.sendall(data)
         for one in (source, target):
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
@@ -82,6 +83,11 @@ def behind_relay(postgres: Postgres) -> Iterator[tuple[Relay, Engine, Engine]]:
         postgres.drop(url)
 
 
+def with_confidence(confidence: int, _old: Draft) -> Draft:
+    """A draft with this in it and nothing else."""
+    return {"confidence": confidence}
+
+
 def cut_while_writing(relay: Relay, engine: Engine, straight: Engine, cuts: int) -> None:
     """Write a vault, a draft and ballots again and again while the line is cut at a random byte.
 
@@ -89,7 +95,7 @@ def cut_while_writing(relay: Relay, engine: Engine, straight: Engine, cuts: int)
     """
     vaults, drafts, secret = Vaults(engine), Drafts(engine), new_secret()
     team = RoundOfTeam(straight, invited=cuts)
-    team.look_through(engine)
+    team.use(engine)
     _code, keys = vaults.create(filled(0))
     drafts.change(secret, lambda _old: {"confidence": 0})
     chance, found = random.Random(1), Counter[str]()
@@ -101,10 +107,10 @@ def cut_while_writing(relay: Relay, engine: Engine, straight: Engine, cuts: int)
         relay.cut_after(chance.randrange(1, SENT[what]))
         try:
             if what == "vault":
-                vaults.change(keys, Vault, lambda _old, number=number: filled(number))
+                vaults.change(keys, Vault, partial(with_number, number))
                 vault = number
             elif what == "draft":
-                drafts.change(secret, lambda _old, number=number: {"confidence": number})
+                drafts.change(secret, partial(with_confidence, number))
                 draft = number
             else:
                 team.rounds.submit(team.codes[number - 1], a_sheet(number))
@@ -122,6 +128,6 @@ def cut_while_writing(relay: Relay, engine: Engine, straight: Engine, cuts: int)
         vault, draft = stored, there
     print({"cuts": relay.cuts, **found})
     assert all(found[f"{what} {how}"] > 1 for what in SENT for how in ("kept", "cut off")), found
-    team.look_through(straight)
+    team.use(straight)
     put_in = len(team.close())
     assert ballots <= put_in <= ballots + unsure

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from content import Profile
+from records import Label
 from scoring.agenda import Proposal, Reason
-from scoring.snapshot import Label, Snapshot, Spread, TeamDimension, TeamItem, chance
+from scoring.snapshot import Snapshot, Spread, TeamDimension, TeamItem, chance
 
 LABELS: tuple[Label, ...] = ("seldom", "sometimes", "often")
 

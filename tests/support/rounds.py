@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from records import Answers, Asked, Snapshot, TeamOpenRound
 from storage import Rounds, Team, Vaults
+from storage.ballots import ballot_length
+from storage.database import reading
+from storage.tables import boxes, participation_codes
 from storage.teams import empty_team, open_round, with_closed_round, with_round
 
 ITEMS = tuple(f"reliability-{number}" for number in range(1, 41))
@@ -42,7 +45,7 @@ class RoundOfTeam:
     """A team with one open round, in a database."""
 
     def __init__(self, engine: Engine, invited: int = 8, minimum: int = 5, *, one_link: bool = False) -> None:
-        self.look_through(engine)
+        self.use(engine)
         self.code, self.keys = self.vaults.create(empty_team("Noord"))
         self.codes = self.rounds.open(
             self.keys, ITEMS, invited=invited, minimum=minimum, until=DAY, one_link=one_link, note=note
@@ -51,10 +54,15 @@ class RoundOfTeam:
         assert entry is not None
         self.id, self.private_key = entry["id"], entry["private_key"]
 
-    def look_through(self, engine: Engine) -> None:
+    def use(self, engine: Engine) -> None:
         """From now on use this engine."""
         self.vaults = Vaults(engine)
         self.rounds = Rounds(engine, lambda: DAY, min_minimum=5)
+
+    def submit(self, numbers: Iterable[int]) -> None:
+        """Submit a sheet with each of these codes."""
+        for number in numbers:
+            self.rounds.submit(self.codes[number], a_sheet(number))
 
     @property
     def contents(self) -> Team:
@@ -71,6 +79,14 @@ class RoundOfTeam:
 
         self.rounds.close(self.keys, self.id, self.private_key, publish=publish, note=note_result)
         return results[-1]
+
+
+def ballots_and_codes(engine: Engine, items: Sequence[str]) -> tuple[int, int]:
+    """How many ballots are in the boxes, and how many codes are still good."""
+    with reading(engine) as connection:
+        length = connection.execute(select(func.sum(func.length(boxes.c.ballots)))).scalar_one() or 0
+        codes = connection.execute(select(func.count()).select_from(participation_codes)).scalar_one()
+    return length // ballot_length(items), codes
 
 
 def a_sheet(seed: int) -> Answers:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
+from storage import open_database
 from tests.support.postgres import dump
 
 _values = st.recursive(
@@ -16,6 +19,16 @@ _values = st.recursive(
     max_leaves=8,
 )
 json_objects = st.dictionaries(st.text(max_size=10), _values, max_size=5)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """An open database, until the end of the block."""
+    engine = open_database(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def written(engine: Engine) -> bytes:

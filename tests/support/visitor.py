@@ -25,7 +25,7 @@ NOT_FOR_VISITORS: Final = (
     "ValueError",
     "TypeError",
 )
-"""What only a programmer may get to see."""
+"""Words that only a programmer may see."""
 
 
 class Visitor(Person):
@@ -34,7 +34,7 @@ class Visitor(Person):
     def __init__(self, address: str, cookies: str = "") -> None:
         super().__init__(address)
         self.errors: list[str] = []
-        """What went wrong since the visitor came: what Streamlit showed of exceptions, or that we said so."""
+        """What went wrong so far: exceptions that Streamlit showed, or our own message."""
         self.cookies = cookies
         self._inputs: dict[str, str] = {}
 
@@ -55,7 +55,7 @@ class Visitor(Person):
         return [*radios, *self._buttons.values(), *self._inputs.values()]
 
     async def send(self, message: BackMsg) -> None:
-        """Send any message, and see what the run that follows shows; where none does, ask for one."""
+        """Send any message and read what the next run shows; ask for a run where none follows."""
         if self._socket is None:
             return
         await self._socket.send(message.SerializeToString())
@@ -108,6 +108,6 @@ class Visitor(Person):
 
 
 def is_calm(visitor: Visitor) -> bool:
-    """Whether nothing that only a programmer may see got to the visitor."""
+    """Whether the visitor saw nothing that is for programmers only."""
     seen = "\n".join([visitor.shown, *visitor.errors])
     return not any(words in seen for words in NOT_FOR_VISITORS)
