@@ -63,7 +63,7 @@ def everything_on(test: AppTest) -> str:
 
 
 def sheet(person: int) -> dict[str, int | None]:
-    return {id: 1 + (person + place) % 5 for place, id in enumerate(BEDSIDE.items)}
+    return {each: 1 + (person + place) % 5 for place, each in enumerate(BEDSIDE.items)}
 
 
 def printed(pdf: bytes) -> str:
@@ -112,8 +112,8 @@ def test_a_clear_dimension_is_named_with_topics() -> None:
     low = {item.id: 5 if item.opposite else 1 for item in BEDSIDE.dimensions["farewell"].items.values()}
     high = {
         item.id: 1 if item.opposite else 5
-        for id in ("presence", "restraint")
-        for item in BEDSIDE.dimensions[id].items.values()
+        for each in ("presence", "restraint")
+        for item in BEDSIDE.dimensions[each].items.values()
     }
     text = team_pages.all_text(app("resultaat", {"answers": {**low, **high}}))
     assert "‘Afscheid’" in text
@@ -180,8 +180,8 @@ def test_a_meeting_goes_through_all_its_phases() -> None:
     test.button(key="begin-meeting").click().run()
     wanted = [
         phase.name["nl"]
-        for id, phase in BEDSIDE.intervision.phases.items()
-        if id not in (PREPARE, "look_back")
+        for each, phase in BEDSIDE.intervision.phases.items()
+        if each not in (PREPARE, "look_back")
     ]
     seen: list[str] = []
     while test.title[0].value in wanted and len(seen) < len(wanted):

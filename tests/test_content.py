@@ -254,7 +254,7 @@ def test_nothing_in_a_profile_can_be_changed() -> None:
 def test_the_small_profile_as_objects() -> None:
     profile = load_profile(SMALL)
     assert profile.version == "1.0"
-    sizes = {id: len(part.items) for id, part in profile.dimensions.items()}
+    sizes = {key: len(part.items) for key, part in profile.dimensions.items()}
     assert sizes == {"attention": 4, "openness": 4, "desk": 3}
     first = [*(f"attention-{number}" for number in (1, 2, 3, 4)), "openness-1"]
     assert list(profile.items)[:5] == first

@@ -20,9 +20,9 @@ def test_the_data_says_what_the_reflection_says(name: str) -> None:
     told = json.loads(json.dumps(scored(PROFILE, reflection), allow_nan=False))
     assert (tuple(told["lowest"]), told["clear"]) == (reflection.lowest, reflection.clear)
     assert list(told["dimensions"]) == list(PROFILE.dimensions)
-    for id, found in reflection.dimensions.items():
-        data = told["dimensions"][id]
-        assert data["part"] == PROFILE.dimensions[id].part
+    for dimension, found in reflection.dimensions.items():
+        data = told["dimensions"][dimension]
+        assert data["part"] == PROFILE.dimensions[dimension].part
         for key in ("score", "low", "high", "p_lowest"):
             value = getattr(found, key)
             assert data[key] == (None if value is None else pytest.approx(value, abs=1e-4))

@@ -97,16 +97,16 @@ def test_lines_join_comparable_moments_only() -> None:
 
 
 def test_the_wording_for_minors_breaks_the_line() -> None:
-    second = next(id for id, d in PROFILE.dimensions.items() if any(i.minors for i in d.items.values()))
+    second = next(key for key, d in PROFILE.dimensions.items() if any(i.minors for i in d.items.values()))
     answers = answered_as(PROFILE, dict.fromkeys(PROFILE.dimensions, 75))
     table = growth.growth_table([moment(answers), moment(answers, works_with="minors")], second, "nl")
     assert list(table["line"]) == [0, 1]
 
 
 def test_an_older_profile_may_lack_a_dimension() -> None:
-    older = replace(PROFILE, dimensions={id: PROFILE.dimensions[id] for id in ATTITUDE[1:]})
+    older = replace(PROFILE, dimensions={key: PROFILE.dimensions[key] for key in ATTITUDE[1:]})
     older = replace(
-        older, items={id: item for d in older.dimensions.values() for id, item in d.items.items()}
+        older, items={key: item for d in older.dimensions.values() for key, item in d.items.items()}
     )
     moments = [at(50, older), at(50)]
     table = growth.growth_table(moments, FIRST, "nl")
@@ -195,7 +195,7 @@ def test_fewer_statements_are_said() -> None:
 
 def not_compared() -> dict[str, tuple[Moment, Moment]]:
     new = without(PROFILE, OF_FIRST)
-    lacks = replace(new, dimensions={id: d for id, d in new.dimensions.items() if id != FIRST})
+    lacks = replace(new, dimensions={key: d for key, d in new.dimensions.items() if key != FIRST})
     return {
         "stem": (at(25), at(75, replace(PROFILE, stem=OTHER))),
         "new dimension": (at(25, lacks), at(75)),
@@ -245,7 +245,7 @@ def test_every_pair_is_told_in_whole_calm_sentences() -> None:
 
 
 def named(text: str) -> set[str]:
-    return {id for id, dimension in PROFILE.dimensions.items() if f"‘{dimension.name['nl']}’" in text}
+    return {key for key, dimension in PROFILE.dimensions.items() if f"‘{dimension.name['nl']}’" in text}
 
 
 def top(earlier: Moment, later: Moment) -> str:

@@ -30,7 +30,7 @@ def all_sentences(reflection: Reflection, language: str) -> list[str]:
         sentences.certainty(PROFILE, reflection, language),
         sentences.same_answer_remark(PROFILE, reflection, language),
         sentences.topics_line(PROFILE, reflection, suggest(PROFILE, reflection), language),
-        *(sentences.dimension_line(PROFILE, reflection, id, language) for id in PROFILE.dimensions),
+        *(sentences.dimension_line(PROFILE, reflection, side, language) for side in PROFILE.dimensions),
         *sentences.reading_notes(PROFILE, language),
         *sentences.what_this_is(PROFILE, language),
         sentences.confidence_line(PROFILE, 7, language),
@@ -40,7 +40,9 @@ def all_sentences(reflection: Reflection, language: str) -> list[str]:
 
 def named(text: str | None) -> set[str]:
     """The dimensions that a Dutch sentence names, by id."""
-    return {id for id, dimension in PROFILE.dimensions.items() if f"‘{dimension.name['nl']}’" in (text or "")}
+    return {
+        side for side, dimension in PROFILE.dimensions.items() if f"‘{dimension.name['nl']}’" in (text or "")
+    }
 
 
 @pytest.mark.parametrize("name", sheets(PROFILE))
@@ -90,10 +92,10 @@ def test_certainty_is_rounded_down_and_never_complete() -> None:
 
 def test_a_score_has_interval_and_number_of_answers() -> None:
     reflection = reflected("uneven")
-    for id in ATTITUDE:
-        found = reflection.dimensions[id]
-        line = sentences.dimension_line(PROFILE, reflection, id, "nl")
-        assert line.startswith(PROFILE.dimensions[id].name["nl"])
+    for side in ATTITUDE:
+        found = reflection.dimensions[side]
+        line = sentences.dimension_line(PROFILE, reflection, side, "nl")
+        assert line.startswith(PROFILE.dimensions[side].name["nl"])
         shown = [int(number) for number in re.findall(r"\d+", line)]
         assert shown[0] == pytest.approx(found.score, abs=0.5)
         assert shown[3:5] == [pytest.approx(found.low, abs=0.5), pytest.approx(found.high, abs=0.5)]

@@ -44,12 +44,12 @@ def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
     assert len(empty) == 1
     body = rows[empty[0] + 2 :]
     sides, statements = body[: len(PROFILE.dimensions)], body[len(PROFILE.dimensions) :]
-    for row, (id, found) in zip(sides, snapshot.dimensions.items(), strict=True):
-        assert row[1] == PROFILE.dimensions[id].name[language]
+    for row, (each, found) in zip(sides, snapshot.dimensions.items(), strict=True):
+        assert row[1] == PROFILE.dimensions[each].name[language]
         numbers = ("", "", "") if found.mean is None else (found.mean, *chance_band(found.mean, snapshot))
         assert row[4:7] == [str(number) for number in numbers]
-    for row, (id, item) in zip(statements, snapshot.items.items(), strict=True):
-        assert row[3] == item_words(PROFILE, id, language)
+    for row, (each, item) in zip(statements, snapshot.items.items(), strict=True):
+        assert row[3] == item_words(PROFILE, each, language)
         read = as_read(PROFILE, item)
         assert row[7] == label_word(PROFILE, read.label, language)
         spread = read.spread
@@ -127,12 +127,12 @@ def test_the_json_says_what_the_snapshot_says(name: str, language: str) -> None:
     assert tuple(told["lowest"]) == snapshot.lowest
     assert list(told["dimensions"]) == list(PROFILE.dimensions)
     assert list(told["items"]) == list(PROFILE.items)
-    for id, dimension in snapshot.dimensions.items():
-        assert told["dimensions"][id]["mean"] == dimension.mean
-    for id, item in snapshot.items.items():
-        found = told["items"][id]
+    for each, dimension in snapshot.dimensions.items():
+        assert told["dimensions"][each]["mean"] == dimension.mean
+    for each, item in snapshot.items.items():
+        found = told["items"][each]
         assert found["label"] == item.label
-        assert found["opposite"] is PROFILE.items[id].opposite
+        assert found["opposite"] is PROFILE.items[each].opposite
         if item.spread is None:
             assert found["spread"] is None
         else:

@@ -19,7 +19,7 @@ from tests.support.report_team import a_snapshot, every_spread, proposals, teams
 PROFILE = load_profile()
 TEAMS = teams(PROFILE)
 ATTITUDE = [dimension.id for dimension in PROFILE.part("attitude")]
-NAMES = [PROFILE.dimensions[id].name["en"] for id in ATTITUDE]
+NAMES = [PROFILE.dimensions[key].name["en"] for key in ATTITUDE]
 FIRST = ATTITUDE[0]
 
 

@@ -64,9 +64,9 @@ def test_an_agenda_is_short_without_repeats(ballots: list[Given], with_minors: b
         assert proposal.items
         assert topic.dimension == proposal.dimension
         assert with_minors or not topic.minors_only
-        assert {PROFILE.items[id].aspect for id in proposal.items} <= set(topic.aspects)
-        for id in proposal.items:
-            found = snapshot.items[id]
+        assert {PROFILE.items[name].aspect for name in proposal.items} <= set(topic.aspects)
+        for name in proposal.items:
+            found = snapshot.items[name]
             if proposal.reason == "divided":
                 assert found.spread is not None
                 assert found.spread.divided

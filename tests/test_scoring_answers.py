@@ -61,11 +61,11 @@ anything = st.one_of(st.integers(), st.booleans(), st.floats(), st.text(), st.bi
 
 
 @given(st.sampled_from(sorted(WHOLE.items)), anything)
-def test_only_1_to_5_are_answers(id: str, value: Any) -> None:
+def test_only_1_to_5_are_answers(key: str, value: Any) -> None:
     if type(value) is int and value in (1, 2, 3, 4, 5):
-        assert points(WHOLE.items[id], value) in (0, 25, 50, 75, 100)
+        assert points(WHOLE.items[key], value) in (0, 25, 50, 75, 100)
         return
     with pytest.raises(InvalidAnswersError) as refused:
-        reflect(WHOLE, {id: value})
-    assert [name for name, _, _ in refused.value.problems] == [id]
-    assert id in str(refused.value)
+        reflect(WHOLE, {key: value})
+    assert [name for name, _, _ in refused.value.problems] == [key]
+    assert key in str(refused.value)

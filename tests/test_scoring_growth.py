@@ -76,7 +76,7 @@ def test_the_worked_example() -> None:
 def test_the_smaller_nu_counts() -> None:
     assert margin(7.67, 34, 8.0, 28) == pytest.approx(18.85333, abs=1e-5)
     assert margin(8.0, 28, 7.67, 34) == margin(7.67, 34, 8.0, 28)
-    three = {id: x for id, x in example(UP_ON_ALL, THEN).items() if not id.startswith("four")}
+    three = {name: x for name, x in example(UP_ON_ALL, THEN).items() if not name.startswith("four")}
     change = of(compare(moment(CORE, example(THEN, THEN)), moment(CORE, three)), "one")
     # nu = 34 and 28; s = 20.2920 and sqrt(11500 / 28) = 20.2661; t(.95, 28) = 1.701131
     assert change.margin == pytest.approx(1.701131 * np.sqrt((411.7647 + 410.7143) / 7), abs=1e-4)
@@ -183,7 +183,7 @@ def test_two_same_statements_are_too_few() -> None:
 
 def test_a_new_dimension_is_not_compared() -> None:
     answers = evenly(WHOLE, one=2, five=3)
-    core = {id: x for id, x in answers.items() if id in CORE.items}
+    core = {name: x for name, x in answers.items() if name in CORE.items}
     change = of(compare(moment(CORE, core), moment(WHOLE, answers)), "five")
     assert (change.compared, change.items, change.items_then, change.why_not) == (0, 6, 0, "dimension")
     gone = compare(moment(WHOLE, answers), moment(CORE, core))
@@ -193,7 +193,7 @@ def test_a_new_dimension_is_not_compared() -> None:
 def test_a_removed_statement_is_left_out() -> None:
     then = example(THEN, THEN)
     later = without(CORE, ["one-7"])
-    now = {id: x for id, x in then.items() if id in later.items}
+    now = {name: x for name, x in then.items() if name in later.items}
     change = of(compare(moment(CORE, then), moment(later, now)), "one")
     assert (change.compared, change.items, change.items_then, change.whole) == (6, 6, 7, False)
     assert change.earlier == change.later == pytest.approx(275 / 6)
@@ -228,7 +228,7 @@ def test_a_reworded_statement_is_never_compared(
     # Whatever else it is answered with: where a dimension is not whole, nothing depends on it.
     elsewise = compare(moment(WHOLE, answers), moment(later, {**others, **dict.fromkeys(ids, another)}))
     for change, again in zip(changes, elsewise, strict=True):
-        new = [id for id in later.dimensions[change.dimension].items if id in ids]
+        new = [name for name in later.dimensions[change.dimension].items if name in ids]
         assert change.compared == change.items - len(new)
         assert change.whole == (not new)
         if new:
@@ -242,8 +242,8 @@ def test_any_answers_and_profiles_give_each_dimension_once(
     earlier = moment(WHOLE, {} if empty else answers)
     later = without(reworded(WHOLE, changed), gone)
     for one, other in (
-        (earlier, moment(later, {id: x for id, x in others.items() if id in later.items})),
-        (moment(later, {id: x for id, x in others.items() if id in later.items}), earlier),
+        (earlier, moment(later, {name: x for name, x in others.items() if name in later.items})),
+        (moment(later, {name: x for name, x in others.items() if name in later.items}), earlier),
     ):
         changes = compare(one, other)
         assert [change.dimension for change in changes] == list(other.profile.dimensions)
@@ -265,7 +265,7 @@ def test_a_dimension_without_statements_is_not_compared() -> None:
     ):
         found = {change.dimension: change for change in compare(one, other)}
         assert found[first.id].why_not is not None
-        assert all(change.margin is not None for id, change in found.items() if id != first.id)
+        assert all(change.margin is not None for name, change in found.items() if name != first.id)
 
 
 def test_answers_stand_side_by_side() -> None:
@@ -274,15 +274,15 @@ def test_answers_stand_side_by_side() -> None:
     later = reworded(CORE, ["one-5"])
     pairs = {pair.id: pair for pair in side_by_side(moment(CORE, then), moment(later, now))}
     assert [*pairs] == [*CORE.items]
-    assert {id for id, pair in pairs.items() if pair.differs} == {"one-1", "one-3", "one-4"}
-    assert {id for id, pair in pairs.items() if not pair.same} == {"one-5"}
+    assert {name for name, pair in pairs.items() if pair.differs} == {"one-1", "one-3", "one-4"}
+    assert {name for name, pair in pairs.items() if not pair.same} == {"one-5"}
     assert (pairs["one-5"].then, pairs["one-5"].now) == (CORE.items["one-5"].text, OTHER)
 
 
 def test_statements_of_one_moment_come_last() -> None:
     new = replace(CORE.items["one-1"], id="one-new")
     later = without(with_items(CORE, new), ["one-1", *CORE.dimensions["two"].items])
-    later = replace(later, dimensions={id: d for id, d in later.dimensions.items() if id != "two"})
+    later = replace(later, dimensions={name: d for name, d in later.dimensions.items() if name != "two"})
     pairs = side_by_side(moment(CORE, {"one-1": 3, "two-1": 3}), moment(later, {"one-new": 3}))
     ids = [pair.id for pair in pairs]
     assert ids[:3] == ["one-2", "one-new", "one-1"], "one aspect, that of then last"
@@ -297,7 +297,7 @@ def test_statements_of_one_moment_come_last() -> None:
 
 
 def test_the_later_profile_decides_the_order() -> None:
-    turned = a_profile(*(a_dimension(id) for id in reversed(ATTITUDE)))
+    turned = a_profile(*(a_dimension(name) for name in reversed(ATTITUDE)))
     order = [pair.dimension.id for pair in side_by_side(moment(CORE, {}), moment(turned, {}))]
     assert [*dict.fromkeys(order)] == [*reversed(ATTITUDE)]
 

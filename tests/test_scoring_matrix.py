@@ -84,7 +84,7 @@ def test_a_hundred_items_and_rows_that_stand_mixed() -> None:
     small = a_dimension("small", aspects="abc", opposite=(2,))
     profile = a_profile(big, small)
     mixed = np.random.default_rng(2).permutation(list(profile.items)).tolist()
-    profile = replace(profile, items={id: profile.items[id] for id in mixed})
+    profile = replace(profile, items={name: profile.items[name] for name in mixed})
     answers = random_answers(profile, 500)
     answers[:, 0] = 5  # sums that a byte does not hold
     answers[:, 1] = [1 if item.opposite else 5 for item in profile.items.values()]
@@ -113,7 +113,7 @@ def test_a_matrix_of_people_holds_each_persons_points(people: list[dict[str, int
     found = moments(WHOLE, answer_matrix(WHOLE, people))
     for column, answers in enumerate(people):
         for row, dimension in enumerate(WHOLE.dimensions.values()):
-            each = (points(item, answers.get(id)) for id, item in dimension.items.items())
+            each = (points(item, answers.get(name)) for name, item in dimension.items.items())
             y = [Fraction(value) for value in each if value is not None]
             n, score, squares = (part[row, column] for part in found)
             assert n == len(y)

@@ -52,8 +52,8 @@ def test_probabilities_and_set_are_consistent(answers: Given) -> None:
         assert reflection.lowest == ()
         return
     assert math.fsum(p.values()) == approx(1, abs=1e-14)
-    assert sum(p[id] for id in reflection.lowest) >= 0.9 - 1e-9
-    assert [p[id] for id in reflection.lowest] == approx(
+    assert sum(p[key] for key in reflection.lowest) >= 0.9 - 1e-9
+    assert [p[key] for key in reflection.lowest] == approx(
         sorted(p.values())[: -len(reflection.lowest) - 1 : -1]
     )
     assert reflection.clear == (len(reflection.lowest) == 1 and len(p) > 1)
@@ -66,8 +66,8 @@ def test_another_order_gives_the_same_reflection(
     before = reflect(WHOLE, answers)
     after = reflect(reordered(WHOLE, [*attitude, *practice], items), answers)
     assert list(after.dimensions) == [*attitude, *practice]
-    for id, dimension in before.dimensions.items():
-        other = after.dimensions[id]
+    for key, dimension in before.dimensions.items():
+        other = after.dimensions[key]
         for name in ("score", "se", "low", "high", "p_lowest"):
             assert getattr(other, name) == approx(getattr(dimension, name), abs=1e-9)
         assert (other.answered, other.needed, other.items) == (
@@ -81,11 +81,11 @@ def test_another_order_gives_the_same_reflection(
 
 
 @given(answers_to(WHOLE), st.sampled_from(sorted(WHOLE.items)), st.integers(1, 4))
-def test_raising_an_answer_never_lowers_its_score(answers: Given, id: str, x: int) -> None:
-    item = WHOLE.items[id]
+def test_raising_an_answer_never_lowers_its_score(answers: Given, key: str, x: int) -> None:
+    item = WHOLE.items[key]
     low, high = (x + 1, x) if item.opposite else (x, x + 1)
-    before = reflect(WHOLE, {**answers, id: low}).dimensions
-    after = reflect(WHOLE, {**answers, id: high}).dimensions
+    before = reflect(WHOLE, {**answers, key: low}).dimensions
+    after = reflect(WHOLE, {**answers, key: high}).dimensions
     for other in WHOLE.dimensions:
         if other != item.dimension:
             assert after[other].score == before[other].score
@@ -95,14 +95,14 @@ def test_raising_an_answer_never_lowers_its_score(answers: Given, id: str, x: in
 
 @given(answers_to(CORE), st.permutations(ATTITUDE))
 def test_equal_dimensions_are_never_split(answers: Given, order: list[str]) -> None:
-    twins = {id.replace("one-", "two-"): x for id, x in answers.items() if id.startswith("one-")}
-    same = {**{id: x for id, x in answers.items() if not id.startswith("two-")}, **twins}
+    twins = {key.replace("one-", "two-"): x for key, x in answers.items() if key.startswith("one-")}
+    same = {**{key: x for key, x in answers.items() if not key.startswith("two-")}, **twins}
     reflection = reflect(reordered(CORE, order, range(7)), same)
     one, two = reflection.dimensions["one"], reflection.dimensions["two"]
     assert one.p_lowest == two.p_lowest
     assert ("one" in reflection.lowest) == ("two" in reflection.lowest)
     if "one" in reflection.lowest:
-        places = [reflection.lowest.index(id) for id in order if id in ("one", "two")]
+        places = [reflection.lowest.index(key) for key in order if key in ("one", "two")]
         assert places == sorted(places)
 
 
@@ -116,16 +116,16 @@ def test_one_person_is_scored_as_in_the_matrix(answers: Given) -> None:
 @given(answers_to(WHOLE))
 def test_practice_and_works_with_leave_the_attitude_alone(answers: Given) -> None:
     whole = reflect(WHOLE, answers, works_with="both")
-    core = reflect(CORE, {id: x for id, x in answers.items() if id in CORE.items})
+    core = reflect(CORE, {key: x for key, x in answers.items() if key in CORE.items})
     assert (whole.lowest, whole.clear, whole.spread, whole.nu) == (
         core.lowest,
         core.clear,
         approx(core.spread),
         core.nu,
     )
-    for id in ATTITUDE:
+    for key in ATTITUDE:
         for name in ("score", "low", "high", "p_lowest"):
-            assert getattr(whole.dimensions[id], name) == approx(getattr(core.dimensions[id], name))
+            assert getattr(whole.dimensions[key], name) == approx(getattr(core.dimensions[key], name))
 
 
 def test_the_worked_example_by_hand() -> None:
@@ -133,8 +133,8 @@ def test_the_worked_example_by_hand() -> None:
     steps = {"one": [1, 2, 1, 0, 2, 1, 1], "two": [2, 2, 3, 2, 2], "three": [3, 3, 4, 3, 2, 3, 3]}
     practice = [1, 2, 3, 2]
     answers: Given = {"four-1": 1, "four-2": None, "two-6": None}
-    for id, z in (*steps.items(), ("five", practice)):
-        answers.update(points_in(WHOLE, id, z))
+    for key, z in (*steps.items(), ("five", practice)):
+        answers.update(points_in(WHOLE, key, z))
     found = reflect(WHOLE, answers)
 
     def mean(y: list[float]) -> float:
@@ -154,9 +154,9 @@ def test_the_worked_example_by_hand() -> None:
     p = p_by_quadrature(c, [math.sqrt(w[d]) * se[d] for d in range(3)], nu)
 
     assert (found.nu, found.spread) == (26, approx(s))
-    for d, id in enumerate(steps):
-        assert found.dimensions[id] == DimensionScore(
-            id=id,
+    for d, key in enumerate(steps):
+        assert found.dimensions[key] == DimensionScore(
+            id=key,
             score=approx(m[d]),
             se=approx(se[d]),
             low=approx(min(m[d], c[d] - t * se[d])),
@@ -252,9 +252,9 @@ def test_a_reflection_cannot_be_changed() -> None:
 def test_points_alone_decide(answers: Given) -> None:
     """Wording an item the other way round and turning its answer changes nothing."""
     items = {
-        id: replace(item, opposite=not item.opposite) for id, item in CORE.dimensions["one"].items.items()
+        key: replace(item, opposite=not item.opposite) for key, item in CORE.dimensions["one"].items.items()
     }
     turned = a_profile(replace(CORE.dimensions["one"], items=items), *list(CORE.dimensions.values())[1:])
     assume(answers)
-    mirrored = {id: 6 - x if x and id.startswith("one-") else x for id, x in answers.items()}
+    mirrored = {key: 6 - x if x and key.startswith("one-") else x for key, x in answers.items()}
     assert reflect(turned, mirrored).dimensions == reflect(CORE, answers).dimensions

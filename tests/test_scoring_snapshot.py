@@ -43,8 +43,8 @@ def of_one_item(
     answers: list[int], *, opposite: bool = False, others: int = 0, earlier: Snapshot | None = None
 ) -> Snapshot:
     """A team that answers one statement so, and `others` who left it open."""
-    id = OPPOSITE.id if opposite else ITEM.id
-    ballots: list[Given] = [{id: answer} for answer in answers]
+    key = OPPOSITE.id if opposite else ITEM.id
+    ballots: list[Given] = [{key: answer} for answer in answers]
     ballots += [{} for _other in range(others)]
     return release(PROFILE, ballots, invited=len(ballots), earlier=earlier)
 
@@ -126,7 +126,7 @@ def test_means_are_rounded_and_ties_named() -> None:
 
 def test_too_few_answers_give_no_mean() -> None:
     items = list(FIRST.items)
-    ballots = [good(3)] * 4 + [good(3, [id for id in PROFILE.items if id not in items])] * 3
+    ballots = [good(3)] * 4 + [good(3, [key for key in PROFILE.items if key not in items])] * 3
     snapshot = release(PROFILE, ballots, invited=7)
     assert snapshot.dimensions[FIRST.id].mean is None
     assert snapshot.items[items[0]].label is None
@@ -149,8 +149,8 @@ def test_the_order_of_ballots_does_not_matter(ballots: list[Given], seed: int) -
 @given(st.lists(sheets, min_size=5, max_size=12))
 def test_the_mean_is_that_of_the_scores(ballots: list[Given]) -> None:
     snapshot = release(PROFILE, ballots, invited=12)
-    for id, found in snapshot.dimensions.items():
-        scores = [s for b in ballots if (s := reflect(PROFILE, b).dimensions[id].score) is not None]
+    for key, found in snapshot.dimensions.items():
+        scores = [s for b in ballots if (s := reflect(PROFILE, b).dimensions[key].score) is not None]
         if len(scores) < 5:
             assert found.mean is None
         else:
@@ -232,11 +232,11 @@ def test_a_change_starts_at_ten_points() -> None:
     def team(level: int, people: int, lower: int = 0) -> Snapshot:
         return release(PROFILE, [good(level)] * (people - lower) + [good(level - 1)] * lower, invited=people)
 
-    id = FIRST.id
-    assert changed(team(3, 8), team(4, 8), id) == 25
-    assert changed(team(4, 8), team(3, 8), id) == -25
-    assert changed(team(3, 10), team(3, 10, lower=2), id) == 0  # 5 points
-    assert changed(team(3, 10), team(3, 10, lower=4), id) == -10
-    assert changed(team(3, 5), team(3, 5, lower=2), id) == 0  # 10 points among five
-    assert changed(team(3, 5), team(3, 5, lower=3), id) == -15
-    assert changed(team(3, 8), release(PROFILE, [{}] * 8, invited=8), id) is None
+    key = FIRST.id
+    assert changed(team(3, 8), team(4, 8), key) == 25
+    assert changed(team(4, 8), team(3, 8), key) == -25
+    assert changed(team(3, 10), team(3, 10, lower=2), key) == 0  # 5 points
+    assert changed(team(3, 10), team(3, 10, lower=4), key) == -10
+    assert changed(team(3, 5), team(3, 5, lower=2), key) == 0  # 10 points among five
+    assert changed(team(3, 5), team(3, 5, lower=3), key) == -15
+    assert changed(team(3, 8), release(PROFILE, [{}] * 8, invited=8), key) is None

@@ -121,8 +121,8 @@ def test_nothing_pulls_down() -> None:
 
 def test_ties_come_in_the_profiles_order() -> None:
     answers = evenly(CORE, one=3, two=3, three=3, four=3)
-    for id in ATTITUDE:
-        answers |= points_in(CORE, id, [0])
+    for name in ATTITUDE:
+        answers |= points_in(CORE, name, [0])
     assert [s.topic.id for s in suggested(CORE, answers)] == ["one-a", "two-a", "three-a"]
     other_way = reordered(CORE, ATTITUDE[::-1], range(7))
     assert [s.topic.id for s in suggested(other_way, answers)] == ["four-a", "three-a", "two-a"]
@@ -130,7 +130,7 @@ def test_ties_come_in_the_profiles_order() -> None:
 
 @given(st.lists(st.integers(0, 4), min_size=4, max_size=4), st.permutations(range(4)))
 def test_topics_that_weigh_the_same_tie_exactly(steps: list[int], order: list[int]) -> None:
-    profile = a_profile(*(a_dimension(id, aspects="aaaab", opposite=()) for id in ("one", "two")))
+    profile = a_profile(*(a_dimension(name, aspects="aaaab", opposite=()) for name in ("one", "two")))
     answers = points_in(profile, "one", [*steps, 4]) | points_in(
         profile, "two", [*(steps[i] for i in order), 4]
     )
@@ -145,18 +145,18 @@ def test_every_suggestion_explains_itself(answers: Given, works_with: WorksWith)
     assert suggestions == suggest(WHOLE, reflection)
 
     dimensions = [s.topic.dimension for s in suggestions]
-    attitude = [id for id in dimensions if id in ATTITUDE]
-    practice = [id for id in dimensions if id in PRACTICE]
+    attitude = [name for name in dimensions if name in ATTITUDE]
+    practice = [name for name in dimensions if name in PRACTICE]
     assert dimensions == attitude + practice
     assert len(attitude) <= 3
     assert set(attitude) <= set(reflection.lowest)
     assert len(practice) == len(set(practice))
     assert len({s.topic.id for s in suggestions}) == len(suggestions)
 
-    led = [id for s in suggestions for id in s.items]
+    led = [name for s in suggestions for name in s.items]
     assert len(led) == len(set(led))
     for suggestion in suggestions:
-        items = [WHOLE.items[id] for id in suggestion.items]
+        items = [WHOLE.items[name] for name in suggestion.items]
         assert {item.aspect for item in items} == set(suggestion.aspects) <= set(suggestion.topic.aspects)
         own = [y for item in items if (y := points(item, answers[item.id])) is not None]
         assert own == sorted(own)

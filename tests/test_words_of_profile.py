@@ -179,7 +179,7 @@ def test_victim_occurs_only_where_it_must(profile: Profile) -> None:
 def test_the_six_phases_in_their_order(profile: Profile) -> None:
     phases = profile.intervision.phases
     assert list(phases) == ["prepare", "explore", "core", "new_way", "share", "look_back"]
-    assert [id for id, phase in phases.items() if phase.not_yet] == ["explore", "core"]
+    assert [each for each, phase in phases.items() if phase.not_yet] == ["explore", "core"]
 
 
 def test_the_scale_says_how_often(profile: Profile) -> None:

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from content import LANGUAGES
 from tests.browser.conftest import NewReader
@@ -145,7 +146,7 @@ def trouble_at(page: Page, width: int) -> list[str]:
     try:  # charts take their new width after a while
         page.wait_for_function(f"() => ({TROUBLE})().length === 0", timeout=5000)
         trouble: list[str] = []
-    except TimeoutError:
+    except PlaywrightTimeout:
         trouble = page.evaluate(TROUBLE)
     spaced.evaluate("style => style.remove()")
     page.set_viewport_size(size)

@@ -41,12 +41,12 @@ def worded(profile: Profile, text: str) -> Profile:
         dimension.id: replace(
             dimension,
             name=other,
-            aspects=MappingProxyType({id: replace(a, name=other) for id, a in dimension.aspects.items()}),
+            aspects=MappingProxyType({key: replace(a, name=other) for key, a in dimension.aspects.items()}),
             items=MappingProxyType(
-                {id: replace(i, text=other, minors=None) for id, i in dimension.items.items()}
+                {key: replace(i, text=other, minors=None) for key, i in dimension.items.items()}
             ),
             topics=MappingProxyType(
-                {id: replace(t, title=other, stake=other) for id, t in dimension.topics.items()}
+                {key: replace(t, title=other, stake=other) for key, t in dimension.topics.items()}
             ),
         )
         for dimension in profile.dimensions.values()
@@ -55,6 +55,6 @@ def worded(profile: Profile, text: str) -> Profile:
         profile,
         title=other,
         dimensions=MappingProxyType(dimensions),
-        items=MappingProxyType({id: i for d in dimensions.values() for id, i in d.items.items()}),
-        topics=MappingProxyType({id: t for d in dimensions.values() for id, t in d.topics.items()}),
+        items=MappingProxyType({key: i for d in dimensions.values() for key, i in d.items.items()}),
+        topics=MappingProxyType({key: t for d in dimensions.values() for key, t in d.topics.items()}),
     )

@@ -138,23 +138,23 @@ def with_items(profile: Profile, *items: Item) -> Profile:
     """The profile with these items instead of those of the same id, or beside them."""
     changed = {item.id: item for item in items}
     dimensions = {
-        id: replace(d, items={**d.items, **{i.id: i for i in items if i.dimension == id}})
-        for id, d in profile.dimensions.items()
+        key: replace(d, items={**d.items, **{i.id: i for i in items if i.dimension == key}})
+        for key, d in profile.dimensions.items()
     }
     return replace(profile, dimensions=dimensions, items={**profile.items, **changed})
 
 
 def reworded(profile: Profile, ids: Collection[str]) -> Profile:
     """The profile with another text for these items."""
-    return with_items(profile, *(replace(profile.items[id], text=OTHER, minors=None) for id in ids))
+    return with_items(profile, *(replace(profile.items[key], text=OTHER, minors=None) for key in ids))
 
 
 def without(profile: Profile, ids: Collection[str]) -> Profile:
     """The profile without these items."""
-    left = {id: item for id, item in profile.items.items() if id not in ids}
+    left = {key: item for key, item in profile.items.items() if key not in ids}
     dimensions = {
-        id: replace(d, items={i: item for i, item in d.items.items() if i in left})
-        for id, d in profile.dimensions.items()
+        key: replace(d, items={i: item for i, item in d.items.items() if i in left})
+        for key, d in profile.dimensions.items()
     }
     return replace(profile, dimensions=dimensions, items=left)
 
@@ -162,4 +162,4 @@ def without(profile: Profile, ids: Collection[str]) -> Profile:
 def level(profile: Profile, answer: int, items: Collection[str] | None = None) -> Given:
     """The same answer after turning, to these items or to all."""
     chosen = profile.items if items is None else items
-    return {id: 6 - answer if profile.items[id].opposite else answer for id in chosen}
+    return {key: 6 - answer if profile.items[key].opposite else answer for key in chosen}
