@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Iterator
 
@@ -31,10 +32,12 @@ def test_everybody_gets_to_a_result_on_either_process(two_servers: Servers) -> N
     assert len(crowd.waits) == 6 * 8  # welcome, start, four forms, the offer of the practice part, the result
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_figures_of_a_window(two_servers: Servers) -> None:
     found = run(crowded(two_servers, people.reflection, 3, think=0.0, window=1.0, arrival=0.5))
     assert found["errors"] == 0
     assert {"p50_ms", "p95_ms", "p99_ms", "cpu_ms_per_completion", "mib_per_session"} <= found.keys()
+    gc.collect()  # at the end of the window some are cut off while they connect; that belongs to this test
 
 
 def test_the_plain_app_has_the_same_four_forms() -> None:
