@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.conftest import CHROMIUM
 
-NO_BROWSER = "NO CHROMIUM: the journeys in a real browser were NOT tested (Debian: apt install chromium)"
+NO_BROWSER = (
+    "NO CHROMIUM: the journeys in a real browser were NOT tested"
+    " (Debian: apt install chromium-headless-shell)"
+)
 
 
 MAX_WAIT_MS = 30_000
