@@ -198,6 +198,7 @@
   }
   take()
   addEventListener("hashchange", take)
+  addEventListener("click", () => { code = "" }, true) // whoever presses something has gone on without it
 
   addEventListener("click", (event) => {
     if (!event.target.closest(".st-key-copy-code button")) return
