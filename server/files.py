@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -49,6 +49,11 @@ def _body(plain: bytes) -> Body:
     return Body(plain, smaller if len(smaller) < len(plain) else None, tag)
 
 
+@lru_cache(maxsize=64)  # a page changes with the profile only
+def _page(html: bytes) -> Body:
+    return _body(html)
+
+
 @cache
 def _file(file: Path) -> Body:
     return _body(file.read_bytes())
@@ -81,7 +86,7 @@ class Files:
         if path[1:] in self._site.addresses:
             language = language_of(request.query_params.get(LANGUAGE_PARAMETER))
             page = shell(self._site, language, path[1:])
-            return _send(_body(page), "page.html", "no-cache", request)
+            return _send(_page(page), "page.html", "no-cache", request)
         # Streamlit would show its first page below an English message
         return RedirectResponse("./") if path.count("/") == 1 else Response(status_code=404)
 
