@@ -59,8 +59,8 @@ def query(language: str) -> str:
 
 
 def heading(page: Page, text: str | re.Pattern[str]) -> None:
-    """Wait until the page's heading says `text`."""
-    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+    """Wait until the page's only heading says `text`; for a moment the one before it may still be there."""
+    expect(page.get_by_role("heading", level=1)).to_have_text([text])
 
 
 def shows(page: Page, begin: str, **values: Any) -> None:
@@ -83,8 +83,8 @@ def settled(page: Page) -> None:
     page.wait_for_function(
         """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
             && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
-            && document.getAnimations().length === 0"""
-    )
+            && document.getAnimations().every(moving => moving.playState === 'finished')"""
+    )  # without a new frame the browser keeps a finished one in its list
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
