@@ -131,6 +131,7 @@ def test_pressed_twice_it_is_made_once(server: Server, page: Page, pause: int) -
     page.reload()
     expect(page.locator("[class*='st-key-point-']")).to_have_count(1)
     press(page, "close")
+    shows(page, "Your vault is closed.")
     open_with(page, server.url, code)
     shows(page, NO_VAULT)
 
