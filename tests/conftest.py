@@ -33,6 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pictures", action="store_true", help="write the pictures of docs/ anew")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test in a browser waits for most of its time."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A path for the database, which is not there yet."""

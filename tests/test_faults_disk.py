@@ -196,7 +196,7 @@ def test_visitor_is_told_the_disk_is_full(small_disk: SmallDisk, own_server: Cal
             kept, process = kept_answers(reader, server), server.process
             assert kept.keys() == set(first.items)
             with small_disk.full(process):
-                _answer_all(reader, 4)
+                answer_all(reader, 4)
                 await reader.press("next")
                 assert is_calm(reader), reader.errors
                 await other.press("make-code")
@@ -209,7 +209,7 @@ def test_visitor_is_told_the_disk_is_full(small_disk: SmallDisk, own_server: Cal
         async with Visitor(server.url, cookies) as reader:
             assert reader.offers("erase")  # a draft is there: go on
             await begin(reader)
-            _answer_all(reader, 4)
+            answer_all(reader, 4)
             await reader.press("next")
             assert not reader.errors
         assert kept_answers(reader, server).keys() > kept.keys()
@@ -227,7 +227,7 @@ def _beacon(server: Server, cookies: str) -> int:
     return answer.status
 
 
-def _answer_all(visitor: Visitor, index: int) -> None:
+def answer_all(visitor: Visitor, index: int) -> None:
     for key in list(visitor.radios):
         visitor.choose(key, index)
 
@@ -259,33 +259,3 @@ def test_locked_database_loses_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         assert (kept.acknowledged, kept.refused) == (30, 30)
         assert kept.found == 30
         assert len(kept.team.close()) == kept.ballots == 10
-
-
-def test_visitor_is_told_the_database_is_locked(
-    own_server: Callable[..., Server],
-) -> None:
-    """The real server waits its ten seconds, says calmly that it did not work, and goes on afterwards."""
-    server = own_server()
-    file = server.data / "basishouding.sqlite"
-
-    async def journey() -> None:
-        async with Visitor(server.url) as reader:
-            await reader.open("reflectie")
-            await reader.press("next")
-            _answer_all(reader, 2)
-            await reader.press("next")
-            kept = kept_answers(reader, server)
-            assert len(kept) == len(PROFILE.part("attitude")[0].items)
-            with locked(file):
-                _answer_all(reader, 4)
-                await reader.press("next")
-                assert is_calm(reader), reader.errors
-                assert ask(server, "/reflectie").status == 200
-            assert kept_answers(reader, server) == kept
-        async with Visitor(server.url, reader.cookies) as reader:
-            await people.reflection(reader, random.Random(1), lambda _questions: 0)
-            assert not reader.errors
-        assert kept_answers(reader, server).keys() > kept.keys()
-
-    run(journey())
-    assert health(server) == 200

@@ -54,6 +54,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page) -> No
     heading(page, words("An intervision meeting"))
 
     page.get_by_text(words("Go on from an earlier meeting")).click()
+    settled(page)  # what is being unfolded moves
     press(page, "make-group")
     code = have_code(page)
     shows(page, "Your group is open. This is its first meeting")

@@ -1,4 +1,4 @@
-"""A walk over every page and every kind of screen, in four parts, each for a browser of its own."""
+"""Walks over the pages, each for a browser of its own: all screens in four, or fewer for the gate."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from tests.browser.journey import (
     confirm,
     have_code,
     new_round,
+    new_vault,
     open_team,
+    open_with,
     press,
     query,
     result,
@@ -177,6 +179,29 @@ def walk_team(page: Page, server: Server, language: str) -> Iterator[str]:
     yield "shared"
 
 
+def walk_records(page: Page, server: Server, language: str) -> Iterator[str]:
+    """A vault and a round that are in the database, and the result of the example."""
+    url, end = server.url, query(language)
+    open_with(page, url, new_vault(server, MIXED, OTHER_ANSWERS), f"kluis{end}")
+    page.locator(".st-key-moments").wait_for()
+    yield "vault"
+    page.goto(f"{url}/verandering{end}")
+    chart(page, f"growth-{ATTITUDE[0].id}").wait_for()
+    yield "growth"
+    page.goto(f"{url}/plan{end}")
+    button(page, "keep-plan").wait_for()
+    yield "plan"
+    code, _link = new_round(server, 5)
+    open_team(page, url, code, language)
+    yield "a round that runs"
+    press(page, "close")
+    press(page, "example")
+    page.get_by_test_id("stAlert").wait_for()
+    page.goto(f"{url}/teamresultaat{end}")
+    chart(page, "bars-practice").wait_for()
+    yield "result of the example"
+
+
 def walk_meeting(page: Page, server: Server, language: str) -> Iterator[str]:
     """A case, the start of a meeting, each phase, and what it gave."""
     url, end = server.url, query(language)
@@ -206,3 +231,10 @@ WALKS: Final[dict[str, Walk]] = {
     "meeting": walk_meeting,
 }
 """Each shows one screen after the other in a language, and gives its name; it begins without a draft."""
+
+SHORT_WALKS: Final[dict[str, Walk]] = {
+    "reflection": walk_reflection,
+    "records": walk_records,
+    "meeting": walk_meeting,
+}
+"""Every page, but not every screen of the vault and the team."""

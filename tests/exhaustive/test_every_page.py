@@ -27,7 +27,7 @@ def test_every_page_in_every_form(
     server: Server, new_reader: NewReader, width: int, language: str, scheme: str, zoomed: int, walk: str
 ) -> None:
     """Each two of width, language and colours meet."""
-    assert look(new_reader(width, color_scheme=scheme), server, walk, language, zoomed) == Found()
+    assert look(new_reader(width, color_scheme=scheme), server, WALKS[walk], language, zoomed) == Found()
 
 
 def test_a_whole_reflection_by_keyboard(server: Server, wide_page: Page) -> None:

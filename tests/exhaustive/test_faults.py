@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
 
-from tests.support.faults import cut_connections, kill_app, kill_postgresql
+from benchmarks import people
+from tests.support.faults import cut_connections, kill_app, kill_postgresql, locked
+from tests.support.http import ask, health
+from tests.support.loop import run
 from tests.support.postgres import Postgres
 from tests.support.relay import behind_relay, cut_while_writing
 from tests.support.server import Server
+from tests.support.visitor import Visitor, is_calm
+from tests.test_faults_disk import PROFILE, answer_all, kept_answers
 
 TIMES = 4
 
@@ -32,3 +38,31 @@ def test_connections_are_cut_under_load(postgres: Postgres, own_server: Callable
 def test_cut_connections_leave_the_old_or_the_new(postgres: Postgres) -> None:
     with behind_relay(postgres) as (relay, engine, straight):
         cut_while_writing(relay, engine, straight, cuts=150)
+
+
+def test_visitor_is_told_the_database_is_locked(own_server: Callable[..., Server]) -> None:
+    """The real server waits its ten seconds, says calmly that it did not work, and goes on afterwards."""
+    server = own_server()
+    file = server.data / "basishouding.sqlite"
+
+    async def journey() -> None:
+        async with Visitor(server.url) as reader:
+            await reader.open("reflectie")
+            await reader.press("next")
+            answer_all(reader, 2)
+            await reader.press("next")
+            kept = kept_answers(reader, server)
+            assert len(kept) == len(PROFILE.part("attitude")[0].items)
+            with locked(file):
+                answer_all(reader, 4)
+                await reader.press("next")
+                assert is_calm(reader), reader.errors
+                assert ask(server, "/reflectie").status == 200
+            assert kept_answers(reader, server) == kept
+        async with Visitor(server.url, reader.cookies) as reader:
+            await people.reflection(reader, random.Random(1), lambda _questions: 0)
+            assert not reader.errors
+        assert kept_answers(reader, server).keys() > kept.keys()
+
+    run(journey())
+    assert health(server) == 200
