@@ -17,7 +17,7 @@ browser *arguments:
 
 # what takes long for certainty: attacks, kills under load, every page in every form
 exhaustive *arguments:
-    .venv/bin/pytest tests/exhaustive --timeout 1800 {{arguments}}
+    .venv/bin/pytest --timeout 1800 {{ if arguments == "" { "tests/exhaustive" } else { arguments } }}
 
 # what must be fast (10 minutes); others: just bench load, just bench attacks
 bench name="reflection" *arguments:

@@ -114,8 +114,15 @@ def services_on(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def database_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database of the test's own for what the pages open."""
+def database_of_pages(file: Path, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A SQLite file for what the pages open; what they store is tested on both databases."""
+    with services_on(f"sqlite:///{file}", monkeypatch):
+        yield
+
+
+@pytest.fixture
+def both_databases_of_pages(url: str, cheap_codes: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The same, once on each database."""
     with services_on(url, monkeypatch):
         yield
 

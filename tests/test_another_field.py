@@ -1,7 +1,7 @@
 """A profile of quite another kind through the pages, without a change in code: tests/profiles/bedside.
 
 Three dimensions of 5, 3 and 6 items, no practice part, other words for how often, a meeting of seven phases,
-no register. tests/browser/test_another_field.py walks it in a real Chromium.
+no register. tests/exhaustive/test_another_field.py walks it in a real Chromium.
 """
 
 from __future__ import annotations

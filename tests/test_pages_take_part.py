@@ -19,7 +19,7 @@ from storage import UnknownCodeError, new_secret
 from tests.support.team_pages import LEAD, READER, a_team, invited, opened, page, running, sheet
 from tests.test_pages import PROFILE, answers, app, shown
 
-pytestmark = pytest.mark.usefixtures("database_of_pages")
+pytestmark = pytest.mark.usefixtures("both_databases_of_pages")
 
 
 # -- taking part ------------------------------------------------------------------------------

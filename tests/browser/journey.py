@@ -80,10 +80,10 @@ def chart(page: Page, key: str) -> Locator:
 
 
 def settled(page: Page) -> None:
-    """Wait until no script runs and nothing is loading, moving or about to be painted."""
+    """Wait until what was pressed is answered, and nothing is loading, moving or about to be painted."""
     page.wait_for_function(
-        """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
-            && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+        """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+            && !document.querySelector('.pressed, [data-stale="true"], [data-testid="stSkeleton"]')
             && document.getAnimations().every(moving => moving.playState === 'finished')"""
     )  # without a new frame the browser keeps a finished one in its list
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -100,12 +100,15 @@ def button(page: Page, key: str) -> Locator:
 
 
 def press(page: Page, key: str) -> None:
-    """Press the button with this key."""
+    """Press the button with this key, once the page has come to rest: what still moves is missed."""
+    button(page, key).first.wait_for()
+    settled(page)
     button(page, key).first.click()
 
 
 def submit(page: Page) -> None:
     """Press the button of the first form."""
+    settled(page)
     page.get_by_test_id("stFormSubmitButton").locator("button").first.click()
 
 

@@ -1,35 +1,24 @@
-"""Two processes behind the proxy of deploy/; one is killed while a vault and a team are open in it."""
+"""A reader behind the proxy of deploy/, which has two processes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from services import DRAFT_COOKIE
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     MIXED,
     download,
-    keep,
-    new_team,
-    open_team,
-    open_with,
-    press,
     result,
     shows,
-    shows_not,
     submit,
-    words,
 )
-from tests.browser.test_vault import TAKEN
 from tests.conftest import proxy_before
 from tests.support.postgres import Postgres
-from tests.support.proxy import Proxy, Visitor
-from tests.support.server import Server
-
-CLOSED = "Your vault was closed in the meantime."
+from tests.support.proxy import Proxy
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +27,6 @@ def proxy(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Itera
     url = postgres.new_database()
     yield from proxy_before(tmp_path_factory, database=url)
     postgres.drop(url)
-
-
-def serving(proxy: Proxy, reader: BrowserContext) -> Server:
-    """The process that serves this reader."""
-    visitor = Visitor(proxy)
-    visitor.cookies = {str(cookie["name"]): str(cookie["value"]) for cookie in reader.cookies()}
-    return visitor.served_by
 
 
 def test_a_reader_over_tls(proxy: Proxy, new_reader: NewReader) -> None:
@@ -73,25 +55,3 @@ def test_a_reader_over_tls(proxy: Proxy, new_reader: NewReader) -> None:
         assert code not in proxy.logs
     assert "Traceback" not in proxy.logs
     assert said == []
-
-
-def test_a_killed_process_loses_no_text(proxy: Proxy, new_reader: NewReader) -> None:
-    reader, team = new_reader(ignore_https_errors=True), new_team(proxy.servers[0])
-    page, leading, written = reader.new_page(), reader.new_page(), "Eerst vragen, dan pas raad geven."
-    result(page, proxy.servers[0], MIXED, url=proxy.url)
-    code = keep(page)
-    open_team(leading, proxy.url, team)
-    page.get_by_label(words(TAKEN)).fill(written)
-    serving(proxy, reader).kill()
-    shows(page, CLOSED)
-    shows(page, "Type the code once more. What you were writing is still there.")
-    shows(leading, "Your team was closed here in the meantime.")
-    open_team(leading, proxy.url, team)
-    open_with(page, proxy.url, code)
-    expect(page.get_by_label(words(TAKEN))).to_have_value(written)
-    shows_not(page, CLOSED)
-    press(page, "close")
-    shows(page, "Your vault is closed.")
-    page.reload()
-    expect(page.locator(".st-key-code input")).to_be_visible()
-    shows_not(page, CLOSED)

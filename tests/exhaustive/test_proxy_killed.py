@@ -9,20 +9,39 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from benchmarks.people import reflection
 from services import DRAFT_COOKIE
 from storage import Drafts, open_database
 from tests.browser.conftest import NewReader
-from tests.browser.journey import ATTITUDE, answer, chosen, heading, item, press, seed
-from tests.browser.test_proxy import serving
+from tests.browser.journey import (
+    ATTITUDE,
+    MIXED,
+    answer,
+    chosen,
+    heading,
+    item,
+    keep,
+    new_team,
+    open_team,
+    open_with,
+    press,
+    result,
+    seed,
+    shows,
+    shows_not,
+    words,
+)
+from tests.browser.test_vault import TAKEN
 from tests.conftest import proxy_before
 from tests.support.loop import run
 from tests.support.postgres import Postgres
 from tests.support.proxy import Proxy, Visitor
+from tests.support.server import Server
 
 PEOPLE = 24
+CLOSED = "Your vault was closed in the meantime."
 FIRST, SECOND = (list(dimension.items) for dimension in ATTITUDE[:2])
 
 
@@ -38,6 +57,13 @@ def url(postgres: Postgres) -> Iterator[str]:
 def proxy(tmp_path_factory: pytest.TempPathFactory, url: str) -> Iterator[Proxy]:
     """Two processes and the proxy before them."""
     yield from proxy_before(tmp_path_factory, database=url)
+
+
+def serving(proxy: Proxy, reader: BrowserContext) -> Server:
+    """The process that serves this reader."""
+    visitor = Visitor(proxy)
+    visitor.cookies = {str(cookie["name"]): str(cookie["value"]) for cookie in reader.cookies()}
+    return visitor.served_by
 
 
 class Crowd:
@@ -125,3 +151,25 @@ def test_a_process_is_killed_while_many_answer(proxy: Proxy, url: str, new_reade
     assert [chosen(page, name) for name in FIRST] == [2] * len(FIRST)
     assert "Traceback" not in proxy.logs
     assert "127.0.0.9" not in proxy.logs
+
+
+def test_a_killed_process_loses_no_text(proxy: Proxy, new_reader: NewReader) -> None:
+    reader, team = new_reader(ignore_https_errors=True), new_team(proxy.servers[0])
+    page, leading, written = reader.new_page(), reader.new_page(), "Eerst vragen, dan pas raad geven."
+    result(page, proxy.servers[0], MIXED, url=proxy.url)
+    code = keep(page)
+    open_team(leading, proxy.url, team)
+    page.get_by_label(words(TAKEN)).fill(written)
+    serving(proxy, reader).kill()
+    shows(page, CLOSED)
+    shows(page, "Type the code once more. What you were writing is still there.")
+    shows(leading, "Your team was closed here in the meantime.")
+    open_team(leading, proxy.url, team)
+    open_with(page, proxy.url, code)
+    expect(page.get_by_label(words(TAKEN))).to_have_value(written)
+    shows_not(page, CLOSED)
+    press(page, "close")
+    shows(page, "Your vault is closed.")
+    page.reload()
+    expect(page.locator(".st-key-code input")).to_be_visible()
+    shows_not(page, CLOSED)
