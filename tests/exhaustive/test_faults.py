@@ -66,3 +66,13 @@ def test_visitor_is_told_the_database_is_locked(own_server: Callable[..., Server
 
     run(journey())
     assert health(server) == 200
+
+
+def test_the_health_of_a_process_without_its_database(own_server: Callable[..., Server]) -> None:
+    server = own_server()
+    with locked(server.data / "basishouding.sqlite"):
+        answer = ask(server, "/health")
+    assert (answer.status, answer.text) == (503, '{"status":"no database"}')
+    assert "OperationalError at" in server.log
+    assert str(server.data) not in server.log
+    assert ask(server, "/health").status == 200

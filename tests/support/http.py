@@ -17,7 +17,10 @@ class Answer:
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status = response.status
         self.headers = response.headers
-        self.body = response.read()
+        try:
+            self.body = response.read()
+        except http.client.IncompleteRead as cut:  # a refusal may end the connection under it
+            self.body = cut.partial
         if self.headers["Content-Encoding"] == "gzip":
             self.body = gzip.decompress(self.body)
         self.text = self.body.decode(errors="replace")
