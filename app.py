@@ -79,6 +79,11 @@ site = Site(
     with_answers=draft.with_answers,
 )
 
+if st.get_option("server.baseUrlPath"):
+    raise SystemExit(
+        "Basishouding does not start. It cannot run below a path: leave out server.baseUrlPath and give it a"
+        " name of its own, such as reflectie.example.org."
+    )
 try:
     load_profile()
     signs_in = organisation() is not None

@@ -14,10 +14,23 @@ from sqlalchemy import Engine
 
 from content import latest_valid_profile
 from scoring import MINIMUM
-from storage import Drafts, Rounds, Tries, Vaults, open_database
+from storage import Drafts, Rounds, Tries, Vaults, is_secret, open_database
 
 DRAFT_COOKIE: Final = "basishouding_draft"
 """Holds the secret that opens this browser's draft."""
+
+
+def draft_secret(cookies: str) -> str | None:
+    """The secret in the draft cookie; of several cookies with this name the first that can be one.
+
+    Args:
+        cookies: a Cookie header; what a neighbour's cookie holds does not matter.
+    """
+    for cookie in cookies.split(";"):
+        name, _, value = cookie.partition("=")
+        if name.strip() == DRAFT_COOKIE and is_secret(secret := value.strip()):
+            return secret
+    return None
 
 
 def today() -> date:

@@ -34,8 +34,8 @@ from content import (
     language_of,
     latest_valid_profile,
 )
-from services import DRAFT_COOKIE, drafts
-from storage import Draft, is_secret, new_secret
+from services import draft_secret, drafts
+from storage import Draft, new_secret
 
 
 def switch_language() -> None:
@@ -111,8 +111,7 @@ class PageContext:
     @property
     def secret(self) -> str | None:
         """The secret in this browser's cookie; None where cookies are refused."""
-        secret: str | None = st.context.cookies.get(DRAFT_COOKIE)
-        return secret if is_secret(secret) else None
+        return draft_secret(st.context.headers.get("Cookie") or "")
 
     @property
     def client_id(self) -> str:

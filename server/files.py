@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import re
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from content import LANGUAGE_PARAMETER, language_of
-from server.shell import STREAMLIT_FILES, shell
+from content import LANGUAGE_PARAMETER, LANGUAGES, language_of
+from server.shell import STREAMLIT_FILES, no_page, shell
 from server.site import Site
 
 STATIC_FILES: Final = {
@@ -87,8 +88,16 @@ class Files:
             language = language_of(request.query_params.get(LANGUAGE_PARAMETER))
             page = shell(self._site, language, path[1:])
             return _send(_page(page), "page.html", "no-cache", request)
-        # Streamlit would show its first page below an English message
-        return RedirectResponse("./") if path.count("/") == 1 else Response(status_code=404)
+        if path.rstrip("/")[1:] in self._site.addresses:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{path.rstrip('/')}{query}", 308)
+        return HTMLResponse(no_page(_language(request)), 404, {"Cache-Control": "no-store"})
+
+
+def _language(request: Request) -> str:
+    """The language in the address; without one the first of ours that the browser asks for."""
+    preferred = re.findall(rf"\b({'|'.join(LANGUAGES)})\b", request.headers.get("accept-language", ""))
+    return language_of(request.query_params.get(LANGUAGE_PARAMETER, next(iter(preferred), None)))
 
 
 def _send(body: Body, name: str, caching: str, request: Request) -> Response:

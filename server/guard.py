@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from http.cookies import SimpleCookie
 from ipaddress import ip_address, ip_network
 from typing import Final
+from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services import DRAFT_COOKIE
-from storage import DRAFT_DAYS, is_secret, new_secret
+from services import DRAFT_COOKIE, draft_secret
+from storage import DRAFT_DAYS, new_secret
 
 SECONDS_A_DAY: Final = 24 * 60 * 60
 
@@ -46,7 +46,7 @@ SECURITY_HEADERS: Final = {
 
 
 class Guard:
-    """Adds the security headers to every answer, and gives a browser its draft cookie."""
+    """Adds the security headers, gives a browser its draft cookie, and refuses other sites' WebSockets."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -56,6 +56,9 @@ class Guard:
         if scope["type"] in ("http", "websocket") and scope.get("client"):
             address, port = scope["client"]
             scope["client"] = client_ip(address), port
+        if scope["type"] == "websocket" and not _from_own_page(scope):
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -84,16 +87,24 @@ def _cookie_to_set(scope: Scope) -> str | None:
     """
     if not scope["path"].endswith("/_stcore/host-config"):
         return None
-    return secret_in(Headers(scope=scope)) or new_secret()
+    return draft_secret(Headers(scope=scope).get("cookie", "")) or new_secret()
 
 
-def secret_in(headers: Headers) -> str | None:
-    """The secret in the draft cookie of a request; None without a valid one."""
-    cookie = SimpleCookie()
-    with suppress(Exception):  # a malformed cookie is no cookie
-        cookie.load(headers.get("cookie", ""))
-    secret = cookie[DRAFT_COOKIE].value if DRAFT_COOKIE in cookie else None
-    return secret if is_secret(secret) else None
+def _from_own_page(scope: Scope) -> bool:
+    """Whether a WebSocket comes from a page of this server, or from a program, which sends no Origin.
+
+    Streamlit would compare a foreign Origin with its own address on the internet, and ask another server
+    for that while everybody waits. So it sees only what this lets through. A proxy that does not pass the
+    Host on needs its origin in `server.corsAllowedOrigins`.
+    """
+    headers = MutableHeaders(scope=scope)
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    host = urlsplit(origin).netloc
+    if origin in st.get_option("server.corsAllowedOrigins"):
+        headers["host"] = host
+    return bool(host) and host == headers.get("host")
 
 
 def _draft_cookie(secret: str) -> str:

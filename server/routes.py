@@ -13,9 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from content import latest_valid_profile
-from server.guard import secret_in
 from server.site import Site
-from services import drafts
+from services import draft_secret, drafts
 
 log = logging.getLogger("basishouding")
 
@@ -28,7 +27,7 @@ def routes(site: Site) -> list[Route]:
 
         Body: a JSON object, item id -> option, or key of a field -> text.
         """
-        secret = secret_in(request.headers)
+        secret = draft_secret(request.headers.get("cookie", ""))
         if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return Response(status_code=403)
         try:

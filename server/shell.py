@@ -62,7 +62,7 @@ def shell(site: Site, language: str, address: str) -> bytes:
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         '<title>Basishouding</title><link rel="icon" href="./basishouding.svg">',
         *styles,
-        f"<style>{_colours('light')}@media (prefers-color-scheme: dark) {{{_colours('dark')}}}</style>",
+        _theme(),
         '<link rel="stylesheet" href="./basishouding.css">',
         f'<meta name="contract" content="{escape(json.dumps(contract, ensure_ascii=False))}">',
         '<script defer src="./basishouding.js"></script>',
@@ -72,6 +72,19 @@ def shell(site: Site, language: str, address: str) -> bytes:
     )
     body = f'<body>{first}<div id="root"></div></body>'
     return f'<!doctype html><html lang="{language}"><head>{"".join(head)}</head>{body}</html>'.encode()
+
+
+def no_page(language: str) -> str:
+    """The HTML for an address that has no page, with a way home. It needs no script."""
+    _ = interface_words(language).gettext
+    title, home = escape(_("There is no page at this address.")), escape(_("To the first page"))
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Basishouding</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'{_theme()}<link rel="stylesheet" href="/basishouding.css"></head><body>'
+        f'<div id="first" class="first-outline"><main><h1>{title}</h1>'
+        f'<p class="way-in"><a href="/{_query(language)}">{home}</a></p></main></div></body></html>'
+    )
 
 
 def names_of_streamlit(language: str) -> dict[str, str]:
@@ -87,6 +100,10 @@ def names_of_streamlit(language: str) -> dict[str, str]:
         '[data-testid="stFileUploaderDropzone"] button p': _("Choose a file"),
         '[data-testid="stDownloadButtonError"]': _("This file could not be made. Please try again."),
     }
+
+
+def _theme() -> str:
+    return f"<style>{_colours('light')}@media (prefers-color-scheme: dark) {{{_colours('dark')}}}</style>"
 
 
 def _colours(scheme: str) -> str:

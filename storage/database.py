@@ -48,15 +48,15 @@ class NewerDatabaseError(BasishoudingError):
         )
 
 
-def database_url() -> str:
+def database_url() -> URL:
     """Where the data is kept: `BASISHOUDING_DATABASE`, or SQLite in `BASISHOUDING_DATA` (./data)."""
     if url := os.environ.get("BASISHOUDING_DATABASE"):
-        return url
+        return make_url(url)
     folder = Path(os.environ.get("BASISHOUDING_DATA", "data")).resolve()
-    return f"sqlite:///{folder / 'basishouding.sqlite'}"
+    return URL.create("sqlite", database=str(folder / "basishouding.sqlite"))  # a folder may hold a ? or a %
 
 
-def open_database(url: str | None = None) -> Engine:
+def open_database(url: str | URL | None = None) -> Engine:
     """An engine on the database at `url`, its folder made and its schema brought up to date.
 
     Raises:
@@ -64,7 +64,7 @@ def open_database(url: str | None = None) -> Engine:
     """
     engine = _engine(make_url(url or database_url()))
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
         with writing(engine) as connection:
             _wait_until_nobody_migrates(connection)
@@ -98,8 +98,10 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
         if engine.url.database:
-            folder = Path(engine.url.database).parent
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = Path(engine.url.database)
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not file.exists():
+                file.touch(mode=0o600)  # SQLite gives its journal the same mode
     return engine
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -113,3 +114,27 @@ def test_postgresql_gets_its_driver_and_time_limit(engine: Engine) -> None:
     assert engine.dialect.driver in ("pysqlite", "psycopg")
     if engine.dialect.driver == "psycopg":
         assert rows(engine, "SHOW statement_timeout") == [("20s",)]
+
+
+@pytest.mark.parametrize("name", ["50%", "a?b", "c#d", "e%20f"])
+def test_a_folder_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv("BASISHOUDING_DATABASE", raising=False)
+    monkeypatch.setenv("BASISHOUDING_DATA", str(tmp_path / name))
+    open_database().dispose()
+    file = tmp_path / name / "basishouding.sqlite"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_project_may_stand_in_any_folder(tmp_path: Path) -> None:
+    copy = tmp_path / "50% a?b"
+    copy.mkdir()
+    for name in ("storage", "errors.py", "records.py"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
+    code = "from storage import open_database; open_database()"
+    environment = {**os.environ, "BASISHOUDING_DATA": str(copy / "data"), "PYTHONPATH": str(copy)}
+    environment.pop("BASISHOUDING_DATABASE", None)
+    subprocess.run([sys.executable, "-c", code], cwd=copy, env=environment, check=True)
+    assert (copy / "data" / "basishouding.sqlite").exists()

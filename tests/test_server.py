@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from html import unescape
 
@@ -11,8 +13,9 @@ import pytest
 
 from app_pages.draft import ANSWER_OPTIONS
 from content import load_profile
+from server.shell import no_page
 from tests.support.http import ask, cookie
-from tests.support.server import ROOT, Server
+from tests.support.server import ROOT, Server, free_port
 
 PATHS = ("/", "/reflectie", "/resultaat", "/profiel", "/intervisie")
 
@@ -90,7 +93,8 @@ def test_files_are_compressed_and_cached_for_good(server: Server) -> None:
 )
 def test_no_file_outside_is_sent(server: Server, path: str) -> None:
     answer = ask(server, path)
-    assert (answer.status, answer.body) == (404, b"")
+    assert answer.status == 404
+    assert answer.text in ("", no_page("nl"))
 
 
 @pytest.mark.parametrize(
@@ -98,6 +102,36 @@ def test_no_file_outside_is_sent(server: Server, path: str) -> None:
 )
 def test_routes_that_no_visitor_needs_are_closed(server: Server, path: str) -> None:
     assert ask(server, path).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "said"),
+    [
+        ("/nergens", "", "Op dit adres staat geen pagina."),
+        ("/nergens/ook/niet", "de, nl;q=0.8, en;q=0.5", "Op dit adres staat geen pagina."),
+        ("/nergens", "en-GB, nl", "There is no page at this address."),
+        ("/nergens?lang=en", "nl", "There is no page at this address."),
+    ],
+)
+def test_an_unknown_address_shows_a_way_home(server: Server, path: str, accepted: str, said: str) -> None:
+    answer = ask(server, path, Accept_Language=accepted)
+    assert answer.status == 404
+    assert said in answer.text
+    assert '<a href="/' in answer.text
+
+
+def test_an_address_with_a_slash_leads_on(server: Server) -> None:
+    answer = ask(server, "/reflectie/?lang=en&stap=start")
+    assert (answer.status, answer.headers["Location"]) == (308, "/reflectie?lang=en&stap=start")
+    assert ask(server, "//evil.test/").status == 404
+
+
+def test_a_path_before_the_pages_is_refused() -> None:
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.baseUrlPath", "app", "--server.port", str(free_port())]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert ended.returncode != 0
+    assert "leave out server.baseUrlPath" in ended.stdout + ended.stderr
 
 
 def test_the_health_route_looks_at_the_database(server: Server) -> None:

@@ -1,0 +1,123 @@
+"""Who may open a WebSocket, and which cookie opens a draft."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from server.guard import Guard
+from services import DRAFT_COOKIE, draft_secret
+from storage import new_secret
+from tests.support.http import ask
+from tests.support.server import Server
+
+SECRET, OTHER = new_secret(), new_secret()
+
+
+async def _nothing() -> Message:
+    raise AssertionError("nothing is read")
+
+
+def passed_on(**headers: str) -> list[Scope]:
+    """The WebSockets with these headers that Streamlit gets to see; a refused one is closed."""
+    seen: list[Scope] = []
+    sent: list[Message] = []
+
+    async def streamlit(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.append(scope)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": raw, "client": ("127.0.0.1", 1)}
+    asyncio.run(Guard(streamlit)(scope, _nothing, send))
+    assert [message["type"] for message in sent] == ([] if seen else ["websocket.close"])
+    return seen
+
+
+@pytest.mark.parametrize("origin", ["https://reflectie.test", "http://reflectie.test"])
+def test_an_own_page_opens_a_websocket(origin: str) -> None:
+    assert passed_on(host="reflectie.test", origin=origin)
+    assert passed_on(host="reflectie.test")  # a program sends no origin
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://elsewhere.test", "https://reflectie.test:8501", "https://reflectie.test.evil", "null", "", "x"],
+)
+def test_another_site_opens_no_websocket(origin: str) -> None:
+    assert not passed_on(host="reflectie.test", origin=origin)
+    assert not passed_on(host="", origin=origin)
+
+
+def test_a_configured_origin_counts_as_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streamlit.get_option", lambda name: ["https://reflectie.test"])
+    [scope] = passed_on(host="10.0.0.5:8501", origin="https://reflectie.test")
+    assert (b"host", b"reflectie.test") in scope["headers"]  # Streamlit compares the two as well
+    assert not passed_on(host="10.0.0.5:8501", origin="https://elsewhere.test")
+
+
+def test_nothing_makes_the_server_call_out(own_server: Callable[..., Server]) -> None:
+    """A proxy that never answers stands for the whole outside; whoever asks it waits for a long time."""
+    with socket.create_server(("127.0.0.1", 0)) as outside:
+        address = f"http://127.0.0.1:{outside.getsockname()[1]}"
+        server = own_server(HTTP_PROXY=address, HTTPS_PROXY=address, http_proxy=address, https_proxy=address)
+        statuses: list[int] = []
+
+        def knock() -> None:
+            with closing(server.connection()) as connection:
+                connection.request("GET", "/_stcore/stream", headers=HANDSHAKE)
+                statuses.append(connection.getresponse().status)
+
+        knocking = [threading.Thread(target=knock) for _time in range(5)]
+        for each in knocking:
+            each.start()
+        assert ask(server, "/health").status == 200
+        for each in knocking:
+            each.join()
+        assert statuses == [403] * 5
+        outside.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            outside.accept()
+
+
+HANDSHAKE = {
+    "Origin": "https://elsewhere.test",
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+    "Sec-WebSocket-Protocol": "streamlit",
+}
+
+
+@pytest.mark.parametrize(
+    "neighbour", ['foo={"a":1}', "x=a b", "u=\xe9", "=", ";;", 'q="', "a=b=c", "$Path=/", "x"]
+)
+def test_a_neighbours_cookie_costs_no_draft(neighbour: str) -> None:
+    own = f"{DRAFT_COOKIE}={SECRET}"
+    for cookies in (f"{neighbour}; {own}", f"{own}; {neighbour}", f"{neighbour};{own} ;{neighbour}"):
+        assert draft_secret(cookies) == SECRET
+
+
+def test_of_several_draft_cookies_a_false_one_is_skipped() -> None:
+    cookies = [f"{DRAFT_COOKIE}={value}" for value in ("x", "", SECRET, OTHER)]
+    assert draft_secret("; ".join(cookies)) == SECRET
+    assert draft_secret(f"not{DRAFT_COOKIE}={SECRET}; {DRAFT_COOKIE}x={SECRET}") is None
+    assert draft_secret("") is None
+
+
+def test_server_and_page_read_the_same_cookie(server: Server) -> None:
+    """Over HTTP; tests/test_malformed_network.py tries strange cookies over both."""
+    headers = {"Cookie": f'foo={{"a":1}}; u=\xe9; {DRAFT_COOKIE}={SECRET}'}
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
+        connection.request("GET", "/_stcore/host-config", headers=headers)
+        assert SECRET in str(connection.getresponse().headers["Set-Cookie"])
