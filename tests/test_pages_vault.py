@@ -247,3 +247,12 @@ def test_vault_closes_after_half_an_hour() -> None:
 )
 def test_written_text_is_escaped(text: str, shown_as: str) -> None:
     assert literal(text) == shown_as
+
+
+def test_any_file_gets_an_answer_in_sight() -> None:
+    test = app("kluis")
+    assert test.file_uploader[0].allowed_type == []
+    for content in (b"Dag", b"\xff\xd8\xff\xe0 a photo", b""):
+        test.file_uploader[0].set_value(("letter", content, "text/plain")).run()
+        assert not test.exception
+        assert "geen bestand van deze app" in test.error[0].value

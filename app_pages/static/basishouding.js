@@ -115,6 +115,39 @@
   }
   addEventListener("change", () => name())
 
+  // What Streamlit says in English gets our words: messages_of_streamlit in server/shell.py, by what it says.
+  const MESSAGES = '[data-testid="stFileChip"] [role="alert"], [data-testid="stNumberInput"] [role="alert"], '
+    + '[role="dialog"] > h2, [role="dialog"] > h2 + div > div:first-child'
+  const fits = (english) => new RegExp(`^${english.replaceAll(/[.?()]/g, "\\$&").replaceAll("{}", "([^]+)")}$`)
+  const say = () => {
+    const table = Object.entries(CONTRACT.messages[document.documentElement.lang])
+    for (const element of document.querySelectorAll(MESSAGES)) {
+      const [english, words] = table.find(([text]) => fits(text).test(element.textContent)) ?? []
+      if (!words) continue
+      const [, ...varying] = element.textContent.match(fits(english))
+      for (const part of element.childNodes) { // each stays where it is: Streamlit still changes them
+        if (part !== element.firstChild && part.nodeType !== Node.TEXT_NODE) part.hidden = true
+        else part.nodeValue = part === element.firstChild ? words.replaceAll("{}", () => varying.shift()) : ""
+      }
+    }
+  }
+
+  // A file that is chosen while there is no connection would be lost without a word: it is sent afterwards.
+  let unsent = null
+  const connected = () => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED"
+  addEventListener("change", (event) => {
+    if (event.target.type !== "file" || connected()) return
+    event.stopImmediatePropagation()
+    unsent = event.target.files
+  }, true)
+  const send = () => {
+    const field = document.querySelector('[data-testid="stFileUploaderDropzoneInput"]:enabled')
+    if (!unsent || !connected() || !field) return
+    field.files = unsent
+    unsent = null
+    field.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+
   // What appears without the focus going there: a screen reader tells it, as it does Streamlit's own messages.
   const tell = () => {
     for (const part of document.querySelectorAll('[class*="st-key-told-"]')) part.setAttribute("role", "status")
@@ -224,6 +257,8 @@
   const changed = () => {
     arrive()
     name()
+    say()
+    send()
     tell()
     clearTimeout(waiting)
     waiting = setTimeout(hold, 200) // a run takes things away and puts them back

@@ -41,11 +41,8 @@ def show_locked(context: PageContext, pages: Pages) -> None:
         open_vault(context, keys, contents)
         st.rerun()
     with st.container(key="own-file"):
-        file = st.file_uploader(
-            _("Or open a file that you keep yourself"),
-            type="json",
-            key="own-file-input",
-        )
+        # any type: a phone may not know what JSON is, and our own sentence says what does not fit
+        file = st.file_uploader(_("Or open a file that you keep yourself"), key="own-file-input")
         st.caption(
             _("Nothing of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
         )
