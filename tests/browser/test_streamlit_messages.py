@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from storage.contents import empty, to_file
 from tests.browser.journey import settled, shows, words
 from tests.support.server import Server
 
 FIELD = "stFileUploaderDropzoneInput"
-MINE = {"name": "mine.json", "mimeType": "application/json"}
+
+
+def file(content: str) -> FilePayload:
+    """A file that a reader chooses."""
+    return {"name": "mine.json", "mimeType": "application/json", "buffer": content.encode()}
 
 
 def test_refusals_are_in_sight(server: Server, page: Page) -> None:
@@ -26,7 +30,7 @@ def test_refusals_are_in_sight(server: Server, page: Page) -> None:
     )
     shows(page, "This file cannot be opened here: it is not a file")
     page.route("**/_stcore/upload_file/**", lambda route: route.abort())
-    page.get_by_test_id(FIELD).set_input_files({**MINE, "buffer": b"{}"})
+    page.get_by_test_id(FIELD).set_input_files(file("{}"))
     refused = page.get_by_test_id("stFileChip").get_by_role("alert")
     expect(refused).to_have_text(words("This file did not arrive"))
     box = refused.bounding_box()
@@ -44,6 +48,6 @@ def test_a_file_chosen_without_connection_is_opened(server: Server, page: Page) 
     expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(page.get_by_role("dialog")).to_contain_text(words("What you filled in stays here."))
     expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text(words("There is no connection"))
-    chooser.value.set_files({**MINE, "buffer": to_file(empty()).encode()})
+    chooser.value.set_files(file(to_file(empty())))
     server.start()
     shows(page, "This is your own file")
