@@ -256,3 +256,30 @@ def test_any_file_gets_an_answer_in_sight() -> None:
         test.file_uploader[0].set_value(("letter", content, "text/plain")).run()
         assert not test.exception
         assert "geen bestand van deze app" in test.error[0].value
+
+
+def test_closing_an_unsaved_file_asks_first() -> None:
+    opened_now = vault(answers(3))
+    opened_now.file_is_current = False
+    test = page("kluis", opened_now)
+    test.button(key="close").click().run()
+    assert "nog niet in je eigen bestand staat" in shown(test)
+    test.button(key="close-not").click().run()
+    assert open_vaults.get(test.session_state["visitor"]) is opened_now
+    test.button(key="close").click().run()
+    test.button(key="close-sure").click().run()
+    assert open_vaults.get(test.session_state["visitor"]) is None
+
+
+def test_closing_a_current_file_asks_nothing() -> None:
+    test = page("kluis", vault(answers(3)))
+    test.button(key="close").click().run()
+    assert open_vaults.get(test.session_state["visitor"]) is None
+
+
+def test_erasing_names_an_unsaved_file() -> None:
+    opened_now = vault(answers(3))
+    for opened_now.file_is_current in (True, False):
+        test = page("resultaat", opened_now, {"answers": answers(3)})
+        test.button(key="erase").click().run()
+        assert ("nog niet in je eigen bestand staat" in shown(test)) is not opened_now.file_is_current

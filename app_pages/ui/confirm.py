@@ -8,6 +8,7 @@ from app_pages.context import PageContext
 from app_pages.draft import MEETING, TEXTS
 from app_pages.session_state import ASKING
 from app_pages.ui.links import ERASED_PARAMETER, Pages
+from app_pages.vault.session import open_vaults
 
 
 def confirmed(label: str, question: str, answers: tuple[str, str], *, key: str, quiet: bool = False) -> bool:
@@ -59,6 +60,10 @@ def erase_button(context: PageContext, pages: Pages) -> None:
         question = _("Erase all your answers, and what you wrote in this browser? This cannot be undone.")
     else:
         label, question = _("Erase my answers"), _("Erase all your answers? This cannot be undone.")
+    vault = open_vaults.get(context.client_id)
+    if vault is not None and not vault.file_is_current:
+        lost = _("There is also something new that is not yet in your own file. That is lost, too.")
+        question = f"{question} {lost}"
     if confirmed(
         label,
         question,
