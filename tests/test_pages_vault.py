@@ -283,3 +283,15 @@ def test_erasing_names_an_unsaved_file() -> None:
         test = page("resultaat", opened_now, {"answers": answers(3)})
         test.button(key="erase").click().run()
         assert ("nog niet in je eigen bestand staat" in shown(test)) is not opened_now.file_is_current
+
+
+def test_a_part_skipped_later_is_called_unanswered() -> None:
+    first, second = (list(dimension.items) for dimension in ATTITUDE[:2])
+    now = answers(4, [*first[2:], *second])
+    test = page("verandering", vault(answers(4, [*first, *second[1:]]), now))
+    labels = [expander.label for expander in test.expander]
+    assert f"{FIRST.name['nl']}: 0 van de 5 antwoorden anders, nu 2 niet beantwoord" in labels
+    assert f"{ATTITUDE[1].name['nl']}: 0 van de 6 antwoorden anders, toen 1 niet beantwoord" in labels
+    test = page("verandering", vault(answers(4), answers(4, second)))
+    labels = [expander.label for expander in test.expander]
+    assert f"{FIRST.name['nl']}: nu 7 niet beantwoord" in labels
