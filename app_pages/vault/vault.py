@@ -265,10 +265,7 @@ def _close_button(context: PageContext, vault: OpenVault) -> None:
     else:
         pressed = confirmed(
             _("Close my vault"),
-            _(
-                "There is something new that is not yet in your own file. Close it all the same? Then that is"
-                " lost."
-            ),
+            _("Something new is not yet in your own file. Close it all the same? Then that is lost."),
             (_("Yes, close it without the new part"), _("No, leave it open")),
             key="close",
         )
