@@ -73,6 +73,22 @@
     setTimeout(answered, 1000)
   })
 
+  // While the page runs anew, Streamlit may have dropped the file that a button leads to: the press waits for the end.
+  let held = null
+  addEventListener("click", (event) => {
+    const button = event.target.closest('[data-testid="stDownloadButton"] button')
+    if (!button || document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "running") return
+    event.stopImmediatePropagation()
+    button.classList.add("pressed")
+    held = button
+  }, true)
+  const release = () => {
+    if (!held || document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "running") return
+    const button = held
+    held = null
+    setTimeout(() => button.click(), 100) // by then it has the file of this run
+  }
+
   addEventListener("pagehide", keep)
   addEventListener("visibilitychange", () => document.hidden && keep())
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
@@ -269,5 +285,5 @@
   // anew at another server, where Streamlit runs the page again as soon as it is connected.
   const mayGo = ({ attributeName }) =>
     attributeName === "data-test-connection-state" || document.querySelector('.st-key-closing [data-testid="stAlert"]')
-  new MutationObserver((changes) => { uncover(); answered(); changes.some(mayGo) && keep() }).observe(document, states)
+  new MutationObserver((changes) => { uncover(); answered(); release(); changes.some(mayGo) && keep() }).observe(document, states)
 })()

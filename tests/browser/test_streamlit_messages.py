@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import FilePayload, Page, expect
 
 from storage.contents import empty, to_file
-from tests.browser.journey import settled, shows, words
+from tests.browser.journey import MIXED, result, settled, shows, words
 from tests.support.server import Server
 
 FIELD = "stFileUploaderDropzoneInput"
@@ -51,3 +53,15 @@ def test_a_file_chosen_without_connection_is_opened(server: Server, page: Page) 
     chooser.value.set_files(file(to_file(empty())))
     server.start()
     shows(page, "This is your own file")
+
+
+def test_a_download_pressed_amid_a_run_comes_after_it(server: Server, page: Page) -> None:
+    result(page, server, MIXED)
+    settled(page)
+    button = page.get_by_test_id("stDownloadButton").locator("button").first
+    state = "state => { document.querySelector('[data-testid=stApp]').dataset.testScriptState = state }"
+    page.evaluate(state, "running")
+    with page.expect_download():
+        button.click()
+        expect(button).to_have_class(re.compile("pressed"))
+        page.evaluate(state, "notRunning")
