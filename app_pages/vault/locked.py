@@ -15,7 +15,7 @@ from app_pages.vault.session import moments, open_vault
 from scoring import InvalidAnswersError
 from services import topic_titles
 from storage import NotContentsError
-from storage.contents import from_file
+from storage.contents import NO_JSON, from_file
 
 
 def show_locked(context: PageContext, pages: Pages) -> None:
@@ -63,8 +63,11 @@ def _open_file(context: PageContext, file: bytes) -> None:
         else:
             text = _(
                 "This file cannot be opened here: it is not a file of this app, or it has been changed. "
-                "Nothing was stored. What does not fit: {places}"
-            ).format(places=literal(", ".join(error.problems)))
+                "Nothing was stored."
+            )
+            if NO_JSON not in error.problems:
+                places = literal(", ".join(error.problems))
+                text = " ".join((text, _("What does not fit: {places}").format(places=places)))
         st.error(text)
     else:
         open_vault(context, None, contents)
