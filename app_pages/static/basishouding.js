@@ -73,22 +73,6 @@
     setTimeout(answered, 1000)
   })
 
-  // While the page runs anew, Streamlit may have dropped the file that a button leads to: the press waits for the end.
-  let held = null
-  addEventListener("click", (event) => {
-    const button = event.target.closest('[data-testid="stDownloadButton"] button')
-    if (!button || document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "running") return
-    event.stopImmediatePropagation()
-    button.classList.add("pressed")
-    held = button
-  }, true)
-  const release = () => {
-    if (!held || document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "running") return
-    const button = held
-    held = null
-    setTimeout(() => button.click(), 100) // by then it has the file of this run
-  }
-
   addEventListener("pagehide", keep)
   addEventListener("visibilitychange", () => document.hidden && keep())
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
@@ -136,7 +120,7 @@
     + '[role="dialog"] > h2, [role="dialog"] > h2 + div > div:first-child'
   const fits = (english) => new RegExp(`^${english.replaceAll(/[.?()]/g, "\\$&").replaceAll("{}", "([^]+)")}$`)
   const say = () => {
-    const table = Object.entries(CONTRACT.messages[document.documentElement.lang])
+    const table = Object.entries(CONTRACT.messages[document.documentElement.lang] ?? {})
     for (const element of document.querySelectorAll(MESSAGES)) {
       const [english, words] = table.find(([text]) => fits(text).test(element.textContent)) ?? []
       if (!words) continue
@@ -162,6 +146,22 @@
     field.files = unsent
     unsent = null
     field.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+
+  // While the page runs anew, Streamlit may have dropped the file that a button leads to: the press waits for the end.
+  let held = null
+  addEventListener("click", (event) => {
+    const button = event.target.closest('[data-testid="stDownloadButton"] button')
+    if (!button || document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "running") return
+    event.stopImmediatePropagation()
+    button.classList.add("pressed")
+    held = button
+  }, true)
+  const release = () => {
+    if (!held || document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "running") return
+    const button = held
+    held = null
+    setTimeout(() => button.click(), 100) // by then it has the file of this run
   }
 
   // What appears without the focus going there: a screen reader tells it, as it does Streamlit's own messages.
