@@ -81,14 +81,14 @@ def names_of_streamlit(language: str) -> dict[str, str]:
     return {
         '[data-testid="stSkipToContent"]': _("To the content"),
         '[data-testid="stProgress"] [role="progressbar"]': _("Progress"),
+        '[data-testid="stFileUploaderDropzone"] > button': _("Choose another file"),
+        '[data-testid="stFileChipDeleteBtn"] button': _("Remove"),
+        '[role="dialog"] > button': _("Close"),
         '[data-testid="stNumberInputStepDown"]': _("one fewer"),
         '[data-testid="stNumberInputStepUp"]': _("one more"),
         ".react-aria-ComboBox button": _("show the choices"),
         '[data-testid="stFileUploaderDropzoneInput"]': _("Choose a file"),
         '[data-testid="stFileUploaderDropzone"] button p': _("Choose a file"),
-        '[data-testid="stFileUploaderDropzone"] > button': _("Choose another file"),
-        '[data-testid="stFileChipDeleteBtn"] button': _("Remove"),
-        '[role="dialog"] > button': _("Close"),
         '[data-testid="stDownloadButtonError"]': _("This file could not be made. Please try again."),
     }
 
