@@ -57,6 +57,7 @@ def shell(site: Site, language: str, address: str) -> bytes:
         "languageParameter": LANGUAGE_PARAMETER,
         "languages": LANGUAGES,
         "names": {each: names_of_streamlit(each) for each in LANGUAGES},
+        "messages": {each: messages_of_streamlit(each) for each in LANGUAGES},
     }
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -93,6 +94,9 @@ def names_of_streamlit(language: str) -> dict[str, str]:
     return {
         '[data-testid="stSkipToContent"]': _("To the content"),
         '[data-testid="stProgress"] [role="progressbar"]': _("Progress"),
+        '[data-testid="stFileUploaderDropzone"] > button': _("Choose another file"),
+        '[data-testid="stFileChipDeleteBtn"] button': _("Remove"),
+        '[role="dialog"] > button': _("Close"),
         '[data-testid="stNumberInputStepDown"]': _("one fewer"),
         '[data-testid="stNumberInputStepUp"]': _("one more"),
         ".react-aria-ComboBox button": _("show the choices"),
@@ -104,6 +108,27 @@ def names_of_streamlit(language: str) -> dict[str, str]:
 
 def _theme() -> str:
     return f"<style>{_colours('light')}@media (prefers-color-scheme: dark) {{{_colours('dark')}}}</style>"
+
+
+def messages_of_streamlit(language: str) -> dict[str, str]:
+    """What Streamlit says in English only -> our words; {} is what varies. The first that fits counts."""
+    _ = interface_words(language).gettext
+    lost = _(
+        "What you filled in stays here. The page goes on by itself as soon as there is a connection again."
+    )
+    return {
+        "Connection error": _("There is no connection"),
+        "Streamlit server is not responding. Are you connected to the internet?": lost,
+        "Is Streamlit still running?{}": lost,
+        "Cannot connect to Streamlit (HTTP status: 403).{}": lost,
+        "Connection timed out.": lost,
+        "Error: Number is outside the allowed range. Please enter a value between {} and {}.": _(
+            "Choose a number from {} to {}."
+        ),
+        "Error: File must be {} or smaller.": _("This file is larger than {}. It is not a file of this app."),
+        "Error: Only one file is allowed.": _("Choose one file only."),
+        "Error: {}": _("This file did not arrive, and nothing of it was kept. Choose it once more."),
+    }
 
 
 def _colours(scheme: str) -> str:

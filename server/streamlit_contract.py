@@ -19,7 +19,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.web.server.starlette import starlette_auth_routes, starlette_routes
 
 from content import LANGUAGES
-from server.shell import STREAMLIT_FILES, STREAMLIT_TAGS, names_of_streamlit
+from server.shell import STREAMLIT_FILES, STREAMLIT_TAGS, messages_of_streamlit, names_of_streamlit
 from server.sign_in_return import SIGN_IN_LOGGER, SIGN_IN_ROUTES, USER_COOKIE
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -66,6 +66,11 @@ def _dom_names() -> list[str]:
     found = re.findall(r'data-testid="([\w-]+)"|\.(st[A-Z]\w+|react-aria-\w+)', own)
     # React Aria makes its class names out of the names of its components
     return _not_in_scripts(*sorted({test or style.removeprefix("react-aria-") for test, style in found}))
+
+
+def _messages() -> list[str]:
+    parts = (part for text in messages_of_streamlit(LANGUAGES[0]) for part in text.split("{}"))
+    return _not_in_scripts(*(part.removeprefix("Error: ") for part in parts))
 
 
 def _settings() -> list[str]:
@@ -116,6 +121,12 @@ RELIANCES: Final = (
         "`app_pages/static/basishouding.css` and `.js`; `names_of_streamlit` in `server/shell.py`",
         "Find the element in a browser and use its new name. Then run `tests/browser/test_looks.py`.",
         _dom_names,
+    ),
+    Reliance(
+        "the English texts of its messages: no connection, a number out of range, a file that did not arrive",
+        "`messages_of_streamlit` in `server/shell.py`",
+        "Look in its built scripts for what it says now, and put that into the table.",
+        _messages,
     ),
     Reliance(
         "the class `st-key-…` of a widget's key, with `-` for what is no letter, digit, `_` or `-`",

@@ -51,6 +51,10 @@ class FullVaultError(BasishoudingError):
     """More than a vault holds; what was stored stays as it was."""
 
 
+NO_JSON: Final = "no JSON"
+"""The problem of a file that is of another kind altogether."""
+
+
 class NotContentsError(BasishoudingError):
     """A file that cannot be opened; `problems` are the places that are wrong, such as `plans/0/if`."""
 
@@ -177,7 +181,7 @@ def from_file(file: bytes, topic_titles: TopicTitles = dict) -> Vault:
         data: object = json.loads(file.decode("utf-8-sig"), parse_float=str, parse_constant=str)
         json.dumps(data, ensure_ascii=False).encode()  # refuses half characters
     except (ValueError, RecursionError) as error:
-        raise NotContentsError(["no JSON"]) from error
+        raise NotContentsError([NO_JSON]) from error
     if isinstance(data, dict):
         if data.get("format") == FORMATS[Vault] and data.get("format_version") != FORMAT_VERSION:
             raise NotContentsError(["format_version"], newer=True)

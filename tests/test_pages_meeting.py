@@ -119,3 +119,35 @@ def test_unopened_group_is_not_called_closed() -> None:
     assert "dichtgegaan" not in shown(app("bijeenkomst", over()))
     assert "dichtgegaan" not in shown(app("bijeenkomst"))
     assert "dichtgegaan" in shown(app("bijeenkomst", {OPEN: ["group"]}))
+
+
+def test_case_text_says_how_long_it_stays() -> None:
+    test = app("voorbereiden", written("Hij kwam niet."))
+    assert "blijft 14 dagen in deze browser" in shown(test)
+    test.button(key="empty-case").click().run()
+    assert test.session_state["draft"]["writings"] == {}
+    assert test.text_area(key="write-case-0").value == ""
+
+
+def test_welcome_erases_where_only_a_case_is_written() -> None:
+    test = app("", written("Hij kwam niet."))
+    test.button(key="erase").click().run()
+    assert "wat je schreef" in shown(test)
+    test.button(key="erase-sure").click().run()
+    assert "draft" not in test.session_state or not test.session_state["draft"].get("writings")
+    assert [button.key for button in app("", {"writings": {}}).button] == ["language"]
+
+
+def test_next_meeting_begins_without_the_former_question() -> None:
+    case = {"write-case-0": "Hij kwam niet.", "write-case-2": "Wat zie ik niet?"}
+    test = app("bijeenkomst", {"writings": case})
+    test.button(key="begin-meeting").click().run()
+    draft: Draft = test.session_state["draft"]
+    assert draft["writings"]["write-meeting-question"] == "Wat zie ik niet?"
+    test = app("bijeenkomst", {**draft, **over()})
+    test.button(key="clear-meeting").click().run()
+    assert "de casus die hier is voorbereid" in shown(test)
+    test.button(key="clear-meeting-sure").click().run()
+    test = app("bijeenkomst", test.session_state["draft"])
+    test.button(key="begin-meeting").click().run()
+    assert test.session_state["draft"]["writings"] == {}

@@ -191,6 +191,46 @@ def test_file_with_other_statements_does_no_harm() -> None:
     assert "Reflectie van" in page("resultaat", file, moment=reflection["id"]).title[0].value
 
 
+def test_any_file_gets_an_answer_in_sight() -> None:
+    test = app("kluis")
+    assert test.file_uploader[0].allowed_type == []
+    for content in (b"Dag", b"\xff\xd8\xff\xe0 a photo", b""):
+        test.file_uploader[0].set_value(("letter", content, "text/plain")).run()
+        assert not test.exception
+        assert test.error[0].value.endswith("of het is veranderd. Er is niets bewaard.")
+
+
+def test_closing_an_unsaved_file_asks_first() -> None:
+    opened_now = vault(answers(3))
+    opened_now.file_is_current = False
+    test = page("kluis", opened_now)
+    test.button(key="close").click().run()
+    assert "nog niet in je eigen bestand staat" in shown(test)
+    test.button(key="close-not").click().run()
+    assert open_vaults.get(test.session_state["visitor"]) is opened_now
+    test.button(key="close").click().run()
+    test.button(key="close-sure").click().run()
+    assert open_vaults.get(test.session_state["visitor"]) is None
+
+
+def test_closing_a_current_file_asks_nothing() -> None:
+    test = page("kluis", vault(answers(3)))
+    test.button(key="close").click().run()
+    assert open_vaults.get(test.session_state["visitor"]) is None
+
+
+def test_a_part_skipped_later_is_called_unanswered() -> None:
+    first, second = (list(dimension.items) for dimension in ATTITUDE[:2])
+    now = answers(4, [*first[2:], *second])
+    test = page("verandering", vault(answers(4, [*first, *second[1:]]), now))
+    labels = [expander.label for expander in test.expander]
+    assert f"{FIRST.name['nl']}: 0 van de 5 antwoorden anders, nu 2 niet beantwoord" in labels
+    assert f"{ATTITUDE[1].name['nl']}: 0 van de 6 antwoorden anders, toen 1 niet beantwoord" in labels
+    test = page("verandering", vault(answers(4), answers(4, second)))
+    labels = [expander.label for expander in test.expander]
+    assert f"{FIRST.name['nl']}: nu 7 niet beantwoord" in labels
+
+
 def test_words_of_a_file_are_never_markdown() -> None:
     hostile = "![x](http://x.nl/a.png) **vet** $x$ [l](http://x.nl)"
 

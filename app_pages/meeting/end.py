@@ -12,9 +12,9 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.draft import MEETING, TEXT_KEY, TEXTS, without
 from app_pages.meeting.parts import open_group_with_code
-from app_pages.meeting.session import MEETING_FIELD, open_groups
+from app_pages.meeting.session import CASE_FIELD, MEETING_FIELD, open_groups
 from app_pages.open_records import RecordClosedError
-from app_pages.session_state import why_closed
+from app_pages.session_state import CASE_CHECKED, why_closed
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import Pages
@@ -160,20 +160,31 @@ def _entry(meeting: Meeting) -> GroupMeeting:
 
 
 def _erase(context: PageContext, pages: Pages) -> None:
-    """Clear the screen for the next meeting."""
+    """Clear the screen and the prepared case, so that the next meeting begins with neither."""
     _ = context.words.gettext
+    of_meeting, of_case = (
+        [
+            key.removeprefix(TEXT_KEY)
+            for key in context.draft.get(TEXTS, {})
+            if key.startswith(TEXT_KEY + field)
+        ]
+        for field in (MEETING_FIELD, CASE_FIELD)
+    )
+    if of_case:
+        question = _(
+            "Clear everything of this meeting from this device, and the case that was prepared here? What you"
+            " kept for the group or in a vault stays."
+        )
+    else:
+        question = _("Clear everything of this meeting from this device? What you kept for the group stays.")
     if confirmed(
         _("Clear this meeting"),
-        _("Clear everything of this meeting from this device? What you kept for the group stays."),
+        question,
         (_("Yes, clear it"), _("No, keep it")),
         key="clear-meeting",
     ):
-        fields = [
-            key.removeprefix(TEXT_KEY)
-            for key in context.draft.get(TEXTS, {})
-            if key.startswith(f"{TEXT_KEY}{MEETING_FIELD}")
-        ]
-        context.clear_texts(*fields)
+        CASE_CHECKED.pop()
+        context.clear_texts(*of_meeting, *of_case)
         context.update_draft(lambda draft: without(draft, MEETING))
         question_answered()
         st.switch_page(pages.model, query_params=context.parameters)

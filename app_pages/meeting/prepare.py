@@ -40,6 +40,12 @@ def show(context: PageContext, pages: Pages) -> None:
     ]
     written = [(question, text.strip()) for question, text in parts if text.strip()]
     st.caption(_("Leave out names, and details by which someone can be recognised."))
+    st.caption(
+        _(
+            "What you write here stays in this browser for 14 days. Do you share this device? Then choose"
+            " ‘Empty the fields’ before you leave."
+        )
+    )
     _keep(context, pages, topic, written)
     st.header(_("To the meeting"), anchor=False)
     st.markdown(_("On the screen of the meeting you begin with the question that you wrote here."))
@@ -88,5 +94,7 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
         MESSAGE.set(_("Your case is in your vault."))
         st.rerun()
     if done:
-        context.clear_texts(*(case_field(index) for index in range(len(written) + 3)))
+        CASE_CHECKED.pop()
+        questions = context.profile.intervision.phases[PREPARE].questions
+        context.clear_texts(*(case_field(index) for index in range(len(questions))))
         st.rerun()

@@ -13,6 +13,9 @@ from storage.groups import empty_group
 MEETING_FIELD: Final = "meeting-"
 """Before the names of a meeting's fields."""
 
+CASE_FIELD: Final = "case-"
+"""Before the number of a question about a case."""
+
 
 @dataclass
 class OpenGroup(OpenRecord[Group]):
@@ -42,4 +45,4 @@ def create_group(context: PageContext) -> None:
 
 def case_field(index: int) -> str:
     """The name of the field for one of the questions about a case."""
-    return f"case-{index}"
+    return f"{CASE_FIELD}{index}"

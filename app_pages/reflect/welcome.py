@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import NOT_OF_A_REFLECTION
+from app_pages.draft import MEETING, NOT_OF_A_REFLECTION, TEXTS
 from app_pages.reflect.session import MINUTES_A_SCREEN, PRACTICE, RESULT, current_step
 from app_pages.ui.confirm import erase_button
 from app_pages.ui.links import ERASED_PARAMETER, STEP_PARAMETER, Pages, primary_link
@@ -40,7 +40,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """The first page."""
     _ = context.words.gettext
     if st.query_params.get(ERASED_PARAMETER):
-        st.success(_("Your answers have been erased."))
+        st.success(_("What you filled in here has been erased."))
     title, *paragraphs = opening(context.profile, context.language)
     st.title(title, anchor=False)
     for paragraph in paragraphs:
@@ -68,6 +68,8 @@ def begin(context: PageContext, pages: Pages) -> None:
     if context.draft.keys() <= NOT_OF_A_REFLECTION:
         primary_link(context, pages.reflection, _("Begin"))
         _other_ways(context, pages)
+        if context.draft.get(TEXTS) or MEETING in context.draft:
+            erase_button(context, pages)
         return
     step = current_step(context)
     if step in (PRACTICE, RESULT):

@@ -115,6 +115,55 @@
   }
   addEventListener("change", () => name())
 
+  // What Streamlit says in English gets our words: messages_of_streamlit in server/shell.py, by what it says.
+  const MESSAGES = '[data-testid="stFileChip"] [role="alert"], [data-testid="stNumberInput"] [role="alert"], '
+    + '[role="dialog"] > h2, [role="dialog"] > h2 + div > div:first-child'
+  const fits = (english) => new RegExp(`^${english.replaceAll(/[.?()]/g, "\\$&").replaceAll("{}", "([^]+)")}$`)
+  const say = () => {
+    const table = Object.entries(CONTRACT.messages[document.documentElement.lang] ?? {})
+    for (const element of document.querySelectorAll(MESSAGES)) {
+      const [english, words] = table.find(([text]) => fits(text).test(element.textContent)) ?? []
+      if (!words) continue
+      const [, ...varying] = element.textContent.match(fits(english))
+      for (const part of element.childNodes) { // each stays where it is: Streamlit still changes them
+        if (part !== element.firstChild && part.nodeType !== Node.TEXT_NODE) part.hidden = true
+        else part.nodeValue = part === element.firstChild ? words.replaceAll("{}", () => varying.shift()) : ""
+      }
+    }
+  }
+
+  // A file that is chosen while there is no connection would be lost without a word: it is sent afterwards.
+  let unsent = null
+  const connected = () => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED"
+  addEventListener("change", (event) => {
+    if (event.target.type !== "file" || connected()) return
+    event.stopImmediatePropagation()
+    unsent = event.target.files
+  }, true)
+  const send = () => {
+    const field = document.querySelector('[data-testid="stFileUploaderDropzoneInput"]:enabled')
+    if (!unsent || !connected() || !field) return
+    field.files = unsent
+    unsent = null
+    field.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+
+  // While the page runs anew, Streamlit may have dropped the file that a button leads to: the press waits for the end.
+  let held = null
+  addEventListener("click", (event) => {
+    const button = event.target.closest('[data-testid="stDownloadButton"] button')
+    if (!button || document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "running") return
+    event.stopImmediatePropagation()
+    button.classList.add("pressed")
+    held = button
+  }, true)
+  const release = () => {
+    if (!held || document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "running") return
+    const button = held
+    held = null
+    setTimeout(() => button.click(), 100) // by then it has the file of this run
+  }
+
   // What appears without the focus going there: a screen reader tells it, as it does Streamlit's own messages.
   const tell = () => {
     for (const part of document.querySelectorAll('[class*="st-key-told-"]')) part.setAttribute("role", "status")
@@ -224,6 +273,8 @@
   const changed = () => {
     arrive()
     name()
+    say()
+    send()
     tell()
     clearTimeout(waiting)
     waiting = setTimeout(hold, 200) // a run takes things away and puts them back
@@ -234,5 +285,5 @@
   // anew at another server, where Streamlit runs the page again as soon as it is connected.
   const mayGo = ({ attributeName }) =>
     attributeName === "data-test-connection-state" || document.querySelector('.st-key-closing [data-testid="stAlert"]')
-  new MutationObserver((changes) => { uncover(); answered(); changes.some(mayGo) && keep() }).observe(document, states)
+  new MutationObserver((changes) => { uncover(); answered(); release(); changes.some(mayGo) && keep() }).observe(document, states)
 })()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.draft import MEETING, TEXTS
 from app_pages.session_state import ASKING
 from app_pages.ui.links import ERASED_PARAMETER, Pages
 
@@ -51,11 +52,16 @@ def remove_confirmed(context: PageContext, key: str) -> bool:
 
 
 def erase_button(context: PageContext, pages: Pages) -> None:
-    """Erase the draft, after one more question."""
+    """Erase the draft, texts included, after one more question."""
     _ = context.words.gettext
+    if context.draft.get(TEXTS) or MEETING in context.draft:
+        label = _("Erase what I filled in")
+        question = _("Erase all your answers, and what you wrote in this browser? This cannot be undone.")
+    else:
+        label, question = _("Erase my answers"), _("Erase all your answers? This cannot be undone.")
     if confirmed(
-        _("Erase my answers"),
-        _("Erase all your answers? This cannot be undone."),
+        label,
+        question,
         (_("Yes, erase them"), _("No, keep them")),
         key="erase",
     ):

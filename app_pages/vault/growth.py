@@ -100,15 +100,28 @@ def _answers(context: PageContext, earlier: Moment, later: Moment) -> None:
     for name, group in groupby(pairs, key=lambda pair: pair.dimension.name[context.language]):
         of_one = list(group)
         different = [pair for pair in of_one if pair.differs or not pair.same]
-        count = _("{name}: {different} of {all} answers differ").format(
-            name=literal(name), different=sum(pair.differs for pair in of_one), all=len(of_one)
-        )
-        with st.expander(count):
+        with st.expander(f"{literal(name)}: {_how_many_differ(context, earlier, later, of_one)}"):
             if not different:
                 st.markdown(_("All answers are the same as then."))
             for aspect, of_aspect in groupby(different, key=lambda pair: pair.aspect.name[context.language]):
                 lines = "\n".join(f"- {_line(context, earlier, later, pair)}" for pair in of_aspect)
                 st.markdown(f"**{literal(aspect)}**\n\n{lines}")
+
+
+def _how_many_differ(context: PageContext, earlier: Moment, later: Moment, pairs: Sequence[Pair]) -> str:
+    """How many of the statements answered twice differ in answer, and how many were left open then or now."""
+    _ = context.words.gettext
+    twice = [pair for pair in pairs if _answered(earlier, pair) and _answered(later, pair)]
+    open_then = sum(pair.then is not None and not _answered(earlier, pair) for pair in pairs)
+    open_now = sum(pair.now is not None and not _answered(later, pair) for pair in pairs)
+    told = [
+        (len(twice), _("{different} of {all} answers differ")),
+        (open_then, _("then {open_then} not answered")),
+        (open_now, _("now {open_now} not answered")),
+    ]
+    text = ", ".join(text for count, text in told if count) or _("nothing to compare")
+    different = sum(pair.differs for pair in twice)
+    return text.format(different=different, all=len(twice), open_then=open_then, open_now=open_now)
 
 
 def _answered(moment: Moment, pair: Pair) -> bool:

@@ -15,7 +15,7 @@ from app_pages.vault.session import moments, open_vault
 from scoring import InvalidAnswersError
 from services import topic_titles
 from storage import NotContentsError
-from storage.contents import from_file
+from storage.contents import NO_JSON, from_file
 
 
 def show_locked(context: PageContext, pages: Pages) -> None:
@@ -41,11 +41,8 @@ def show_locked(context: PageContext, pages: Pages) -> None:
         open_vault(context, keys, contents)
         st.rerun()
     with st.container(key="own-file"):
-        file = st.file_uploader(
-            _("Or open a file that you keep yourself"),
-            type="json",
-            key="own-file-input",
-        )
+        # any type: a phone may not know what JSON is, and our own sentence says what does not fit
+        file = st.file_uploader(_("Or open a file that you keep yourself"), key="own-file-input")
         st.caption(
             _("Nothing of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
         )
@@ -66,8 +63,11 @@ def _open_file(context: PageContext, file: bytes) -> None:
         else:
             text = _(
                 "This file cannot be opened here: it is not a file of this app, or it has been changed. "
-                "Nothing was stored. What does not fit: {places}"
-            ).format(places=literal(", ".join(error.problems)))
+                "Nothing was stored."
+            )
+            if NO_JSON not in error.problems:
+                places = literal(", ".join(error.problems))
+                text = " ".join((text, _("What does not fit: {places}").format(places=places)))
         st.error(text)
     else:
         open_vault(context, None, contents)

@@ -94,7 +94,7 @@ def _look_back(context: PageContext, vault: OpenVault, plan: Plan) -> None:
     with st.container(horizontal=True, key="steps"):
         done = st.button(_("Keep this"), key="look-back", type="primary")
         later = st.button(_("Not now"), key="look-back-later")
-        _close_button(context)
+        _close_button(context, vault)
     if done and not text.strip():
         st.info(_("Nothing is written yet. Write something, or choose ‘Not now’."))
     elif done:
@@ -244,7 +244,7 @@ def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
             )
         )
     with st.container(horizontal=True, key="manage"):
-        _close_button(context)
+        _close_button(context, vault)
         if vault.file_is_current:
             file_button(context, vault.contents, _("Download everything in one file"))
         keeping = vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault")
@@ -257,10 +257,21 @@ def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
         _erase(context, vault)
 
 
-def _close_button(context: PageContext) -> None:
+def _close_button(context: PageContext, vault: OpenVault) -> None:
+    """Close the vault; asks first where the reader's own file lacks something."""
     _ = context.words.gettext
-    if st.button(_("Close my vault"), key="close"):
+    if vault.file_is_current:
+        pressed = st.button(_("Close my vault"), key="close")
+    else:
+        pressed = confirmed(
+            _("Close my vault"),
+            _("Something new is not yet in your own file. Close it all the same? Then that is lost."),
+            (_("Yes, close it without the new part"), _("No, leave it open")),
+            key="close",
+        )
+    if pressed:
         open_vaults.close(context)
+        question_answered()
         MESSAGE.set(_("Your vault is closed."))
         st.rerun()
 

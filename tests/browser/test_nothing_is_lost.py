@@ -165,7 +165,7 @@ def test_erasing_asks_once_and_leaves_nothing(server: Server, page: Page) -> Non
     page.goto(server.url)
     for key in ("erase", "erase-not", "erase", "erase-sure"):
         press(page, key)
-    shows(page, "Your answers have been erased.")
+    shows(page, "What you filled in here has been erased.")
     expect(page.get_by_role("link", name=words("Begin"), exact=True)).to_be_visible()
     go_to(page, server)
     assert chosen(page, ITEMS[0]) is None

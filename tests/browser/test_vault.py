@@ -112,7 +112,8 @@ def test_a_vault_from_making_to_erasing(server: Server, page: Page, new_reader: 
     same = words("{then} then, {now} now. That is the same.", then=100, now=100)
     expect(page.locator(f".st-key-growth-{ATTITUDE[1].id}")).to_contain_text(same)
     expect(chart(page, f"growth-{FIRST.id}")).to_be_visible()
-    differ = words("{name}: {different} of {all} answers differ", name=FIRST.name["nl"], different=7, all=7)
+    differ = words("{different} of {all} answers differ", different=7, all=7)
+    differ = f"{FIRST.name['nl']}: {differ}"
     page.get_by_text(differ).click()
     never, always = PROFILE.scale[1]["nl"], PROFILE.scale[5]["nl"]
     change = words("{statement} – then: **{then}**, now: **{now}**", statement="", then=never, now=always)

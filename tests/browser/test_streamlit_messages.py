@@ -1,0 +1,67 @@
+"""What Streamlit says in English only, in a real browser: the reader's words, in sight."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import FilePayload, Page, expect
+
+from storage.contents import empty, to_file
+from tests.browser.journey import MIXED, result, settled, shows, words
+from tests.support.server import Server
+
+FIELD = "stFileUploaderDropzoneInput"
+
+
+def file(content: str) -> FilePayload:
+    """A file that a reader chooses."""
+    return {"name": "mine.json", "mimeType": "application/json", "buffer": content.encode()}
+
+
+def test_refusals_are_in_sight(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/bijeenkomst")
+    settled(page)
+    number = page.locator(".st-key-people")
+    number.locator("input").fill("999")
+    number.locator("input").press("Enter")
+    expect(number.get_by_role("alert")).to_have_text("Kies een getal van 3 tot en met 15.")
+    page.goto(f"{server.url}/kluis")
+    settled(page)
+    page.get_by_test_id(FIELD).set_input_files(
+        {"name": "letter.txt", "mimeType": "text/plain", "buffer": b"Dag"}
+    )
+    shows(page, "This file cannot be opened here: it is not a file")
+    page.route("**/_stcore/upload_file/**", lambda route: route.abort())
+    page.get_by_test_id(FIELD).set_input_files(file("{}"))
+    refused = page.get_by_test_id("stFileChip").get_by_role("alert")
+    expect(refused).to_have_text(words("This file did not arrive"))
+    box = refused.bounding_box()
+    assert box is not None
+    assert box["width"] > 100
+    assert box["height"] > 10
+
+
+def test_a_file_chosen_without_connection_is_opened(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/kluis")
+    settled(page)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_test_id("stFileUploaderDropzone").locator("button").click()
+    server.kill()
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(page.get_by_role("dialog")).to_contain_text(words("What you filled in stays here."))
+    expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text(words("There is no connection"))
+    chooser.value.set_files(file(to_file(empty())))
+    server.start()
+    shows(page, "This is your own file")
+
+
+def test_a_download_pressed_amid_a_run_comes_after_it(server: Server, page: Page) -> None:
+    result(page, server, MIXED)
+    settled(page)
+    button = page.get_by_test_id("stDownloadButton").locator("button").first
+    state = "state => { document.querySelector('[data-testid=stApp]').dataset.testScriptState = state }"
+    page.evaluate(state, "running")
+    with page.expect_download():
+        button.click()
+        expect(button).to_have_class(re.compile("pressed"))
+        page.evaluate(state, "notRunning")
