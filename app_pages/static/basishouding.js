@@ -1,4 +1,4 @@
-// What the page needs besides Streamlit: keep what was answered when a screen is left without a button,
+// What the page needs besides Streamlit: keep what was answered and written,
 // begin each new screen at its top, say in which language the page is, tell a screen reader what it would
 // miss, keep the focus, and handle return codes. What it relies on in Streamlit: docs/upgrading-streamlit.md.
 (() => {
@@ -6,34 +6,59 @@
   // Keys of widgets, values of options, languages and names: what the pages say of themselves (server/shell.py).
   const CONTRACT = JSON.parse(document.querySelector('meta[name="contract"]').content)
   const keyed = (key) => ".st-key-" + key.replaceAll(/[^\w-]/g, "-") // the class that Streamlit makes of a key
-  let sent = {}
 
   // Streamlit looks for its server below every page's own address first, and logs a 404 for each try.
   window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
 
+  // What the reader changed and no run or request has taken in yet, by the class of its field.
+  const KEEP_AFTER_MS = 1000
+  const touched = new Set()
+  let keepLater
+  let request
+  const radios = [...CONTRACT.items.map((item) => [item, CONTRACT.answerKey + item, CONTRACT.answerOptions]),
+    ...Object.entries(CONTRACT.choices).map(([key, options]) => [key, key, options])]
+  const writing = `st-key-${CONTRACT.textKey}`
+  const fieldOf = (element) => element.closest?.('[class*="st-key-"]:has(textarea, [type="radio"])')
+  const classOf = (field) => [...field.classList].find((name) => name.startsWith("st-key-"))
+
   const chosen = () => {
     const answers = {}
-    for (const item of CONTRACT.items) {
-      const input = document.querySelector(`${keyed(CONTRACT.answerKey + item)} input:checked`)
-      if (input) answers[item] = CONTRACT.answerOptions[input.value]
+    for (const [name, key, options] of radios) {
+      const input = touched.has(keyed(key).slice(1)) && document.querySelector(`${keyed(key)} input:checked`)
+      if (input) answers[name] = options[input.value]
     }
-    const written = `st-key-${CONTRACT.textKey}`
-    for (const text of document.querySelectorAll(`[class*="${written}"] textarea`)) {
-      const name = [...text.closest(`[class*="${written}"]`).classList].find((each) => each.startsWith(written))
-      const key = name.slice("st-key-".length)
-      if (text.value || sent[key]) answers[key] = text.value
+    for (const name of touched) {
+      const text = name.startsWith(writing) && document.querySelector(`.${name} textarea`)
+      if (text) answers[name.slice("st-key-".length)] = text.value
     }
     return answers
   }
 
   const keep = () => {
+    clearTimeout(keepLater)
     const answers = chosen()
-    const news = Object.entries(answers).filter(([item, option]) => sent[item] !== option)
-    if (!news.length) return
-    sent = { ...sent, ...answers }
-    const forget = () => { sent = {} }
-    fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(Object.fromEntries(news)) })
-      .then((answer) => answer.ok || forget(), forget)
+    if (!Object.keys(answers).length) return
+    const names = [...touched]
+    touched.clear()
+    const { signal } = request = new AbortController()
+    const again = () => { if (!signal.aborted) for (const name of names) touched.add(name) }
+    fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(answers), signal })
+      .then((answer) => answer.ok || again(), again)
+  }
+  const touch = ({ target, type, key = " " }) => {
+    const field = fieldOf(target)
+    // React Aria sends no `input` for a radio
+    if (!field || (type === "input") !== target.matches("textarea") || !/^Arrow| $/.test(key)) return
+    touched.add(classOf(field))
+    clearTimeout(keepLater)
+    keepLater = setTimeout(keep, KEEP_AFTER_MS)
+  }
+  for (const type of ["input", "click", "keyup"]) addEventListener(type, touch, true)
+  // A pressed button takes everything along, and may empty a field: nothing older may arrive after that.
+  const takenAlong = () => {
+    clearTimeout(keepLater)
+    touched.clear()
+    request?.abort()
   }
 
   // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
@@ -69,10 +94,12 @@
   addEventListener("click", (event) => {
     const button = event.target.closest('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button')
     if (!button) return
+    takenAlong()
     button.classList.add("pressed")
     setTimeout(answered, 1000)
   })
 
+  addEventListener("popstate", keep, true) // before Streamlit draws another screen
   addEventListener("pagehide", keep)
   addEventListener("visibilitychange", () => document.hidden && keep())
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
