@@ -104,32 +104,64 @@
   addEventListener("visibilitychange", () => document.hidden && keep())
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
 
+  // Set only where ours changes: a translator has set its own.
+  let language = document.documentElement.lang
+  const setLanguage = () => {
+    const wanted = new URLSearchParams(location.search).get(CONTRACT.languageParameter)
+    const ours = CONTRACT.languages.includes(wanted) ? wanted : CONTRACT.languages[0]
+    if (ours !== language) document.documentElement.lang = language = ours
+  }
+
   // A new screen in the same page: Streamlit leaves the reader at the bottom, and the focus on the button.
-  let screen = ""
+  let screen = "" // its heading's id: a translator changes its words
   const arrive = () => {
     const heading = document.querySelector("#root h1")
-    const wanted = new URLSearchParams(location.search).get(CONTRACT.languageParameter)
-    document.documentElement.lang = CONTRACT.languages.includes(wanted) ? wanted : CONTRACT.languages[0]
-    if (!heading || heading.textContent === screen) return
+    if (!heading?.id || heading.id === screen) return
     const isFirst = screen === ""
-    screen = heading.textContent
-    document.documentElement.classList.remove("copied")
+    screen = heading.id
+    tellCopied()
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
     if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     to(heading)
   }
 
+  // A translator puts <font> in the place of a text. What the app writes into that text comes back in its place,
+  // to be translated anew, and what it removes or puts before it is found.
+  const texts = new WeakMap() // <font> -> the app's own text
+  const fonts = new WeakMap() // and back
+  const rewritten = new MutationObserver((changes) => {
+    for (const { target } of changes) if (!target.isConnected) fonts.get(target)?.replaceWith(target)
+  })
+  new MutationObserver((changes) => {
+    for (const { removedNodes: [text], addedNodes: [added], previousSibling, nextSibling } of changes) {
+      const font = [added, previousSibling, nextSibling].find((node) => node?.nodeName === "FONT")
+      if (text?.nodeType !== Node.TEXT_NODE || text.isConnected || !font) continue
+      texts.set(font, text)
+      fonts.set(text, font)
+      rewritten.observe(text, { characterData: true })
+    }
+  }).observe(document.getElementById("root"), { subtree: true, childList: true })
+  const there = (parent, node) => node && node.parentNode !== parent && fonts.get(node)?.parentNode === parent ? fonts.get(node) : node
+  const { removeChild, insertBefore } = Node.prototype
+  Node.prototype.removeChild = function (node) { return removeChild.call(this, there(this, node)) }
+  Node.prototype.insertBefore = function (node, next) { return insertBefore.call(this, node, there(this, next)) }
+  const own = (element) => { // the words as the app wrote them
+    for (const font of element.querySelectorAll("font")) if (texts.has(font)) font.replaceWith(texts.get(font))
+    return element.innerText.trim()
+  }
+
   // What Streamlit names in English gets our words: names_of_streamlit in server/shell.py, by where it is.
+  const CODES = ".st-key-code-shown, .st-key-link-shown, .st-key-code"
   const name = () => {
-    const language = document.documentElement.lang
     for (const [place, words] of Object.entries(CONTRACT.names[language])) {
       for (const element of document.querySelectorAll(place)) {
         if (element.hasAttribute("aria-label")) element.setAttribute("aria-label", words)
-        else if (element.textContent !== words) element.textContent = words
+        else if (element.textContent !== words && !element.querySelector("font")) element.textContent = words
       }
     }
     document.querySelector(".st-key-language button")?.setAttribute("lang", CONTRACT.languages.find((each) => each !== language))
+    for (const shown of document.querySelectorAll(CODES)) shown.translate = false
     for (const open of document.querySelectorAll('[data-testid="stRadio"]:has(label em)')) { // else with its asterisks
       open.querySelector('[role="radiogroup"]').setAttribute("aria-label", open.querySelector("label").innerText)
     }
@@ -144,7 +176,7 @@
 
   // What appears without the focus going there: a screen reader tells it, as it does Streamlit's own messages.
   const tell = () => {
-    for (const part of document.querySelectorAll('[class*="st-key-told-"]')) part.setAttribute("role", "status")
+    for (const part of document.querySelectorAll('[class*="st-key-told-"], .st-key-copied, .st-key-not-copied')) part.setAttribute("role", "status")
   }
 
   // The focus: to what is no control as well, and where a run took its control away, on what stands there now.
@@ -227,10 +259,27 @@
   addEventListener("hashchange", take)
   addEventListener("click", () => { code = "" }, true) // whoever presses something has gone on without it
 
-  addEventListener("click", (event) => {
+  // Copying is refused without https and by some settings: then the text is selected, to copy by hand.
+  const MAX_MS_TOLD = 6000
+  let untold
+  const tellCopied = (outcome) => {
+    document.documentElement.classList.remove("copied", "not-copied")
+    clearTimeout(untold)
+    if (!outcome) return
+    document.documentElement.classList.add(outcome)
+    if (outcome === "copied") untold = setTimeout(tellCopied, MAX_MS_TOLD)
+  }
+  addEventListener("click", async (event) => {
     if (!event.target.closest(".st-key-copy-code button")) return
-    const shown = document.querySelector(".st-key-code-shown, .st-key-link-shown").innerText.trim()
-    navigator.clipboard.writeText(shown).then(() => document.documentElement.classList.add("copied"), () => {})
+    const shown = document.querySelector(".st-key-code-shown, .st-key-link-shown code")
+    const text = own(shown)
+    try {
+      await navigator.clipboard.writeText(text)
+      tellCopied("copied")
+    } catch {
+      getSelection().selectAllChildren(shown)
+      tellCopied("not-copied")
+    }
   })
 
   // The case as a file, made here: what was typed last has not reached the server yet.
@@ -242,20 +291,21 @@
     const text = [topic, ...parts.filter(([, told]) => told).map((part) => part.join("\r\n"))].join("\r\n\r\n")
     const link = document.createElement("a")
     link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/plain;charset=utf-8" }))
-    link.download = `${document.documentElement.lang === "en" ? "case" : "casus"}.txt`
+    link.download = `${language === "en" ? "case" : "casus"}.txt`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   })
 
   new MutationObserver(fill).observe(document, { subtree: true, childList: true })
   const changed = () => {
+    setLanguage()
     arrive()
     name()
     tell()
     clearTimeout(waiting)
     waiting = setTimeout(hold, 200) // a run takes things away and puts them back
   }
-  new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true })
+  new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["id"] })
   const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"] }
   // What is being typed has not reached the server yet: what is open may be about to close, or has to be opened
   // anew at another server, where Streamlit runs the page again as soon as it is connected.
