@@ -184,7 +184,8 @@
     if (!element.matches("a, button, summary, input")) element.tabIndex = -1
     element.focus({ preventScroll: true })
   }
-  const shown = (element) => element.checkVisibility({ visibilityProperty: true })
+  const shown = (element) => element.checkVisibility?.({ visibilityProperty: true })
+    ?? (element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible") // Safari before 17.4
   const controls = () => [...document.querySelectorAll('[data-testid="stMain"] :is(a, button, summary, input, textarea)')]
     .filter((control) => control.tabIndex >= 0 && shown(control))
   const before = (control) => [...document.querySelectorAll('h1, h2, h3, [data-testid="stMarkdown"], [data-testid="stAlert"]')]
@@ -197,6 +198,10 @@
     place = controls().indexOf(target) - (target.closest('[class*="-not"]') ? 1 : 0) // a 'no' goes with the 'yes' before it
   })
   addEventListener("pointerdown", () => { last = null }, true) // who points elsewhere wants it so
+  addEventListener("focusout", ({ target }) => setTimeout(() => { // as 'Done' on a phone's keyboard does
+    const left = target === last && document.activeElement === document.body && document.hasFocus()
+    if (left && target.isConnected && !target.disabled) last = null
+  }))
   const hold = () => {
     if (!last || document.activeElement !== document.body || place < 0) return
     if (last.disabled) { // a button that is making a file
