@@ -85,6 +85,10 @@ def names_of_streamlit(language: str) -> dict[str, str]:
         ".react-aria-ComboBox button": _("show the choices"),
         '[data-testid="stFileUploaderDropzoneInput"]': _("Choose a file"),
         '[data-testid="stFileUploaderDropzone"] button p': _("Choose a file"),
+        ':has(> [data-testid="stErrorElementStack"])': _(
+            "A part of this page could not be loaded. Reload the page."
+            " If that does not help, try it again later."
+        ),
         '[data-testid="stDownloadButtonError"]': _("This file could not be made. Please try again."),
     }
 

@@ -34,7 +34,7 @@
     return answers
   }
 
-  const keep = () => {
+  const keep = async () => {
     clearTimeout(keepLater)
     const answers = chosen()
     if (!Object.keys(answers).length) return
@@ -42,7 +42,7 @@
     touched.clear()
     const { signal } = request = new AbortController()
     const again = () => { if (!signal.aborted) for (const name of names) touched.add(name) }
-    fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(answers), signal })
+    await fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(answers), signal })
       .then((answer) => answer.ok || again(), again)
   }
   const touch = ({ target, type, key = " " }) => {
@@ -60,6 +60,18 @@
     touched.clear()
     request?.abort()
   }
+
+  // One of Streamlit's scripts did not load: load the page once more, where nothing is lost by that.
+  const RELOAD_AGAIN_MS = 60_000
+  addEventListener("vite:preloadError", async () => {
+    await keep()
+    try {
+      const isAgain = Date.now() - (sessionStorage.getItem("reloaded") ?? 0) < RELOAD_AGAIN_MS
+      if (touched.size || isAgain || !(await fetch(location.href)).ok) return
+      sessionStorage.setItem("reloaded", Date.now())
+      location.reload()
+    } catch {} // no storage, or no line: what is on the page stays, with a sentence (server/shell.py)
+  })
 
   // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
   const MAX_MS_FOR_PARTS = 6000

@@ -182,3 +182,26 @@ def test_a_page_that_stays_away_says_so(server: Server, page: Page, lost: str, p
         expect(page.locator("#root h1")).to_have_text(words("With your team"))
     elif path == "":
         expect(page.locator("#first h1")).to_be_visible()
+
+
+def test_a_script_that_is_lost_once_comes_back(server: Server, page: Page) -> None:
+    page.route("**/static/js/Radio.*.js", lambda route: route.abort(), times=1)
+    page.goto(f"{server.url}/reflectie")
+    page.locator(".st-key-works_with").get_by_test_id("stRadioOption").first.wait_for()
+    page = page.context.new_page()  # another tab: what was written goes along
+    page.goto(f"{server.url}/voorbereiden")
+    page.locator("textarea").first.fill("Hij kwam niet.")
+    with page.expect_navigation():
+        page.evaluate("void dispatchEvent(new Event('vite:preloadError'))")
+    expect(page.locator("textarea").first).to_have_value("Hij kwam niet.")
+
+
+def test_a_script_that_stays_lost_is_told(server: Server, page: Page) -> None:
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    page.route("**/static/js/Radio.*.js", lambda route: route.abort())
+    page.goto(f"{server.url}/reflectie")
+    page.get_by_text(words("A part of this page could not be loaded.")).first.wait_for()
+    expect(page.get_by_text("TypeError")).to_have_count(0)
+    page.wait_for_timeout(1000)
+    assert len(loads) == 2

@@ -85,7 +85,8 @@ def test_forced_colours_show_choice_focus_and_progress(
 
 
 UNREADABLE = """() => [...document.querySelectorAll('#root :is(h1, p, label)')]
-    .filter(e => e.checkVisibility({visibilityProperty: true}) && getComputedStyle(e).color !== 'rgb(0, 0, 0)')
+    .filter(e => e.checkVisibility({visibilityProperty: true}))
+    .filter(e => getComputedStyle(e).color !== 'rgb(0, 0, 0)')
     .map(e => e.innerText)"""
 GROUNDS = """() => [...document.querySelectorAll('html, body, [data-testid="stApp"], [data-testid="stMain"]')]
     .map(e => getComputedStyle(e).backgroundColor)"""
