@@ -106,7 +106,7 @@
   addEventListener("click", (event) => {
     const button = event.target.closest('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button')
     if (!button) return
-    takenAlong()
+    if (!button.closest(".st-key-closing")) takenAlong() // that one runs only itself
     button.classList.add("pressed")
     setTimeout(answered, 1000)
   })
