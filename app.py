@@ -66,6 +66,7 @@ def _contract(profile: Profile) -> Mapping[str, object]:
         "items": [*profile.items],
         "answerKey": draft.ANSWER_KEY,
         "answerOptions": draft.ANSWER_OPTIONS,
+        "choices": {key: [*options] for key, options in draft.CHOICES.items()},
         "textKey": draft.TEXT_KEY,
     }
 

@@ -20,7 +20,6 @@ from app_pages.draft import (
     TEXT_KEY,
     TEXTS,
     with_answers,
-    with_choices,
     without,
 )
 from content import (
@@ -135,7 +134,7 @@ class PageContext:
         if not changed:
             return False
         answers = {key.removeprefix(ANSWER_KEY): option for key, option in changed.items()}
-        self.update_draft(lambda draft: with_choices(with_answers(draft, answers, self.profile), changed))
+        self.update_draft(lambda draft: with_answers(draft, answers, self.profile))
         synced.update(changed)
         return True
 

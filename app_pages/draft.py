@@ -56,12 +56,12 @@ NOT_OF_A_REFLECTION: Final = frozenset((TEXTS, INVITATION, MEETING, OPEN, SIGN_I
 
 
 def with_answers(draft: Draft, changes: Mapping[str, Any], profile: Profile) -> Draft:
-    """`draft` with the changed answers and texts; anything else in `changes` is ignored.
+    """`draft` with the changed answers, choices and texts; anything else in `changes` is ignored.
 
     Args:
-        changes: item id -> one of ANSWER_OPTIONS; key of a text field -> its text.
+        changes: item id -> one of ANSWER_OPTIONS; key of CHOICES -> its answer; key of a text field -> text.
     """
-    draft = _with_texts(draft, changes)
+    draft = _with_choices(_with_texts(draft, changes), changes)
     answers: dict[str, int | None] = dict(draft.get("answers", {}))
     for item, option in changes.items():
         if item not in profile.items or option not in ANSWER_OPTIONS or type(option) is not int:
@@ -73,9 +73,13 @@ def with_answers(draft: Draft, changes: Mapping[str, Any], profile: Profile) -> 
     return {**draft, "answers": answers} if answers or "answers" in draft else draft
 
 
-def with_choices(draft: Draft, changes: Mapping[str, Any]) -> Draft:
-    """`draft` with the changed answers to the questions of CHOICES; anything else in `changes` is ignored."""
-    choices = {key: changes[key] for key in CHOICES if changes.get(key) in CHOICES[key]}
+def _with_choices(draft: Draft, changes: Mapping[str, Any]) -> Draft:
+    """`draft` with the changed answers to the questions of CHOICES."""
+    choices = {
+        key: changes[key]
+        for key, options in CHOICES.items()
+        if changes.get(key) in options and type(changes[key]) is type(options[0])
+    }
     return cast("Draft", {**draft, **choices})
 
 

@@ -1,4 +1,4 @@
-"""Routes of our own: the answers that a page sends while it is being left, and the health of the process."""
+"""Routes of our own: the answers that a page sends without a click, and the health of the process."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def routes(site: Site) -> list[Route]:
     """POST /draft and GET /health."""
 
     async def keep_draft(request: Request) -> Response:
-        """Add answers to the draft of the browser that sends them (basishouding.js, on leaving a screen).
+        """Add answers to the draft of the browser that sends them (basishouding.js sends them).
 
-        Body: a JSON object, item id -> option, or key of a field -> text.
+        Body: a JSON object, item id -> option, key of a choice -> its answer, or key of a field -> text.
         """
         secret = draft_secret(request.headers.get("cookie", ""))
         if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":

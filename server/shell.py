@@ -102,6 +102,10 @@ def names_of_streamlit(language: str) -> dict[str, str]:
         ".react-aria-ComboBox button": _("show the choices"),
         '[data-testid="stFileUploaderDropzoneInput"]': _("Choose a file"),
         '[data-testid="stFileUploaderDropzone"] button p': _("Choose a file"),
+        ':has(> [data-testid="stErrorElementStack"])': _(
+            "A part of this page could not be loaded. Reload the page."
+            " If that does not help, try it again later."
+        ),
         '[data-testid="stDownloadButtonError"]': _("This file could not be made. Please try again."),
     }
 
@@ -154,12 +158,22 @@ def _outline(language: str) -> str:
 
 
 def _first(language: str, kind: str, inside: str) -> str:
-    needed = escape(interface_words(language).gettext("This page needs JavaScript."))
+    _ = interface_words(language).gettext
+    needed = escape(_("This page needs JavaScript."))
+    late, again, later = (
+        escape(text)
+        for text in (
+            _("This page is not complete after some time."),
+            _("Reload this page"),
+            _("If that does not help, try it again later."),
+        )
+    )
     other = LANGUAGES[language == LANGUAGES[0]]
     return (
         f'<div id="first" class="{kind}"><header><a href="./{_query(language)}">Basishouding</a>'
         f'<a lang="{other}" href="{_query(other) or "?"}">{LANGUAGE_NAMES[other]}</a></header>'
-        f"<main><noscript><p>{needed}</p></noscript>{inside}</main></div>"
+        f"<main><noscript><p>{needed}</p></noscript>{inside}</main>"
+        f'<p class="late" role="status">{late} <a href="">{again}</a>. {later}</p></div>'
     )
 
 

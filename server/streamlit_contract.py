@@ -153,6 +153,12 @@ RELIANCES: Final = (
         lambda: _not_in_scripts("`r,c,esc`", ".animate("),
     ),
     Reliance(
+        "the event `vite:preloadError` where one of its scripts does not load, and a stack below its error",
+        "`basishouding.js` loads the page once more; `server/shell.py` has a sentence instead of the error",
+        "Find what it tells of a script that did not load. Then run `tests/browser/test_first_visit.py`.",
+        lambda: _not_in_scripts("vite:preloadError", "stErrorElementStack"),
+    ),
+    Reliance(
         "routes: `/_stcore/`, `/media/`, `/component/`, `/static/`; `host-config` just before the WebSocket",
         "`server/files.py`, `server/guard.py` (the draft's cookie), `server/limits.py`",
         "Change the prefixes there; set the cookie on the last request before the WebSocket.",

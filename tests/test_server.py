@@ -11,7 +11,7 @@ from html import unescape
 
 import pytest
 
-from app_pages.draft import ANSWER_OPTIONS
+from app_pages.draft import ANSWER_OPTIONS, with_answers
 from content import load_profile
 from server.shell import no_page
 from tests.support.http import ask, cookie
@@ -172,6 +172,14 @@ def test_the_draft_route_takes_answers_only(
     server: Server, body: bytes, headers: dict[str, str], status: int
 ) -> None:
     assert ask(server, "/draft", "POST", body, Cookie=cookie(server), **headers).status == status
+
+
+def test_a_draft_takes_choices_that_are_offered() -> None:
+    sent = {"works_with": "minors", "confidence": 7, "write-case-0": "Een zin."}
+    draft = with_answers({}, sent, load_profile())
+    assert draft == {"works_with": "minors", "confidence": 7, "writings": {"write-case-0": "Een zin."}}
+    for wrong in (True, 7.0, 11, "7", None, [7]):
+        assert with_answers(draft, {"confidence": wrong, "works_with": wrong}, load_profile()) == draft
 
 
 def test_the_draft_route_needs_the_cookie(server: Server) -> None:

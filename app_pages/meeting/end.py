@@ -45,7 +45,7 @@ Handler = Callable[[PageContext, Meeting, Event], Meeting]
 def show(context: PageContext, pages: Pages, meeting: Meeting, handle: Handler) -> None:
     """The questions, the learning points, the record, and the thread to the next meeting."""
     _ = context.words.gettext
-    st.title(_("What the meeting gave"), anchor=False)
+    st.title(_("What the meeting gave"), anchor="end")
     old, new = st.columns(2)
     for column, label, name in (
         (old, _("The question then"), QUESTION),

@@ -91,7 +91,7 @@ def _head(context: PageContext, meeting: Meeting, phase: Phase) -> None:
     _ = context.words.gettext
     names = [context.text(context.profile.intervision.phases[phase_id].name) for phase_id in meeting.phases]
     st.caption(" · ".join(f"**{name}**" if place == meeting.at else name for place, name in enumerate(names)))
-    st.title(context.text(phase.name), anchor=False)
+    st.title(context.text(phase.name), anchor=f"phase-{phase.id}")
     st.markdown(context.text(phase.purpose))
     with st.expander(_("Who speaks, and what do the others do?")):
         st.markdown(context.text(phase.explanation))

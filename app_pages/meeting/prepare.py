@@ -26,7 +26,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """The case, along the questions of the first phase and those of its topic."""
     _ = context.words.gettext
     phase = context.profile.intervision.phases[PREPARE]
-    st.title(_("Prepare a case"), anchor=False)
+    st.title(_("Prepare a case"), anchor="prepare")
     show_message()
     st.markdown(context.text(phase.explanation))
     topic = choose_topic(context)

@@ -36,7 +36,7 @@ def show(context: PageContext, pages: Pages) -> None:
     if group is not None and group.code is not None:
         _code(context, group, group.code)
         return
-    st.title(_("An intervision meeting"), anchor=False)
+    st.title(_("An intervision meeting"), anchor="meeting")
     st.markdown(
         _(
             "This screen leads the group through the phases. It keeps the time and holds on to what is said."

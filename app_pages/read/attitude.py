@@ -12,7 +12,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """Every dimension with what it means and what it asks."""
     _ = context.words.gettext
     profile = context.profile
-    st.title(context.text(profile.title), anchor=False)
+    st.title(context.text(profile.title), anchor="attitude")
     st.markdown(context.text(profile.introduction))
     for dimension in profile.dimensions.values():
         st.header(context.text(dimension.name), divider="gray", anchor=False)

@@ -12,7 +12,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """The six phases: what each is for, what happens, and its questions."""
     _ = context.words.gettext
     model = context.profile.intervision
-    st.title(context.text(model.title), anchor=False)
+    st.title(context.text(model.title), anchor="model")
     st.markdown(context.text(model.introduction))
     for number, phase in enumerate(model.phases.values(), start=1):
         st.header(f"{number}. {context.text(phase.name)}", divider="gray", anchor=False)

@@ -56,7 +56,7 @@ def _pointed_at(context: PageContext, step: str) -> bool:
 def _start(context: PageContext) -> None:
     _ = context.words.gettext
     profile = context.profile
-    st.title(_("Before you begin"), anchor=False)
+    st.title(_("Before you begin"), anchor=START)
     choices = {choice.id: context.text(choice.label) for choice in profile.works_with}
     chosen = context.draft.get("works_with")
     st.radio(
@@ -97,7 +97,7 @@ def _dimension(context: PageContext, dimension: Dimension) -> None:
             number=number, count=len(part), minutes=left
         ),
     )
-    st.title(context.text(dimension.name), anchor=False)
+    st.title(context.text(dimension.name), anchor=dimension.id)
     st.markdown("\n\n".join((context.text(dimension.summary), context.text(context.profile.stem))))
     pointed = dimension.id in (POINTED_AT.get() or ())
     still_to_answer = open_items(context, dimension.id) if pointed else []
@@ -146,7 +146,7 @@ def _practice_offer(context: PageContext) -> None:
     _ = context.words.gettext
     practice = context.profile.part("practice")
     names = context.listed([context.text(dimension.name).lower() for dimension in practice])
-    st.title(_("That was the core"), anchor=False)
+    st.title(_("That was the core"), anchor=PRACTICE)
     st.markdown(
         _(
             "Your result is ready. You can also go on first with a second part, about practice: {names}."

@@ -41,7 +41,7 @@ def show(context: PageContext, pages: Pages) -> None:
     if REFLECTION_PARAMETER in st.query_params:
         _kept(context, pages, st.query_params[REFLECTION_PARAMETER])
         return
-    st.title(_("Your result"), anchor=False)
+    st.title(_("Your result"), anchor="result")
     if not context.answers:
         st.markdown(_("There are no answers yet in this browser."))
         primary_link(context, pages.reflection, _("Begin your reflection"))
@@ -65,12 +65,12 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     vault = open_vaults.current(context)
     found = [moment for moment in moments(context, vault.contents) if moment.id == entry_id] if vault else []
     if vault is None or not found:
-        st.title(_("Your result"), anchor=False)
+        st.title(_("Your result"), anchor="locked")
         st.markdown(_("This reflection is in your vault. Open your vault to see it."))
         primary_link(context, pages.vault, _("Your vault"))
         return
     moment = found[0]
-    st.title(_("Reflection of {day}").format(day=context.day(moment.made_on)), anchor=False)
+    st.title(_("Reflection of {day}").format(day=context.day(moment.made_on)), anchor=f"moment-{moment.id}")
     current = moment.profile is context.profile
     if not current:
         st.info(

@@ -42,7 +42,7 @@ def show(context: PageContext, pages: Pages) -> None:
     if st.query_params.get(ERASED_PARAMETER):
         st.success(_("What you filled in here has been erased."))
     title, *paragraphs = opening(context.profile, context.language)
-    st.title(title, anchor=False)
+    st.title(title, anchor="welcome")
     for paragraph in paragraphs:
         st.markdown(paragraph)
     if context.secret is None:

@@ -1,4 +1,4 @@
-// What the page needs besides Streamlit: keep what was answered when a screen is left without a button,
+// What the page needs besides Streamlit: keep what was answered and written,
 // begin each new screen at its top, say in which language the page is, tell a screen reader what it would
 // miss, keep the focus, and handle return codes. What it relies on in Streamlit: docs/upgrading-streamlit.md.
 (() => {
@@ -6,35 +6,72 @@
   // Keys of widgets, values of options, languages and names: what the pages say of themselves (server/shell.py).
   const CONTRACT = JSON.parse(document.querySelector('meta[name="contract"]').content)
   const keyed = (key) => ".st-key-" + key.replaceAll(/[^\w-]/g, "-") // the class that Streamlit makes of a key
-  let sent = {}
 
   // Streamlit looks for its server below every page's own address first, and logs a 404 for each try.
   window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
 
+  // What the reader changed and no run or request has taken in yet, by the class of its field.
+  const KEEP_AFTER_MS = 1000
+  const touched = new Set()
+  let keepLater
+  let request
+  const radios = [...CONTRACT.items.map((item) => [item, CONTRACT.answerKey + item, CONTRACT.answerOptions]),
+    ...Object.entries(CONTRACT.choices).map(([key, options]) => [key, key, options])]
+  const writing = `st-key-${CONTRACT.textKey}`
+  const fieldOf = (element) => element.closest?.('[class*="st-key-"]:has(textarea, [type="radio"])')
+  const classOf = (field) => [...field.classList].find((name) => name.startsWith("st-key-"))
+
   const chosen = () => {
     const answers = {}
-    for (const item of CONTRACT.items) {
-      const input = document.querySelector(`${keyed(CONTRACT.answerKey + item)} input:checked`)
-      if (input) answers[item] = CONTRACT.answerOptions[input.value]
+    for (const [name, key, options] of radios) {
+      const input = touched.has(keyed(key).slice(1)) && document.querySelector(`${keyed(key)} input:checked`)
+      if (input) answers[name] = options[input.value]
     }
-    const written = `st-key-${CONTRACT.textKey}`
-    for (const text of document.querySelectorAll(`[class*="${written}"] textarea`)) {
-      const name = [...text.closest(`[class*="${written}"]`).classList].find((each) => each.startsWith(written))
-      const key = name.slice("st-key-".length)
-      if (text.value || sent[key]) answers[key] = text.value
+    for (const name of touched) {
+      const text = name.startsWith(writing) && document.querySelector(`.${name} textarea`)
+      if (text) answers[name.slice("st-key-".length)] = text.value
     }
     return answers
   }
 
-  const keep = () => {
+  const keep = async () => {
+    clearTimeout(keepLater)
     const answers = chosen()
-    const news = Object.entries(answers).filter(([item, option]) => sent[item] !== option)
-    if (!news.length) return
-    sent = { ...sent, ...answers }
-    const forget = () => { sent = {} }
-    fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(Object.fromEntries(news)) })
-      .then((answer) => answer.ok || forget(), forget)
+    if (!Object.keys(answers).length) return
+    const names = [...touched]
+    touched.clear()
+    const { signal } = request = new AbortController()
+    const again = () => { if (!signal.aborted) for (const name of names) touched.add(name) }
+    await fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(answers), signal })
+      .then((answer) => answer.ok || again(), again)
   }
+  const touch = ({ target, type, key = " " }) => {
+    const field = fieldOf(target)
+    // React Aria sends no `input` for a radio
+    if (!field || (type === "input") !== target.matches("textarea") || !/^Arrow| $/.test(key)) return
+    touched.add(classOf(field))
+    clearTimeout(keepLater)
+    keepLater = setTimeout(keep, KEEP_AFTER_MS)
+  }
+  for (const type of ["input", "click", "keyup"]) addEventListener(type, touch, true)
+  // A pressed button takes everything along, and may empty a field: nothing older may arrive after that.
+  const takenAlong = () => {
+    clearTimeout(keepLater)
+    touched.clear()
+    request?.abort()
+  }
+
+  // One of Streamlit's scripts did not load: load the page once more, where nothing is lost by that.
+  const RELOAD_AGAIN_MS = 60_000
+  addEventListener("vite:preloadError", async () => {
+    await keep()
+    try {
+      const isAgain = Date.now() - (sessionStorage.getItem("reloaded") ?? 0) < RELOAD_AGAIN_MS
+      if (touched.size || isAgain || !(await fetch(location.href)).ok) return
+      sessionStorage.setItem("reloaded", Date.now())
+      location.reload()
+    } catch {} // no storage, or no line: what is on the page stays, with a sentence (server/shell.py)
+  })
 
   // The first words stand above the app until its page is there; then they go, in one frame and at the same place.
   const MAX_MS_FOR_PARTS = 6000
@@ -69,40 +106,74 @@
   addEventListener("click", (event) => {
     const button = event.target.closest('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button')
     if (!button) return
+    if (!button.closest(".st-key-closing")) takenAlong() // that one runs only itself
     button.classList.add("pressed")
     setTimeout(answered, 1000)
   })
 
+  addEventListener("popstate", keep, true) // before Streamlit draws another screen
   addEventListener("pagehide", keep)
   addEventListener("visibilitychange", () => document.hidden && keep())
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
 
+  // Set only where ours changes: a translator has set its own.
+  let language = document.documentElement.lang
+  const setLanguage = () => {
+    const wanted = new URLSearchParams(location.search).get(CONTRACT.languageParameter)
+    const ours = CONTRACT.languages.includes(wanted) ? wanted : CONTRACT.languages[0]
+    if (ours !== language) document.documentElement.lang = language = ours
+  }
+
   // A new screen in the same page: Streamlit leaves the reader at the bottom, and the focus on the button.
-  let screen = ""
+  let screen = "" // its heading's id: a translator changes its words
   const arrive = () => {
     const heading = document.querySelector("#root h1")
-    const wanted = new URLSearchParams(location.search).get(CONTRACT.languageParameter)
-    document.documentElement.lang = CONTRACT.languages.includes(wanted) ? wanted : CONTRACT.languages[0]
-    if (!heading || heading.textContent === screen) return
+    if (!heading?.id || heading.id === screen) return
     const isFirst = screen === ""
-    screen = heading.textContent
-    document.documentElement.classList.remove("copied")
+    screen = heading.id
+    tellCopied()
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
     if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     to(heading)
   }
 
+  // A translator puts <font> in the place of a text. What the app writes into that text comes back in its place,
+  // to be translated anew, and what it removes or puts before it is found.
+  const texts = new WeakMap() // <font> -> the app's own text
+  const fonts = new WeakMap() // and back
+  const rewritten = new MutationObserver((changes) => {
+    for (const { target } of changes) if (!target.isConnected) fonts.get(target)?.replaceWith(target)
+  })
+  new MutationObserver((changes) => {
+    for (const { removedNodes: [text], addedNodes: [added], previousSibling, nextSibling } of changes) {
+      const font = [added, previousSibling, nextSibling].find((node) => node?.nodeName === "FONT")
+      if (text?.nodeType !== Node.TEXT_NODE || text.isConnected || !font) continue
+      texts.set(font, text)
+      fonts.set(text, font)
+      rewritten.observe(text, { characterData: true })
+    }
+  }).observe(document.getElementById("root"), { subtree: true, childList: true })
+  const there = (parent, node) => node && node.parentNode !== parent && fonts.get(node)?.parentNode === parent ? fonts.get(node) : node
+  const { removeChild, insertBefore } = Node.prototype
+  Node.prototype.removeChild = function (node) { return removeChild.call(this, there(this, node)) }
+  Node.prototype.insertBefore = function (node, next) { return insertBefore.call(this, node, there(this, next)) }
+  const own = (element) => { // the words as the app wrote them
+    for (const font of element.querySelectorAll("font")) if (texts.has(font)) font.replaceWith(texts.get(font))
+    return element.innerText.trim()
+  }
+
   // What Streamlit names in English gets our words: names_of_streamlit in server/shell.py, by where it is.
+  const CODES = ".st-key-code-shown, .st-key-link-shown, .st-key-code"
   const name = () => {
-    const language = document.documentElement.lang
     for (const [place, words] of Object.entries(CONTRACT.names[language])) {
       for (const element of document.querySelectorAll(place)) {
         if (element.hasAttribute("aria-label")) element.setAttribute("aria-label", words)
-        else if (element.textContent !== words) element.textContent = words
+        else if (element.textContent !== words && !element.querySelector("font")) element.textContent = words
       }
     }
     document.querySelector(".st-key-language button")?.setAttribute("lang", CONTRACT.languages.find((each) => each !== language))
+    for (const shown of document.querySelectorAll(CODES)) shown.translate = false
     for (const open of document.querySelectorAll('[data-testid="stRadio"]:has(label em)')) { // else with its asterisks
       open.querySelector('[role="radiogroup"]').setAttribute("aria-label", open.querySelector("label").innerText)
     }
@@ -166,7 +237,7 @@
 
   // What appears without the focus going there: a screen reader tells it, as it does Streamlit's own messages.
   const tell = () => {
-    for (const part of document.querySelectorAll('[class*="st-key-told-"]')) part.setAttribute("role", "status")
+    for (const part of document.querySelectorAll('[class*="st-key-told-"], .st-key-copied, .st-key-not-copied')) part.setAttribute("role", "status")
   }
 
   // The focus: to what is no control as well, and where a run took its control away, on what stands there now.
@@ -174,7 +245,8 @@
     if (!element.matches("a, button, summary, input")) element.tabIndex = -1
     element.focus({ preventScroll: true })
   }
-  const shown = (element) => element.checkVisibility({ visibilityProperty: true })
+  const shown = (element) => element.checkVisibility?.({ visibilityProperty: true })
+    ?? (element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible") // Safari before 17.4
   const controls = () => [...document.querySelectorAll('[data-testid="stMain"] :is(a, button, summary, input, textarea)')]
     .filter((control) => control.tabIndex >= 0 && shown(control))
   const before = (control) => [...document.querySelectorAll('h1, h2, h3, [data-testid="stMarkdown"], [data-testid="stAlert"]')]
@@ -187,6 +259,10 @@
     place = controls().indexOf(target) - (target.closest('[class*="-not"]') ? 1 : 0) // a 'no' goes with the 'yes' before it
   })
   addEventListener("pointerdown", () => { last = null }, true) // who points elsewhere wants it so
+  addEventListener("focusout", ({ target }) => setTimeout(() => { // as 'Done' on a phone's keyboard does
+    const left = target === last && document.activeElement === document.body && document.hasFocus()
+    if (left && target.isConnected && !target.disabled) last = null
+  }))
   const hold = () => {
     if (!last || document.activeElement !== document.body || place < 0) return
     if (last.disabled) { // a button that is making a file
@@ -249,10 +325,27 @@
   addEventListener("hashchange", take)
   addEventListener("click", () => { code = "" }, true) // whoever presses something has gone on without it
 
-  addEventListener("click", (event) => {
+  // Copying is refused without https and by some settings: then the text is selected, to copy by hand.
+  const MAX_MS_TOLD = 6000
+  let untold
+  const tellCopied = (outcome) => {
+    document.documentElement.classList.remove("copied", "not-copied")
+    clearTimeout(untold)
+    if (!outcome) return
+    document.documentElement.classList.add(outcome)
+    if (outcome === "copied") untold = setTimeout(tellCopied, MAX_MS_TOLD)
+  }
+  addEventListener("click", async (event) => {
     if (!event.target.closest(".st-key-copy-code button")) return
-    const shown = document.querySelector(".st-key-code-shown, .st-key-link-shown").innerText.trim()
-    navigator.clipboard.writeText(shown).then(() => document.documentElement.classList.add("copied"), () => {})
+    const shown = document.querySelector(".st-key-code-shown, .st-key-link-shown code")
+    const text = own(shown)
+    try {
+      await navigator.clipboard.writeText(text)
+      tellCopied("copied")
+    } catch {
+      getSelection().selectAllChildren(shown)
+      tellCopied("not-copied")
+    }
   })
 
   // The case as a file, made here: what was typed last has not reached the server yet.
@@ -264,13 +357,14 @@
     const text = [topic, ...parts.filter(([, told]) => told).map((part) => part.join("\r\n"))].join("\r\n\r\n")
     const link = document.createElement("a")
     link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/plain;charset=utf-8" }))
-    link.download = `${document.documentElement.lang === "en" ? "case" : "casus"}.txt`
+    link.download = `${language === "en" ? "case" : "casus"}.txt`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   })
 
   new MutationObserver(fill).observe(document, { subtree: true, childList: true })
   const changed = () => {
+    setLanguage()
     arrive()
     name()
     say()
@@ -279,7 +373,7 @@
     clearTimeout(waiting)
     waiting = setTimeout(hold, 200) // a run takes things away and puts them back
   }
-  new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true })
+  new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["id"] })
   const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"] }
   // What is being typed has not reached the server yet: what is open may be about to close, or has to be opened
   // anew at another server, where Streamlit runs the page again as soon as it is connected.

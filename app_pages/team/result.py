@@ -30,7 +30,7 @@ def show(context: PageContext, pages: Pages) -> None:
     team = open_teams.current(context)
     found = closed_rounds(context, team) if team is not None else []
     if team is None or not found:
-        st.title(_("Result of the team"), anchor=False)
+        st.title(_("Result of the team"), anchor="team-result")
         st.markdown(_("There is nothing to show here: open your team, and close a round first."))
         primary_link(context, pages.team, _("To your team"))
         return
@@ -46,7 +46,8 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
     _ = context.words.gettext
     now, name, language = rounds[-1], team.contents["name"], context.language
     st.title(
-        _("{team}, round of {day}").format(team=literal(name), day=context.day(now.closed_on)), anchor=False
+        _("{team}, round of {day}").format(team=literal(name), day=context.day(now.closed_on)),
+        anchor=f"round-{now.id}",
     )
     show_example_note(context, team)
     with st.container(key="outcome"):

@@ -132,7 +132,7 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
     if entry is None:  # closed in another tab
         team.cards = []
         st.rerun()
-    st.title(_("The round is open"), anchor=False)
+    st.title(_("The round is open"), anchor="cards")
     st.markdown(
         context.words.ngettext(
             "Here is {count} card. Print the sheet now: the codes are kept nowhere, so this is the only time"
@@ -230,7 +230,7 @@ def _link(context: PageContext, code: str) -> None:
         st.code(link, language=None, wrap_lines=True)
     with st.container(key="code-ways"):
         st.button(_("Copy the link"), key="copy-code")
-    show_when_copied(_("The link has been copied."))
+    show_when_copied(context, _("The link has been copied."))
 
 
 def _close(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> None:

@@ -19,7 +19,7 @@ from storage import OpenRound, UnknownCodeError
 def show(context: PageContext, pages: Pages) -> None:
     """What to know before the first statement; after it, what was shared."""
     _ = context.words.gettext
-    st.title(_("Take part with your team"), anchor=False)
+    st.title(_("Take part with your team"), anchor="take-part")
     if CODE_REFUSED.pop():
         show_code_refused(context)
     team_round = invited(context)

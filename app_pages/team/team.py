@@ -50,7 +50,7 @@ def show(context: PageContext, pages: Pages) -> None:
     if team.cards:
         show_cards(context, team)
         return
-    st.title(literal(team.contents["name"]), anchor=False)
+    st.title(literal(team.contents["name"]), anchor="team")
     show_example_note(context, team)
     open_round = running_round(team)
     if open_round is not None:
@@ -68,7 +68,7 @@ def show(context: PageContext, pages: Pages) -> None:
 
 def _ways_in(context: PageContext, pages: Pages) -> None:
     _ = context.words.gettext
-    st.title(_("With your team"), anchor=False)
+    st.title(_("With your team"), anchor="teams")
     show_why_closed(
         context,
         "team",

@@ -38,13 +38,16 @@ def show_code(context: PageContext, code: str, page: str, advice: str) -> None:
             _("card") + ".pdf",
             key="card",
         )
-    show_when_copied(_("The code has been copied."))
+    show_when_copied(context, _("The code has been copied."))
 
 
-def show_when_copied(text: str) -> None:
-    """What basishouding.js shows once something was copied."""
+def show_when_copied(context: PageContext, text: str) -> None:
+    """What basishouding.js shows for a while once something was copied, or could not be."""
+    _ = context.words.gettext
     with st.container(key="copied"):
         st.markdown(text)
+    with st.container(key="not-copied"):
+        st.markdown(_("Your browser does not copy here. The text is selected: copy it yourself."))
 
 
 def code_screen(
@@ -63,7 +66,7 @@ def code_screen(
     another one has a button to keep the old one instead.
     """
     _ = context.words.gettext
-    st.title(title, anchor=False)
+    st.title(title, anchor="code")
     show_code(context, code, page, advice)
     replacing = record.next_keys is not None
     if replacing:

@@ -19,7 +19,7 @@ from scoring import Moment, Pair, compare, side_by_side
 def show(context: PageContext, pages: Pages) -> None:
     """Two moments compared, and all of them in a chart a dimension."""
     _ = context.words.gettext
-    st.title(_("What changed"), anchor=False)
+    st.title(_("What changed"), anchor="growth")
     vault = open_vaults.current(context)
     if vault is None:
         st.markdown(_("Your reflections are in your vault. Open your vault first."))

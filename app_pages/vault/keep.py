@@ -29,7 +29,7 @@ def show(context: PageContext, pages: Pages) -> None:
     if vault is not None and vault.code is not None:
         _code(context, pages, vault, vault.code)
         return
-    st.title(_("Keep it for later"), anchor=False)
+    st.title(_("Keep it for later"), anchor="keep")
     if not context.answers:
         if vault is not None:  # a second press on the button that led there
             st.switch_page(pages.vault, query_params=context.parameters)

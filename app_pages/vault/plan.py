@@ -28,7 +28,7 @@ USUAL_WEEKS: Final = 4
 def show(context: PageContext, pages: Pages) -> None:
     """Write an if-then plan; it goes into the open vault."""
     _ = context.words.gettext
-    st.title(_("A plan for your next contact"), anchor=False)
+    st.title(_("A plan for your next contact"), anchor="plan")
     vault = open_vaults.current(context)
     if vault is None:
         st.markdown(

@@ -33,7 +33,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """The open vault, or the way to open one."""
     _ = context.words.gettext
     vault = open_vaults.current(context)
-    st.title(_("Your vault"), anchor=False)
+    st.title(_("Your vault"), anchor="vault")
     if vault is None:
         show_locked(context, pages)
         return

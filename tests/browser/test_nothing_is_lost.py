@@ -20,6 +20,7 @@ from tests.browser.journey import (
     press,
     result,
     seed,
+    settled,
     shows,
     words,
 )
@@ -100,6 +101,61 @@ def test_a_connection_lost_for_a_while(server: Server, page: Page) -> None:
     press(page, "back")
     heading(page, FIRST.name["nl"])
     assert all_chosen(page) == [3, 4] + [0] * (len(ITEMS) - 2)
+
+
+def test_back_and_forward_keep_all_answers(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    follow(page, "Begin")
+    heading(page, words("Before you begin"))
+    press(page, "next")
+    heading(page, FIRST.name["nl"])
+    for name in ITEMS[:-1]:
+        answer(page, name, 1)
+    page.go_back()
+    heading(page, words("Before you begin"))
+    settled(page)
+    page.locator(".st-key-works_with").get_by_test_id("stRadioOption").nth(1).click()
+    page.go_back()
+    heading(page, words("How do you stand in the contact?"))
+    page.go_forward()
+    heading(page, words("Before you begin"))
+    expect(page.locator(".st-key-works_with input").nth(1)).to_be_checked()
+    page.go_forward()
+    heading(page, FIRST.name["nl"])
+    settled(page)
+    assert all_chosen(page) == [1] * (len(ITEMS) - 1) + [None]
+
+
+def test_back_and_forward_keep_a_case(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    follow(page, "The intervision model")
+    follow(page, "Prepare a case")
+    heading(page, words("Prepare a case"))
+    field = page.locator("textarea").first
+    field.fill("Hij kwam niet meer.")
+    page.go_back()
+    page.get_by_role("link", name=words("Prepare a case")).first.wait_for()
+    page.go_forward()
+    expect(field).to_have_value("Hij kwam niet meer.")
+    field.fill("Opnieuw.")
+    press(page, "empty-case")
+    expect(field).to_have_value("")
+    page.wait_for_timeout(1500)
+    page.reload()
+    expect(field).to_have_value("")
+    field.fill("Opnieuw.")  # the same words as those that were emptied
+    page.wait_for_timeout(1500)
+    server.kill()
+    page.close()
+    server.start()
+    page = page.context.new_page()
+    page.goto(f"{server.url}/voorbereiden")
+    expect(page.locator("textarea").first).to_have_value("Opnieuw.")
+    page.locator("textarea").first.fill("")  # emptied by hand
+    page.go_back()
+    page.goto(f"{server.url}/voorbereiden")
+    heading(page, words("Prepare a case"))
+    expect(page.locator("textarea").first).to_have_value("")
 
 
 def test_the_result_survives_a_restart(server: Server, page: Page) -> None:

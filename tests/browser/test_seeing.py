@@ -82,3 +82,54 @@ def test_forced_colours_show_choice_focus_and_progress(
     drawn = page.locator(".st-key-chart-attitude svg.marks")
     assert drawn.evaluate("e => getComputedStyle(e).backgroundColor") == canvas
     assert drawn.locator("text").first.evaluate("e => getComputedStyle(e).fill") != canvas
+
+
+UNREADABLE = """() => [...document.querySelectorAll('#root :is(h1, p, label)')]
+    .filter(e => e.checkVisibility({visibilityProperty: true}))
+    .filter(e => getComputedStyle(e).color !== 'rgb(0, 0, 0)')
+    .map(e => e.innerText)"""
+GROUNDS = """() => [...document.querySelectorAll('html, body, [data-testid="stApp"], [data-testid="stMain"]')]
+    .map(e => getComputedStyle(e).backgroundColor)"""
+
+
+def test_a_dark_screen_prints_in_light_colours(server: Server, new_reader: NewReader) -> None:
+    page = new_reader(color_scheme="dark").new_page()
+    result(page, server, MIXED)
+    chart(page, "chart-attitude").wait_for()
+    assert page.evaluate(UNREADABLE) != []
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(UNREADABLE) == []
+    assert set(page.evaluate(GROUNDS)) == {"rgba(0, 0, 0, 0)"}
+    for part in (".st-key-header", ".st-key-footer", "button"):
+        assert page.locator(f"#root {part} >> visible=true").count() == 0
+
+
+def test_letters_are_as_large_as_the_browser_says(server: Server, page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 20, "fixed": 16}})
+    page.goto(f"{server.url}/voorbereiden")
+    settled(page)
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    assert page.get_by_test_id("stMarkdown").locator("p").first.evaluate(size) == 20
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 12, "fixed": 12}})
+    for field in page.locator("textarea, input").all():
+        assert field.evaluate(size) >= 16  # below that iOS zooms in
+
+
+def test_a_field_that_was_left_stays_left(server: Server, page: Page) -> None:
+    """As with 'Done' on a phone's keyboard; in a browser without `checkVisibility`."""
+    errors: list[object] = []
+    page.on("pageerror", lambda error: errors.append(error))
+    page.add_init_script("delete Element.prototype.checkVisibility")
+    page.goto(f"{server.url}/voorbereiden")
+    settled(page)
+    field = page.locator("textarea").first
+    field.fill("Hij kwam niet.")
+    field.blur()
+    page.evaluate("document.querySelector('#root h1').append(' ')")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.activeElement === document.body")
+    press(page, "look-over")
+    settled(page)
+    assert page.evaluate("document.activeElement !== document.body")
+    assert errors == []

@@ -46,6 +46,16 @@ def test_the_code_is_shown_once_and_copied(server: Server, new_reader: NewReader
     press(page, "copy-code")
     expect(copied).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == code
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject())")
+    refused = page.get_by_text(words("Your browser does not copy here."))
+    press(page, "copy-code")
+    expect(refused).to_be_visible()
+    expect(copied).to_be_hidden()
+    page.evaluate("void Object.defineProperty(navigator, 'clipboard', {value: undefined})")  # plain http
+    page.evaluate("getSelection().removeAllRanges()")
+    press(page, "copy-code")
+    expect(refused).to_be_visible()
+    assert page.evaluate("String(getSelection()).trim()") == code
     assert Path(download(page, "card").path()).read_bytes().startswith(b"%PDF")
     page.reload()  # until the reader says to have it, a refresh does not cost the code
     assert have_code(page) == code
