@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -113,3 +114,31 @@ def test_postgresql_gets_its_driver_and_time_limit(engine: Engine) -> None:
     assert engine.dialect.driver in ("pysqlite", "psycopg")
     if engine.dialect.driver == "psycopg":
         assert rows(engine, "SHOW statement_timeout") == [("20s",)]
+
+
+def test_journal_holds_nothing_after_a_commit(sqlite: Engine) -> None:
+    team = RoundOfTeam(sqlite)
+    journal = Path(f"{sqlite.url.database}-journal")
+    for step in (lambda: team.submit(range(8)), team.close):
+        step()
+        assert journal.stat().st_size > 0
+        assert not any(journal.read_bytes())
+
+
+def test_journal_of_a_killed_process_is_overwritten(sqlite: Engine) -> None:
+    """A process that ends after its commit leaves its journal to the next writer."""
+    team = RoundOfTeam(sqlite)
+    with patch.object(database, "_overwrite_journal"):
+        team.submit(range(8))
+    journal = Path(f"{sqlite.url.database}-journal")
+    assert any(journal.read_bytes())
+    with opened(str(sqlite.url)):
+        assert not any(journal.read_bytes())
+    assert len(team.close()) == 8
+
+
+def test_long_journal_is_cut_off(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "MAX_JOURNAL_BYTES", 1000)
+    RoundOfTeam(sqlite)
+    journal = Path(f"{sqlite.url.database}-journal")
+    assert journal.read_bytes() == bytes(1000)
