@@ -22,6 +22,7 @@ from errors import BasishoudingError
 from services import vaults
 from storage import Contents, DamagedVaultError, Keys, NoVaultError
 from storage.contents import new_id
+from storage.vaults import check_size
 
 IDLE_SECONDS: Final = 30 * 60
 
@@ -33,13 +34,14 @@ Kind = TypeVar("Kind", bound=Contents)
 
 @dataclass
 class OpenRecord(Generic[Kind]):
-    """What a code opens; `keys` lead to its record, None where nothing is stored."""
+    """What a code opens; `keys` lead to its record, None where no code does."""
 
     kind: type[Kind] = field(init=False, repr=False)
 
     keys: Keys | None
     contents: Kind = field(repr=False)
     code: str | None = field(default=None, repr=False, kw_only=True)  # shown until the reader has it
+    unconfirmed: bool = field(default=False, kw_only=True)  # stored once the reader has the code
     code_since: float = field(default_factory=time.monotonic, kw_only=True)
     next_keys: Keys | None = field(default=None, kw_only=True)  # of a shown code that is to replace another
     name: str = field(init=False)  # tells records apart on the pages; the same whenever this one is open
@@ -48,6 +50,11 @@ class OpenRecord(Generic[Kind]):
     def __post_init__(self) -> None:
         """Give it a name that does not lead back to the record."""
         self.name = new_id()[:8] if self.keys is None else sha256(self.keys.id).hexdigest()[:8]
+
+    @property
+    def stored(self) -> bool:
+        """Whether it is in the database, and not in this process's memory only."""
+        return self.keys is not None and not self.unconfirmed
 
     @property
     def seconds_left(self) -> float:
@@ -60,7 +67,7 @@ class OpenRecord(Generic[Kind]):
         Raises:
             NoVaultError, DamagedVaultError, FullVaultError: nothing was changed.
         """
-        if self.keys is not None:
+        if self.keys is not None and self.stored:
             self.contents = vaults().change(self.keys, self.kind, change)
         else:
             with _lock:
@@ -72,7 +79,7 @@ class OpenRecord(Generic[Kind]):
         Raises:
             NoVaultError, DamagedVaultError.
         """
-        if self.keys is not None:
+        if self.keys is not None and self.stored:
             self.contents = vaults().read(self.keys, self.kind)
 
     def show_new_code(self, client_ip: str | None) -> None:
@@ -87,7 +94,14 @@ class OpenRecord(Generic[Kind]):
                 self.code, self.next_keys, self.code_since = code, keys, time.monotonic()
 
     def code_received(self) -> None:
-        """Forget the code, which the reader now has; one that it replaces opens nothing any more."""
+        """Store what a new code opens, and forget the code; one that it replaces opens nothing any more.
+
+        Raises:
+            NoVaultError, DamagedVaultError, FullVaultError.
+        """
+        if self.keys is not None and self.unconfirmed:
+            vaults().store(self.keys, self.contents)
+            self.unconfirmed = False
         if self.keys is not None and self.next_keys is not None:
             vaults().move(self.keys, self.next_keys)
             self.keys = self.next_keys
@@ -124,7 +138,7 @@ class OpenRecords(Generic[Record]):
         record: Callable[[Keys, str], Record],
         before: Record | None = None,
     ) -> None:
-        """Store `contents` under a new code and open what `record` makes of its keys and the code.
+        """Open what `record` makes of a new code; `contents` are stored once the reader has it.
 
         A second press finds that `before` is no longer what is open here, so it is made once. Between
         making and remembering it nothing may be asked of Streamlit, which would end this run for the one
@@ -134,14 +148,13 @@ class OpenRecords(Generic[Record]):
             FullVaultError, TooBusyError: nothing was made.
         """
         client_id, client_ip = context.client_id, st.context.ip_address
-        code, keys = vaults().create(contents, client_ip)
+        check_size(contents)
+        code, keys = vaults().new_code(client_ip)
         made = record(keys, code)
+        made.unconfirmed = True
         with _lock:
-            twice = self._open.get(client_id) is not before
-            if not twice:
+            if self._open.get(client_id) is before:
                 self._open[client_id] = made
-        if twice:
-            vaults().erase(keys)
 
     def close(self, context: PageContext) -> None:
         """Forget what opens it, and a code that is shown."""

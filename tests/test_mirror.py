@@ -119,7 +119,7 @@ def test_no_cache_remembers_the_words() -> None:
         return sum(cache.cache_info().currsize for cache in caches)
 
     def look(name: str) -> None:
-        text = f"{name} vertelde {name}s moeder dat de {name}straat manipulatief {name}heid was, bel 06-12345678."
+        text = f"{name} vertelde {name}s moeder dat de {name}straat manipulatief was, bel 06-12345678."
         assert [mark.word for mark in marks(PROFILE.mirror, text)] == ["manipulatief"]
         assert details(text)
 

@@ -66,6 +66,8 @@ def code_screen(
     st.title(title, anchor=False)
     show_code(context, code, page, advice)
     replacing = record.next_keys is not None
+    if record.unconfirmed:
+        st.markdown(_("The code works once you say that you have kept it."))
     if replacing:
         st.markdown(_("The old code works until you say that you have kept this one."))
     with st.container(horizontal=True, key="steps"):
