@@ -6,6 +6,7 @@ sleeping phone does not ask for the code again. Where the process has ended, the
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import streamlit as st
 from app_pages import session_state
 from app_pages.context import PageContext
 from app_pages.draft import OPEN, without
+from budgets import CLIENT_OPEN_BYTES, OPEN_BYTES
 from errors import BasishoudingError
 from services import vaults
 from storage import Contents, DamagedVaultError, Keys, NoVaultError
@@ -46,6 +48,8 @@ class OpenRecord(Generic[Kind]):
     next_keys: Keys | None = field(default=None, kw_only=True)  # of a shown code that is to replace another
     name: str = field(init=False)  # tells records apart on the pages; the same whenever this one is open
     used: float = field(default_factory=time.monotonic, kw_only=True)
+    client_ip: str | None = field(default=None, kw_only=True)
+    size: int = field(default=0, kw_only=True)  # of its contents as JSON, in bytes, when it was opened
 
     def __post_init__(self) -> None:
         """Give it a name that does not lead back to the record."""
@@ -129,7 +133,19 @@ class OpenRecords(Generic[Record]):
     def put(self, client_id: str, record: Record) -> None:
         """From now on this one is open there."""
         with _lock:
-            self._open[client_id] = record
+            self._put(client_id, record)
+
+    def _put(self, client_id: str, record: Record) -> None:
+        """Open it, and close what nobody has looked at for longest where the open records are too large."""
+        record.client_ip, record.size = st.context.ip_address, len(json.dumps(record.contents))
+        self._open[client_id] = record
+        others = sorted((key for key in self._open if key != client_id), key=lambda key: self._open[key].used)
+        for key in others:
+            everyone = sum(held.size for held in self._open.values())
+            client = sum(held.size for held in self._open.values() if held.client_ip == record.client_ip)
+            of_client = self._open[key].client_ip == record.client_ip
+            if everyone > OPEN_BYTES or (of_client and client > CLIENT_OPEN_BYTES):
+                del self._open[key]
 
     def create(
         self,
@@ -154,12 +170,13 @@ class OpenRecords(Generic[Record]):
         made.unconfirmed = True
         with _lock:
             if self._open.get(client_id) is before:
-                self._open[client_id] = made
+                self._put(client_id, made)
 
     def close(self, context: PageContext) -> None:
         """Forget what opens it, and a code that is shown."""
         with _lock:
             self._open.pop(context.client_id, None)
+        session_state.shown_record(self._kind).pop()
         self._note_in_draft(context, False)
 
     def _note_in_draft(self, context: PageContext, is_open: bool) -> bool:
@@ -197,8 +214,8 @@ class OpenRecords(Generic[Record]):
         shown, why_closed = session_state.shown_record(self._kind), session_state.why_closed(self._kind)
         record = self.get(client_id)
         if record is None:
-            shown.pop()
-            if self._note_in_draft(context, False):
+            was_shown = shown.pop() is not None
+            if self._note_in_draft(context, False) or was_shown:
                 why_closed.set(RecordClosedError)
             return None
         if shown.get_or_set(record.name) != record.name:
