@@ -6,6 +6,7 @@ sleeping phone does not ask for the code again. Where the process has ended, the
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -18,10 +19,12 @@ import streamlit as st
 from app_pages import session_state
 from app_pages.context import PageContext
 from app_pages.draft import OPEN, without
+from budgets import CLIENT_OPEN_BYTES, OPEN_BYTES
 from errors import BasishoudingError
 from services import vaults
 from storage import Contents, DamagedVaultError, Keys, NoVaultError
 from storage.contents import new_id
+from storage.vaults import check_size
 
 IDLE_SECONDS: Final = 30 * 60
 
@@ -33,21 +36,29 @@ Kind = TypeVar("Kind", bound=Contents)
 
 @dataclass
 class OpenRecord(Generic[Kind]):
-    """What a code opens; `keys` lead to its record, None where nothing is stored."""
+    """What a code opens; `keys` lead to its record, None where no code does."""
 
     kind: type[Kind] = field(init=False, repr=False)
 
     keys: Keys | None
     contents: Kind = field(repr=False)
     code: str | None = field(default=None, repr=False, kw_only=True)  # shown until the reader has it
+    unconfirmed: bool = field(default=False, kw_only=True)  # stored once the reader has the code
     code_since: float = field(default_factory=time.monotonic, kw_only=True)
     next_keys: Keys | None = field(default=None, kw_only=True)  # of a shown code that is to replace another
     name: str = field(init=False)  # tells records apart on the pages; the same whenever this one is open
     used: float = field(default_factory=time.monotonic, kw_only=True)
+    client_ip: str | None = field(default=None, kw_only=True)
+    size: int = field(default=0, kw_only=True)  # of its contents as JSON, in bytes, when it was opened
 
     def __post_init__(self) -> None:
         """Give it a name that does not lead back to the record."""
         self.name = new_id()[:8] if self.keys is None else sha256(self.keys.id).hexdigest()[:8]
+
+    @property
+    def stored(self) -> bool:
+        """Whether it is in the database, and not in this process's memory only."""
+        return self.keys is not None and not self.unconfirmed
 
     @property
     def seconds_left(self) -> float:
@@ -60,7 +71,7 @@ class OpenRecord(Generic[Kind]):
         Raises:
             NoVaultError, DamagedVaultError, FullVaultError: nothing was changed.
         """
-        if self.keys is not None:
+        if self.keys is not None and self.stored:
             self.contents = vaults().change(self.keys, self.kind, change)
         else:
             with _lock:
@@ -72,7 +83,7 @@ class OpenRecord(Generic[Kind]):
         Raises:
             NoVaultError, DamagedVaultError.
         """
-        if self.keys is not None:
+        if self.keys is not None and self.stored:
             self.contents = vaults().read(self.keys, self.kind)
 
     def show_new_code(self, client_ip: str | None) -> None:
@@ -87,7 +98,14 @@ class OpenRecord(Generic[Kind]):
                 self.code, self.next_keys, self.code_since = code, keys, time.monotonic()
 
     def code_received(self) -> None:
-        """Forget the code, which the reader now has; one that it replaces opens nothing any more."""
+        """Store what a new code opens, and forget the code; one that it replaces opens nothing any more.
+
+        Raises:
+            NoVaultError, DamagedVaultError, FullVaultError.
+        """
+        if self.keys is not None and self.unconfirmed:
+            vaults().store(self.keys, self.contents)
+            self.unconfirmed = False
         if self.keys is not None and self.next_keys is not None:
             vaults().move(self.keys, self.next_keys)
             self.keys = self.next_keys
@@ -115,7 +133,19 @@ class OpenRecords(Generic[Record]):
     def put(self, client_id: str, record: Record) -> None:
         """From now on this one is open there."""
         with _lock:
-            self._open[client_id] = record
+            self._put(client_id, record)
+
+    def _put(self, client_id: str, record: Record) -> None:
+        """Open it, and close what nobody has looked at for longest where the open records are too large."""
+        record.client_ip, record.size = st.context.ip_address, len(json.dumps(record.contents))
+        self._open[client_id] = record
+        others = sorted((key for key in self._open if key != client_id), key=lambda key: self._open[key].used)
+        for key in others:
+            everyone = sum(held.size for held in self._open.values())
+            client = sum(held.size for held in self._open.values() if held.client_ip == record.client_ip)
+            of_client = self._open[key].client_ip == record.client_ip
+            if everyone > OPEN_BYTES or (of_client and client > CLIENT_OPEN_BYTES):
+                del self._open[key]
 
     def create(
         self,
@@ -124,7 +154,7 @@ class OpenRecords(Generic[Record]):
         record: Callable[[Keys, str], Record],
         before: Record | None = None,
     ) -> None:
-        """Store `contents` under a new code and open what `record` makes of its keys and the code.
+        """Open what `record` makes of a new code; `contents` are stored once the reader has it.
 
         A second press finds that `before` is no longer what is open here, so it is made once. Between
         making and remembering it nothing may be asked of Streamlit, which would end this run for the one
@@ -134,19 +164,19 @@ class OpenRecords(Generic[Record]):
             FullVaultError, TooBusyError: nothing was made.
         """
         client_id, client_ip = context.client_id, st.context.ip_address
-        code, keys = vaults().create(contents, client_ip)
+        check_size(contents)
+        code, keys = vaults().new_code(client_ip)
         made = record(keys, code)
+        made.unconfirmed = True
         with _lock:
-            twice = self._open.get(client_id) is not before
-            if not twice:
-                self._open[client_id] = made
-        if twice:
-            vaults().erase(keys)
+            if self._open.get(client_id) is before:
+                self._put(client_id, made)
 
     def close(self, context: PageContext) -> None:
         """Forget what opens it, and a code that is shown."""
         with _lock:
             self._open.pop(context.client_id, None)
+        session_state.shown_record(self._kind).pop()
         self._note_in_draft(context, False)
 
     def _note_in_draft(self, context: PageContext, is_open: bool) -> bool:
@@ -184,8 +214,8 @@ class OpenRecords(Generic[Record]):
         shown, why_closed = session_state.shown_record(self._kind), session_state.why_closed(self._kind)
         record = self.get(client_id)
         if record is None:
-            shown.pop()
-            if self._note_in_draft(context, False):
+            was_shown = shown.pop() is not None
+            if self._note_in_draft(context, False) or was_shown:
                 why_closed.set(RecordClosedError)
             return None
         if shown.get_or_set(record.name) != record.name:

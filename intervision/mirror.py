@@ -10,10 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from content import Mirror, MirrorKind
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[-'’](?=[^\W\d_]))*")
 
@@ -98,9 +101,14 @@ def _lists(mirror: Mirror) -> _Lists:
     return _Lists(mirror)
 
 
-@lru_cache(maxsize=20_000)
 def _lemma(word: str) -> str:
-    """The plain form of a Dutch word. The dictionary (44 MB) is loaded with the first word looked up."""
-    from simplemma import lemmatize
+    """The plain form of a Dutch word."""
+    return str(_lemmatizer().lemmatize(word, lang="nl")).lower()
 
-    return str(lemmatize(word, lang="nl")).lower()
+
+@cache
+def _lemmatizer() -> Lemmatizer:
+    """Look words up in the dictionary (44 MB, loaded with the first word) and remember none of them."""
+    from simplemma import Lemmatizer
+
+    return Lemmatizer(cache_max_size=0)

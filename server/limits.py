@@ -12,11 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from budgets import CLIENT_FILE_BYTES, FILE_BYTES, MIB
+
 UPLOADS: Final = "/_stcore/upload_file/"
 DRAFT: Final = "/draft"
 
 KIB: Final = 1024
-MIB: Final = 1024 * KIB
 MAX_BYTES: Final = 64 * KIB
 MAX_DRAFT_BYTES: Final = 256 * KIB
 """The longest texts that one screen holds."""
@@ -25,8 +26,6 @@ MAX_SECONDS: Final = 60
 
 MAX_FILES: Final = 8
 """Uploaded files that one session may have here at once; the pages ask for one."""
-MAX_FILE_BYTES: Final = 256 * MIB
-"""Uploaded files of all sessions together."""
 
 
 class Limits:
@@ -35,6 +34,9 @@ class Limits:
     def __init__(self, app: ASGIApp, max_seconds: float = MAX_SECONDS) -> None:
         self._app = app
         self._max_seconds = max_seconds
+        self._uploaders: dict[
+            str, str | None
+        ] = {}  # session -> network address; who uploaded last comes last
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the length that the request announces, then count what comes."""
@@ -45,11 +47,36 @@ class Limits:
         limit = _max_bytes(path)
         refusal = _too_long(dict(scope["headers"]), limit)
         if refusal is None and scope["method"] == "PUT" and path.startswith(UPLOADS):
-            refusal = _too_many_files(path.removeprefix(UPLOADS).partition("/")[0])
+            client = scope["client"][0] if scope.get("client") else None
+            refusal = self._too_many_files(path.removeprefix(UPLOADS).partition("/")[0], client)
         if refusal is not None:
             await refusal(scope, receive, send)
             return
         await self._app(scope, self._counted(receive, limit), send)
+
+    def _too_many_files(self, session: str, client: str | None) -> PlainTextResponse | None:
+        """Remove the oldest files where all are too many; a refusal where this visitor's are."""
+        manager = get_instance().uploaded_file_mgr
+        if not isinstance(manager, MemoryUploadedFileManager):
+            return None
+        sizes = {
+            name: sum(len(file.data) for file in [*held.values()])
+            for name, held in [*manager.file_storage.items()]
+        }
+        self._uploaders = {
+            name: ip for name, ip in self._uploaders.items() if name in sizes and name != session
+        }
+        self._uploaders[session] = client
+        own = sum(sizes.get(name, 0) for name, ip in self._uploaders.items() if ip == client)
+        if len(manager.file_storage.get(session, ())) >= MAX_FILES or own > CLIENT_FILE_BYTES:
+            text = "Too many files at once. Wait a little, then choose the file again."
+            return PlainTextResponse(text, 429, {"Connection": "close"})
+        for oldest in [*self._uploaders]:
+            if sum(sizes.values()) <= FILE_BYTES or oldest == session:
+                break
+            manager.remove_session_files(oldest)
+            sizes.pop(oldest, None)
+        return None
 
     def _counted(self, receive: Receive, limit: int) -> Receive:
         end = asyncio.get_running_loop().time() + self._max_seconds
@@ -86,15 +113,3 @@ def _too_long(headers: dict[bytes, bytes], limit: int) -> PlainTextResponse | No
         return PlainTextResponse("Bad Request", 400)
     too_long = PlainTextResponse("Content Too Large", 413, {"Connection": "close"})
     return too_long if int(length) > limit else None
-
-
-def _too_many_files(session: str) -> PlainTextResponse | None:
-    """A refusal where this session, or all sessions together, have as many files here as they may."""
-    manager = get_instance().uploaded_file_mgr
-    if not isinstance(manager, MemoryUploadedFileManager):
-        return None
-    files = {name: [*held.values()] for name, held in [*manager.file_storage.items()]}
-    total = sum(len(file.data) for held in files.values() for file in held)
-    if len(files.get(session, ())) >= MAX_FILES or total > MAX_FILE_BYTES:
-        return PlainTextResponse("Too Many Files", 429, {"Connection": "close"})
-    return None

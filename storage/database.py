@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Final
+from sqlite3 import OperationalError
+from typing import Final, cast
 
 from alembic import command
 from alembic.config import Config
@@ -22,11 +23,15 @@ from errors import BasishoudingError
 MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
 
 _SQLITE_PRAGMAS: Final = (
-    "PRAGMA journal_mode = DELETE",  # a write-ahead log would keep old pages around
+    "PRAGMA journal_mode = PERSIST",  # an unlinked journal stays on the disk; this one is overwritten
     "PRAGMA secure_delete = ON",  # what is erased is overwritten, not just unlinked
+    "PRAGMA temp_store = MEMORY",  # nothing beside the database that nobody overwrites
     "PRAGMA synchronous = FULL",  # a commit survives a power cut
     "PRAGMA busy_timeout = 10000",
 )
+
+MAX_JOURNAL_BYTES: Final = 256 * 1024
+"""What is left of the journal between transactions: zeros, which the next one writes over in place."""
 
 MAX_WAITING_SECONDS: Final = 20
 """For an answer of PostgreSQL: somebody waits for it."""
@@ -133,6 +138,29 @@ def writing(engine: Engine) -> Iterator[Connection]:
             connection = connection.execution_options(sqlite_begin="IMMEDIATE")
         with connection.begin():
             yield connection
+        if engine.dialect.name == "sqlite":
+            _overwrite_journal(cast("SqliteConnection", connection.connection.dbapi_connection))
+
+
+def _overwrite_journal(connection: SqliteConnection) -> None:
+    """Overwrite SQLite's journal, which still holds the pages as they were before the commit.
+
+    Only while this connection holds the lock of a writer: no process then has anything in the journal. What
+    was written is safe by now, so a failure is left to the next writer (docs/decisions/0022).
+    """
+    _, _, database = connection.execute("PRAGMA database_list").fetchall()[0]
+    if not database:  # in memory
+        return
+    with suppress(OSError, OperationalError):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            with Path(f"{database}-journal").open("r+b", buffering=0) as journal:
+                journal.write(bytes(os.fstat(journal.fileno()).st_size))
+                os.fsync(journal.fileno())
+                if journal.tell() > MAX_JOURNAL_BYTES:
+                    journal.truncate(MAX_JOURNAL_BYTES)
+        finally:
+            connection.execute("ROLLBACK")
 
 
 def _turn(engine: Engine) -> AbstractContextManager[object]:

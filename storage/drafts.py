@@ -10,6 +10,7 @@ from typing import Final, TypeGuard, cast
 
 from sqlalchemy import Engine, bindparam, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.functions import count
 
 from records import Draft
 from storage.database import reading, writing
@@ -80,6 +81,14 @@ class Drafts:
         """Remove every draft whose days are over; returns how many."""
         with writing(self._engine) as connection:
             return connection.execute(delete(drafts).where(drafts.c.expires_on < self._today())).rowcount
+
+    def erase_oldest(self, max_drafts: int) -> int:
+        """Keep so many drafts, those that were changed last; returns how many were removed."""
+        newest = select(drafts.c.id).order_by(drafts.c.expires_on.desc()).limit(max_drafts)
+        with writing(self._engine) as connection:
+            if connection.execute(select(count()).select_from(drafts)).scalar_one() <= max_drafts:
+                return 0
+            return connection.execute(delete(drafts).where(drafts.c.id.not_in(newest))).rowcount
 
     def _sealed(self, draft_id: bytes) -> bytes | None:
         with reading(self._engine) as connection:

@@ -8,12 +8,14 @@ Why: docs/decisions/0006-vault.md.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, cast
 
 from argon2 import Parameters
 from argon2.low_level import Type, hash_secret_raw
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from errors import BasishoudingError
 from records import FORMAT_VERSION, FORMATS, Contents, Record
@@ -105,10 +107,18 @@ class Vaults:
             FullVaultError, TooBusyError.
         """
         code, keys = self.new_code(client_ip)
-        record = _record(contents, keys)
-        with writing(self._engine) as connection:
-            connection.execute(insert(vaults).values(id=keys.id, sealed=record))
+        self.store(keys, contents)
         return code, keys
+
+    def store(self, keys: Keys, contents: Contents) -> None:
+        """Store `contents` under the keys of a new code; done twice, the first one counts.
+
+        Raises:
+            FullVaultError.
+        """
+        record = _record(contents, keys)
+        with suppress(IntegrityError), writing(self._engine) as connection:
+            connection.execute(insert(vaults).values(id=keys.id, sealed=record))
 
     def read(self, keys: Keys, kind: type[Record]) -> Record:
         """The contents of a record of this kind (`Vault`, `Team` or `Group`).
@@ -191,6 +201,15 @@ def _find(connection: Connection, keys: Keys, *, to_change: bool = False) -> byt
     if sealed is None:
         raise NoVaultError
     return sealed
+
+
+def check_size(contents: Contents) -> None:
+    """Whether `contents` fit in a record.
+
+    Raises:
+        FullVaultError.
+    """
+    _record(contents, Keys(bytes(16), bytes(32)))
 
 
 def _record(contents: Contents, keys: Keys) -> bytes:

@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -138,3 +139,31 @@ def test_the_project_may_stand_in_any_folder(tmp_path: Path) -> None:
     environment.pop("BASISHOUDING_DATABASE", None)
     subprocess.run([sys.executable, "-c", code], cwd=copy, env=environment, check=True)
     assert (copy / "data" / "basishouding.sqlite").exists()
+
+
+def test_journal_holds_nothing_after_a_commit(sqlite: Engine) -> None:
+    team = RoundOfTeam(sqlite)
+    journal = Path(f"{sqlite.url.database}-journal")
+    for step in (lambda: team.submit(range(8)), team.close):
+        step()
+        assert journal.stat().st_size > 0
+        assert not any(journal.read_bytes())
+
+
+def test_journal_of_a_killed_process_is_overwritten(sqlite: Engine) -> None:
+    """A process that ends after its commit leaves its journal to the next writer."""
+    team = RoundOfTeam(sqlite)
+    with patch.object(database, "_overwrite_journal"):
+        team.submit(range(8))
+    journal = Path(f"{sqlite.url.database}-journal")
+    assert any(journal.read_bytes())
+    with opened(str(sqlite.url)):
+        assert not any(journal.read_bytes())
+    assert len(team.close()) == 8
+
+
+def test_long_journal_is_cut_off(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "MAX_JOURNAL_BYTES", 1000)
+    RoundOfTeam(sqlite)
+    journal = Path(f"{sqlite.url.database}-journal")
+    assert journal.read_bytes() == bytes(1000)

@@ -119,7 +119,7 @@ def test_sqlite_overwrites_what_is_erased(sqlite: Engine) -> None:
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("secure_delete", "journal_mode", "synchronous")
         }
-    assert settings == {"secure_delete": 1, "journal_mode": "delete", "synchronous": 2}
+    assert settings == {"secure_delete": 1, "journal_mode": "persist", "synchronous": 2}
 
 
 @given(draft=json_objects)

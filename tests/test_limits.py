@@ -14,7 +14,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.people import Person
-from server.limits import MAX_BYTES, MAX_FILES, MIB, UPLOADS, Limits
+from budgets import MIB
+from server.limits import MAX_BYTES, MAX_FILES, UPLOADS, Limits
 from tests.support.http import Answer, ask, cookie, send_raw
 from tests.support.loop import run
 from tests.support.server import MAX_FILE_MB, Server

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from benchmarks.mirror import labelled, rates
 from content import asked, load_profile, profile_from
 from intervision.mirror import Mark, marks
+from intervision.recognisable import details
 
 ROOT = Path(__file__).parent.parent
 PROFILE = load_profile(ROOT / "profile")
@@ -106,3 +109,21 @@ def test_the_dictionary_is_loaded_at_first_use_only() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert out.stdout.strip() == "False"
+
+
+def test_no_cache_remembers_the_words() -> None:
+    """Not of this process's own, nor of the dictionary's: a case is about somebody."""
+
+    def cached() -> int:
+        caches = [held for held in gc.get_objects() if isinstance(held, _lru_cache_wrapper)]
+        return sum(cache.cache_info().currsize for cache in caches)
+
+    def look(name: str) -> None:
+        text = f"{name} vertelde {name}s moeder dat de {name}straat manipulatief was, bel 06-12345678."
+        assert [mark.word for mark in marks(PROFILE.mirror, text)] == ["manipulatief"]
+        assert details(text)
+
+    look("Karolinus")
+    before = cached()
+    look("Zebediaan")
+    assert cached() == before

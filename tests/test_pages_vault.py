@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import services
 from app_pages.draft import MAX_TEXT_LENGTH, MAX_TEXTS, with_answers
 from app_pages.open_records import IDLE_SECONDS
+from app_pages.ui.code_card import READING_SECONDS
 from app_pages.ui.text import literal
 from app_pages.vault.session import OpenVault, open_vaults
 from content import asked, asked_key
 from records import Answers, Asked, Case, LookBack, Plan, Reflection
-from storage import Vault
+from storage import NoVaultError, Vault
 from storage.contents import empty, from_file, with_reflection
 from tests.test_pages import ATTITUDE, PROFILE, answers, app, by_points, shown
 
@@ -287,3 +289,39 @@ def test_vault_closes_after_half_an_hour() -> None:
 )
 def test_written_text_is_escaped(text: str, shown_as: str) -> None:
     assert literal(text) == shown_as
+
+
+# -- a new code ---------------------------------------------------------------------------------
+
+
+def with_new_code() -> tuple[AppTest, OpenVault]:
+    test = app("bewaren", {"answers": answers(3)})
+    test.button(key="make-code").click().run()
+    made = open_vaults.get(test.session_state["visitor"])
+    assert made is not None
+    made.code_since -= READING_SECONDS  # the code has been read
+    return test, made
+
+
+def test_vault_is_stored_once_code_is_confirmed(database_of_pages: None) -> None:
+    test, made = with_new_code()
+    assert made.code is not None
+    with pytest.raises(NoVaultError):
+        services.vaults().find(made.code)
+    assert made.code in shown(test)
+    code = made.code
+    test.button(key="have-code").click().run()
+    _keys, contents = services.vaults().find(code)
+    assert contents == made.contents
+    assert "answers" not in test.session_state["draft"]
+    made.code_received()  # a second press
+    assert services.vaults().find(code)[1] == contents
+
+
+def test_lost_code_leaves_the_reflection_in_draft(database_of_pages: None) -> None:
+    """The process that had the code ended before the reader had it."""
+    test, _made = with_new_code()
+    open_vaults._open.clear()
+    test.run()
+    assert test.session_state["draft"]["answers"] == answers(3)
+    assert test.button(key="make-code")

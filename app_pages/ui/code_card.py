@@ -69,6 +69,8 @@ def code_screen(
     st.title(title, anchor="code")
     show_code(context, code, page, advice)
     replacing = record.next_keys is not None
+    if record.unconfirmed:
+        st.markdown(_("The code works once you say that you have kept it."))
     if replacing:
         st.markdown(_("The old code works until you say that you have kept this one."))
     with st.container(horizontal=True, key="steps"):

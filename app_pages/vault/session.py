@@ -47,7 +47,7 @@ def open_vault(context: PageContext, keys: Keys | None, contents: Vault) -> None
 
 
 def create_vault(context: PageContext, contents: Vault, file: OpenVault | None = None) -> None:
-    """Put `contents` in a new vault and open it: the reflection in this browser, or what is in `file`.
+    """Open a new vault with `contents`: the reflection in this browser, or what is in `file`.
 
     Raises:
         FullVaultError, TooBusyError: nothing was made.
@@ -113,9 +113,12 @@ def this_reflection(context: PageContext, entry_id: str, made_on: date) -> tuple
 
 
 def is_kept(context: PageContext) -> bool:
-    """Whether the reflection in this browser has been kept as it is now."""
-    kept = context.draft.get(KEPT)
-    return kept is not None and kept["as"] == _fingerprint(this_reflection(context, kept["id"], today())[0])
+    """Whether the reflection in this browser is in the open vault as it is now."""
+    kept, vault = context.draft.get(KEPT), open_vaults.get(context.client_id)
+    if kept is None or vault is None:
+        return False
+    held = any(entry["id"] == kept["id"] for entry in vault.contents["reflections"])
+    return held and kept["as"] == _fingerprint(this_reflection(context, kept["id"], today())[0])
 
 
 def _fingerprint(entry: Reflection) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from websockets.exceptions import WebSocketException
 
 from app_pages.draft import ANSWER_KEY
+from app_pages.ui.code_card import READING_SECONDS
 from benchmarks.people import MAX_SCREENS, JourneyError
 from content import load_profile
 from records import Answers
@@ -43,6 +44,7 @@ class Reader:
     shared: bool = False
     keeping: list[dict[str, int]] = field(default_factory=list)  # what was to be kept, at each press
     code: str | None = None
+    confirmed: bool = False
     keys: Keys | None = None
 
     async def go_on(self, server: Server, chance: random.Random) -> None:
@@ -55,15 +57,20 @@ class Reader:
                 visitor.type("code", self.card)
                 await self._press(visitor, "FormSubmitter:invitation-Verder")
                 self.invited = True
-            await self._reflect(visitor, chance)
-            if not self.shared:
-                await self._share(visitor)
+            if self.code is None:
+                await self._reflect(visitor, chance)
+                if not self.shared:
+                    await self._share(visitor)
             await visitor.go("bewaren")
             self._see(visitor)
-            if not visitor.offers("have-code"):  # else a press that was cut off did make the vault
+            if visitor.offers("make-code"):
                 self.keeping.append(dict(self.acknowledged))
                 await self._press(visitor, "make-code")
-            (self.code,) = A_CODE.findall(visitor.shown)
+            if visitor.offers("have-code"):  # else a press that was cut off had done it
+                (self.code,), self.keys = A_CODE.findall(visitor.shown), None
+                await asyncio.sleep(READING_SECONDS)
+                await self._press(visitor, "have-code")
+            self.confirmed = True
 
     async def _press(self, visitor: Visitor, key: str) -> None:
         await visitor.press(key)
@@ -122,13 +129,15 @@ class Team:
     def check(self, engine: Engine) -> None:
         """Everything that was acknowledged is there, and there are as many ballots as used codes."""
         for reader in self.readers:
-            if reader.secret:
+            held: Answers = {}
+            if reader.code is not None:
+                reader.keys = reader.keys or Vaults(engine).keys(reader.code)
+                held = found(engine, reader.keys)
+                assert held in reader.keeping or (not held and not reader.confirmed)
+            if reader.secret and not held:
                 kept = Drafts(engine).read(reader.secret).get("answers", {})
                 for item, answer in reader.acknowledged.items():
                     assert kept.get(item) in (answer, reader.sent.get(item)), (item, answer, kept)
-            if reader.code is not None:
-                reader.keys = reader.keys or Vaults(engine).keys(reader.code)
-                assert found(engine, reader.keys) in reader.keeping
         ballots, codes = ballots_and_codes(engine, ITEMS)
         shared = sum(reader.shared for reader in self.readers)
         assert shared <= ballots <= shared + sum(reader.sharing for reader in self.readers)
@@ -165,7 +174,7 @@ async def work_through(
         mine = random.Random(number)
         while not over.is_set():
             reader = team.somebody()
-            while reader.code is None:
+            while not reader.confirmed:
                 try:
                     await reader.go_on(server, mine)
                 except (OSError, WebSocketException, JourneyError, TimeoutError, KeyError):
@@ -185,5 +194,5 @@ async def work_through(
         "reflections": len(team.readers),
         "answers": sum(len(reader.acknowledged) for reader in team.readers),
         "ballots": sum(reader.shared for reader in team.readers),
-        "vaults": sum(reader.code is not None for reader in team.readers),
+        "vaults": sum(reader.confirmed for reader in team.readers),
     }

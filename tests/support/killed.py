@@ -45,9 +45,9 @@ def kill_at_random(work: Callable[[int], None], chance: random.Random) -> bytes:
 
 
 def in_transaction(url: str) -> bool:
-    """Whether a write was under way: SQLite's journal was left behind. PostgreSQL leaves no such trace."""
-    database = make_url(url).database
-    return url.startswith("sqlite") and Path(f"{database}-journal").exists()
+    """Whether a write was under way: SQLite's journal is not empty. PostgreSQL leaves no such trace."""
+    journal = Path(f"{make_url(url).database}-journal")
+    return url.startswith("sqlite") and journal.exists() and any(journal.read_bytes())
 
 
 PROGRAMS: Final = pytest.mark.parametrize(

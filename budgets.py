@@ -1,0 +1,55 @@
+"""How many bytes a visitor, and all visitors together, may take up in this process and in the database."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Final
+
+from errors import BasishoudingError
+
+MIB: Final = 1024 * 1024
+SECONDS: Final = 60 * 60
+
+CLIENT_DRAFT_BYTES: Final = 4 * MIB
+"""Sent by one network address in an hour for drafts that are not there yet: a few thousand first screens."""
+MAX_DRAFTS: Final = 200_000
+"""Drafts in the database: more than people who reflect in fourteen days. The oldest go first."""
+
+CLIENT_FILE_BYTES: Final = 64 * MIB
+"""Uploaded files of one network address: a dozen of the longest, and each is read as soon as it is here."""
+FILE_BYTES: Final = 256 * MIB
+"""Uploaded files of all. Those that came first go first."""
+
+CLIENT_OPEN_BYTES: Final = 16 * MIB
+"""Open records of one network address, as JSON, which takes about four times as much memory."""
+OPEN_BYTES: Final = 64 * MIB
+"""Open records of all. What nobody has looked at for longest goes first."""
+
+
+class OverBudgetError(BasishoudingError):
+    """A network address has used what it may use in an hour."""
+
+
+class HourlyBudget:
+    """Bytes that each network address may use in an hour."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._used: dict[str | None, int] = {}
+        self._since = time.monotonic()
+        self._lock = threading.Lock()
+
+    def use(self, client_ip: str | None, size: int) -> None:
+        """Count `size` bytes for this address.
+
+        Raises:
+            OverBudgetError: nothing was counted.
+        """
+        with self._lock:
+            if time.monotonic() - self._since > SECONDS:
+                self._used, self._since = {}, time.monotonic()
+            used = self._used.get(client_ip, 0) + size
+            if used > self._max_bytes:
+                raise OverBudgetError
+            self._used[client_ip] = used
