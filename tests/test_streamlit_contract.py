@@ -29,7 +29,7 @@ def test_missing_parts_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streamlit_contract, "_scripts", lambda: "")
     monkeypatch.setattr(streamlit_contract, "STREAMLIT_TAGS", [])
     failing = [reliance for reliance in RELIANCES if [*reliance.missing()]]
-    assert len(failing) == 8
+    assert len(failing) == 9
     assert "stMain" in streamlit_contract._dom_names()
 
 

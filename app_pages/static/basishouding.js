@@ -191,7 +191,7 @@
     + '[role="dialog"] > h2, [role="dialog"] > h2 + div > div:first-child'
   const fits = (english) => new RegExp(`^${english.replaceAll(/[.?()]/g, "\\$&").replaceAll("{}", "([^]+)")}$`)
   const say = () => {
-    const table = Object.entries(CONTRACT.messages[document.documentElement.lang] ?? {})
+    const table = Object.entries(CONTRACT.messages[language])
     for (const element of document.querySelectorAll(MESSAGES)) {
       const [english, words] = table.find(([text]) => fits(text).test(element.textContent)) ?? []
       if (!words) continue
