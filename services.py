@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Final
@@ -19,18 +20,28 @@ from storage import Drafts, Rounds, Tries, Vaults, is_secret, open_database
 DRAFT_COOKIE: Final = "basishouding_draft"
 """Holds the secret that opens this browser's draft."""
 
+SECURE_DRAFT_COOKIE: Final = f"__Host-{DRAFT_COOKIE}"
+"""Its name behind TLS: with this prefix no other site of the same domain can set it."""
 
-def draft_secret(cookies: str) -> str | None:
-    """The secret in the draft cookie; of several cookies with this name the first that can be one.
+
+def draft_secret(cookies: str, names: Sequence[str] = (SECURE_DRAFT_COOKIE, DRAFT_COOKIE)) -> str | None:
+    """The secret in the draft cookie; of several cookies with one name the first that can be one.
 
     Args:
         cookies: a Cookie header; what a neighbour's cookie holds does not matter.
+        names: the names that count, best first.
     """
-    for cookie in cookies.split(";"):
-        name, _, value = cookie.partition("=")
-        if name.strip() == DRAFT_COOKIE and is_secret(secret := value.strip()):
-            return secret
+    for wanted in names:
+        for cookie in cookies.split(";"):
+            name, _, value = cookie.partition("=")
+            if name.strip() == wanted and is_secret(secret := value.strip()):
+                return secret
     return None
+
+
+def draft_cookie_name(scheme: str) -> str:
+    """What the draft cookie is called over `http` or `https`."""
+    return SECURE_DRAFT_COOKIE if scheme == "https" else DRAFT_COOKIE
 
 
 def today() -> date:

@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services import DRAFT_COOKIE, draft_secret
+from services import draft_cookie_name, draft_secret
 from storage import DRAFT_DAYS, new_secret
 
 SECONDS_A_DAY: Final = 24 * 60 * 60
@@ -71,7 +71,7 @@ class Guard:
                 if scope["path"].startswith("/media/"):  # a download is for one visitor only
                     headers["Cache-Control"] = "no-store"
                 if secret is not None:
-                    headers.append("Set-Cookie", _draft_cookie(secret))
+                    headers.append("Set-Cookie", _draft_cookie(draft_cookie_name(scope["scheme"]), secret))
                 if scope["scheme"] == "https":
                     message["headers"] = [secured(*header) for header in message["headers"]]
             await send(message)
@@ -87,7 +87,8 @@ def _cookie_to_set(scope: Scope) -> str | None:
     """
     if not scope["path"].endswith("/_stcore/host-config"):
         return None
-    return draft_secret(Headers(scope=scope).get("cookie", "")) or new_secret()
+    names = [draft_cookie_name(scope["scheme"])]
+    return draft_secret(Headers(scope=scope).get("cookie", ""), names) or new_secret()
 
 
 def _from_own_page(scope: Scope) -> bool:
@@ -107,9 +108,9 @@ def _from_own_page(scope: Scope) -> bool:
     return bool(host) and host == headers.get("host")
 
 
-def _draft_cookie(secret: str) -> str:
+def _draft_cookie(name: str, secret: str) -> str:
     lifetime = DRAFT_DAYS * SECONDS_A_DAY
-    return f"{DRAFT_COOKIE}={secret}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Strict"
+    return f"{name}={secret}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Strict"
 
 
 def secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:

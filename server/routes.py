@@ -15,7 +15,7 @@ from starlette.routing import Route
 from budgets import CLIENT_DRAFT_BYTES, HourlyBudget, OverBudgetError
 from content import latest_valid_profile
 from server.site import Site
-from services import draft_secret, drafts
+from services import draft_cookie_name, draft_secret, drafts
 from storage import Draft
 
 MIN_DRAFT_BYTES = 2048
@@ -32,7 +32,8 @@ def routes(site: Site) -> list[Route]:
 
         Body: a JSON object, item id -> option, key of a choice -> its answer, or key of a field -> text.
         """
-        secret = draft_secret(request.headers.get("cookie", ""))
+        names = [draft_cookie_name(request.url.scheme)]
+        secret = draft_secret(request.headers.get("cookie", ""), names)
         if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return Response(status_code=403)
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import sqlite3
@@ -17,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from server import faults, routes
 from storage import Drafts
 from tests.support.http import ask, cookie
+from tests.support.loop import run
 from tests.support.planted import MARKER
 from tests.support.server import Server
 
@@ -91,7 +91,7 @@ def test_health_without_a_database_is_no_health(monkeypatch: pytest.MonkeyPatch)
         raise OperationalError("SELECT 1", {}, sqlite3.OperationalError("locked"))
 
     monkeypatch.setattr(routes, "drafts", unreachable)
-    answer = asyncio.run(routes.health(Request({"type": "http"})))
+    answer = run(routes.health(Request({"type": "http"})))
     assert (answer.status_code, answer.body) == (503, b'{"status":"no database"}')
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import socket
 import threading
@@ -13,9 +12,10 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from server.guard import Guard
-from services import DRAFT_COOKIE, draft_secret
+from services import DRAFT_COOKIE, draft_cookie_name, draft_secret
 from storage import new_secret
 from tests.support.http import ask
+from tests.support.loop import run
 from tests.support.server import Server
 
 SECRET, OTHER = new_secret(), new_secret()
@@ -38,7 +38,7 @@ def passed_on(**headers: str) -> list[Scope]:
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": raw, "client": ("127.0.0.1", 1)}
-    asyncio.run(Guard(streamlit)(scope, _nothing, send))
+    run(Guard(streamlit)(scope, _nothing, send))
     assert [message["type"] for message in sent] == ([] if seen else ["websocket.close"])
     return seen
 
@@ -113,6 +113,15 @@ def test_of_several_draft_cookies_a_false_one_is_skipped() -> None:
     assert draft_secret("; ".join(cookies)) == SECRET
     assert draft_secret(f"not{DRAFT_COOKIE}={SECRET}; {DRAFT_COOKIE}x={SECRET}") is None
     assert draft_secret("") is None
+
+
+def test_behind_tls_a_cookie_of_a_sibling_does_not_count() -> None:
+    sibling, own = f"{DRAFT_COOKIE}={OTHER}", f"__Host-{DRAFT_COOKIE}={SECRET}"
+    for cookies in (f"{sibling}; {own}", f"{own}; {sibling}"):
+        assert draft_secret(cookies) == SECRET
+        assert draft_secret(cookies, [draft_cookie_name("https")]) == SECRET
+    assert draft_secret(sibling, [draft_cookie_name("https")]) is None
+    assert draft_secret(own, [draft_cookie_name("http")]) is None
 
 
 def test_server_and_page_read_the_same_cookie(server: Server) -> None:

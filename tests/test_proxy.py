@@ -79,7 +79,7 @@ def test_every_cookie_is_secure_and_most_are_hidden(proxy: Proxy) -> None:
         for line in ask(proxy, path).headers.get_all("Set-Cookie", [])
     ]
     names = {line.partition("=")[0] for line in lines}
-    assert names == {"basishouding_draft", "_streamlit_xsrf", "basishouding_process"}
+    assert names == {"__Host-basishouding_draft", "_streamlit_xsrf", "basishouding_process"}
     for line in lines:
         attributes = [part.strip() for part in line.split(";")[1:]]
         assert attributes.count("Secure") == 1

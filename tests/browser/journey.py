@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.messages.pofile import read_po
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
@@ -15,7 +16,7 @@ from app_pages.ui.code_card import READING_SECONDS
 from content import LANGUAGES, Profile, asked, asked_key, load_profile
 from records import Reflection, Team, TeamOpenRound
 from scoring import MINIMUM
-from services import DRAFT_COOKIE
+from services import DRAFT_COOKIE, draft_cookie_name
 from storage import Draft, Drafts, Rounds, Vaults, new_secret
 from storage.contents import empty, with_reflection
 from storage.teams import empty_team, with_round
@@ -186,14 +187,15 @@ def seed(reader: BrowserContext, server: Server, draft: Draft, url: str | None =
     secret = new_secret()
     with server.database() as engine:
         Drafts(engine).change(secret, lambda _draft: draft)
-    reader.add_cookies([{"name": DRAFT_COOKIE, "value": secret, "url": url or server.url}])
+    url = url or server.url
+    reader.add_cookies([{"name": draft_cookie_name(urlsplit(url).scheme), "value": secret, "url": url}])
 
 
 def result(
     page: Page, server: Server, given: dict[str, int | None], language: str = "nl", url: str | None = None
 ) -> None:
     """The result of these answers, which are put into the browser's draft; `url` as for `seed`."""
-    if any(cookie["name"] == DRAFT_COOKIE for cookie in page.context.cookies()):
+    if any(str(cookie["name"]).endswith(DRAFT_COOKIE) for cookie in page.context.cookies()):
         add_answers(page, given)
     else:
         seed(page.context, server, {"answers": given}, url)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from services import DRAFT_COOKIE
+from services import SECURE_DRAFT_COOKIE
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     MIXED,
@@ -41,9 +41,9 @@ def test_a_reader_over_tls(proxy: Proxy, new_reader: NewReader) -> None:
     result(page, proxy.servers[0], MIXED, url=proxy.url)
     assert download(page, "pdf").path().read_bytes().startswith(b"%PDF")
     cookies = {str(cookie["name"]): cookie for cookie in reader.cookies()}
-    assert set(cookies) == {DRAFT_COOKIE, "_streamlit_xsrf", "basishouding_process"}
+    assert set(cookies) == {SECURE_DRAFT_COOKIE, "_streamlit_xsrf", "basishouding_process"}
     assert all(cookie["secure"] for cookie in cookies.values())
-    assert cookies[DRAFT_COOKIE]["httpOnly"]
+    assert cookies[SECURE_DRAFT_COOKIE]["httpOnly"]
     assert cookies["basishouding_process"]["httpOnly"]
     page.goto(f"{proxy.url}/meedoen#KNMK-2345-6789-CDEF")
     page.get_by_role("heading", level=1).wait_for()

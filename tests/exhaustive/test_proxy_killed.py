@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from benchmarks.people import reflection
-from services import DRAFT_COOKIE
+from services import SECURE_DRAFT_COOKIE
 from storage import Drafts, open_database
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
@@ -140,7 +140,7 @@ def test_a_process_is_killed_while_many_answer(proxy: Proxy, url: str, new_reade
 
     # and what was answered is kept, as it was answered
     engine = open_database(url)
-    found = [Drafts(engine).read(person.cookies[DRAFT_COOKIE])["answers"] for person in crowd.people]
+    found = [Drafts(engine).read(person.cookies[SECURE_DRAFT_COOKIE])["answers"] for person in crowd.people]
     engine.dispose()
     assert found == crowd.given
     press(page, "back")
