@@ -102,7 +102,10 @@ def _from_own_page(scope: Scope) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return True
-    host = urlsplit(origin).netloc
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:  # such as http://[
+        return False
     if origin in st.get_option("server.corsAllowedOrigins"):
         headers["host"] = host
     return bool(host) and host == headers.get("host")

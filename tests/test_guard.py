@@ -51,7 +51,15 @@ def test_an_own_page_opens_a_websocket(origin: str) -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://elsewhere.test", "https://reflectie.test:8501", "https://reflectie.test.evil", "null", "", "x"],
+    [
+        "https://elsewhere.test",
+        "https://reflectie.test:8501",
+        "https://reflectie.test.evil",
+        "null",
+        "",
+        "x",
+        "http://[",
+    ],
 )
 def test_another_site_opens_no_websocket(origin: str) -> None:
     assert not passed_on(host="reflectie.test", origin=origin)
@@ -69,7 +77,9 @@ def test_nothing_makes_the_server_call_out(own_server: Callable[..., Server]) ->
     """A proxy that never answers stands for the whole outside; whoever asks it waits for a long time."""
     with socket.create_server(("127.0.0.1", 0)) as outside:
         address = f"http://127.0.0.1:{outside.getsockname()[1]}"
-        server = own_server(HTTP_PROXY=address, HTTPS_PROXY=address, http_proxy=address, https_proxy=address)
+        proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), address)
+        # at 0.0.0.0, as the container starts it
+        server = own_server(STREAMLIT_SERVER_ADDRESS="0.0.0.0", **proxies)  # noqa: S104
         statuses: list[int] = []
 
         def knock() -> None:
