@@ -88,7 +88,7 @@ class Files:
             language = language_of(request.query_params.get(LANGUAGE_PARAMETER))
             page = shell(self._site, language, path[1:])
             return _send(_page(page), "page.html", "no-cache", request)
-        if path.rstrip("/")[1:] in self._site.addresses:
+        if (address := path.rstrip("/")[1:]) and address in self._site.addresses:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{path.rstrip('/')}{query}", 308)
         return HTMLResponse(no_page(_language(request)), 404, {"Cache-Control": "no-store"})

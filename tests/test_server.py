@@ -124,6 +124,7 @@ def test_an_address_with_a_slash_leads_on(server: Server) -> None:
     answer = ask(server, "/reflectie/?lang=en&stap=start")
     assert (answer.status, answer.headers["Location"]) == (308, "/reflectie?lang=en&stap=start")
     assert ask(server, "//evil.test/").status == 404
+    assert ask(server, "//").status == 404
 
 
 def test_a_path_before_the_pages_is_refused() -> None:
