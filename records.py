@@ -203,8 +203,8 @@ class Snapshot(TypedDict):
     lowest: list[str]
 
 
-class TeamOpenRound(TypedDict):
-    """A round that runs; `private_key` opens its ballots, `link` is the one code for all, or None."""
+class TeamRound(TypedDict):
+    """What a round has as long as the team keeps it."""
 
     id: str
     profile: str
@@ -212,21 +212,20 @@ class TeamOpenRound(TypedDict):
     until: str
     invited: int
     minimum: int
+
+
+class TeamOpenRound(TeamRound):
+    """A round that runs; `private_key` opens its ballots, `link` is the one code for all, or None."""
+
     private_key: str
     link: str | None
     closed_on: None
     snapshot: None
 
 
-class TeamClosedRound(TypedDict):
+class TeamClosedRound(TeamRound):
     """A closed round; `snapshot` is None where too few took part, or where nobody closed it in time."""
 
-    id: str
-    profile: str
-    opened_on: str
-    until: str
-    invited: int
-    minimum: int
     closed_on: str
     snapshot: Snapshot | None
     left_open: NotRequired[Literal[True]]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Final
@@ -24,14 +23,14 @@ SECURE_DRAFT_COOKIE: Final = f"__Host-{DRAFT_COOKIE}"
 """Its name behind TLS: with this prefix no other site of the same domain can set it."""
 
 
-def draft_secret(cookies: str, names: Sequence[str] = (SECURE_DRAFT_COOKIE, DRAFT_COOKIE)) -> str | None:
+def draft_secret(cookies: str, scheme: str | None = None) -> str | None:
     """The secret in the draft cookie; of several cookies with one name the first that can be one.
 
     Args:
         cookies: a Cookie header; what a neighbour's cookie holds does not matter.
-        names: the names that count, best first.
+        scheme: `http` or `https`; None where it is not known: then the name behind TLS goes first.
     """
-    for wanted in names:
+    for wanted in [draft_cookie_name(scheme)] if scheme else [SECURE_DRAFT_COOKIE, DRAFT_COOKIE]:
         for cookie in cookies.split(";"):
             name, _, value = cookie.partition("=")
             if name.strip() == wanted and is_secret(secret := value.strip()):

@@ -48,11 +48,12 @@ class OpenRecord(Generic[Kind]):
     next_keys: Keys | None = field(default=None, kw_only=True)  # of a shown code that is to replace another
     name: str = field(init=False)  # tells records apart on the pages; the same whenever this one is open
     used: float = field(default_factory=time.monotonic, kw_only=True)
-    client_ip: str | None = field(default=None, kw_only=True)
-    size: int = field(default=0, kw_only=True)  # of its contents as JSON, in bytes, when it was opened
+    client_ip: str | None = field(default=None, kw_only=True)  # where it was opened
+    size: int = field(init=False)  # of its contents as JSON, in bytes, when it was opened
 
     def __post_init__(self) -> None:
-        """Give it a name that does not lead back to the record."""
+        """Give it a name that does not lead back to the record, and measure it."""
+        self.size = len(json.dumps(self.contents))
         self.name = new_id()[:8] if self.keys is None else sha256(self.keys.id).hexdigest()[:8]
 
     @property
@@ -132,20 +133,23 @@ class OpenRecords(Generic[Record]):
 
     def put(self, client_id: str, record: Record) -> None:
         """From now on this one is open there."""
+        record.client_ip = st.context.ip_address
         with _lock:
             self._put(client_id, record)
 
     def _put(self, client_id: str, record: Record) -> None:
         """Open it, and close what nobody has looked at for longest where the open records are too large."""
-        record.client_ip, record.size = st.context.ip_address, len(json.dumps(record.contents))
         self._open[client_id] = record
-        others = sorted((key for key in self._open if key != client_id), key=lambda key: self._open[key].used)
-        for key in others:
-            everyone = sum(held.size for held in self._open.values())
-            client = sum(held.size for held in self._open.values() if held.client_ip == record.client_ip)
-            of_client = self._open[key].client_ip == record.client_ip
-            if everyone > OPEN_BYTES or (of_client and client > CLIENT_OPEN_BYTES):
+        total = sum(held.size for held in self._open.values())
+        of_client = sum(held.size for held in self._open.values() if held.client_ip == record.client_ip)
+        for key, held in sorted(self._open.items(), key=lambda item: item[1].used):
+            if total <= OPEN_BYTES and of_client <= CLIENT_OPEN_BYTES:
+                return
+            own = held.client_ip == record.client_ip
+            if held is not record and (own or total > OPEN_BYTES):
                 del self._open[key]
+                total -= held.size
+                of_client -= held.size if own else 0
 
     def create(
         self,
@@ -167,7 +171,7 @@ class OpenRecords(Generic[Record]):
         check_size(contents)
         code, keys = vaults().new_code(client_ip)
         made = record(keys, code)
-        made.unconfirmed = True
+        made.unconfirmed, made.client_ip = True, client_ip
         with _lock:
             if self._open.get(client_id) is before:
                 self._put(client_id, made)

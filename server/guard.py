@@ -87,8 +87,7 @@ def _cookie_to_set(scope: Scope) -> str | None:
     """
     if not scope["path"].endswith("/_stcore/host-config"):
         return None
-    names = [draft_cookie_name(scope["scheme"])]
-    return draft_secret(Headers(scope=scope).get("cookie", ""), names) or new_secret()
+    return draft_secret(Headers(scope=scope).get("cookie", ""), scope["scheme"]) or new_secret()
 
 
 def _from_own_page(scope: Scope) -> bool:

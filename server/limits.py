@@ -34,9 +34,8 @@ class Limits:
     def __init__(self, app: ASGIApp, max_seconds: float = MAX_SECONDS) -> None:
         self._app = app
         self._max_seconds = max_seconds
-        self._uploaders: dict[
-            str, str | None
-        ] = {}  # session -> network address; who uploaded last comes last
+        # session -> network address; who uploaded last comes last
+        self._uploaders: dict[str, str | None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the length that the request announces, then count what comes."""

@@ -15,25 +15,22 @@ from starlette.routing import Route
 from budgets import CLIENT_DRAFT_BYTES, HourlyBudget, OverBudgetError
 from content import latest_valid_profile
 from server.site import Site
-from services import draft_cookie_name, draft_secret, drafts
-from storage import Draft
-
-MIN_DRAFT_BYTES = 2048
-"""A sealed draft takes as much, however little is in it."""
+from services import draft_secret, drafts
+from storage import DRAFT_STEP, Draft
 
 log = logging.getLogger("basishouding")
 
 
 def routes(site: Site) -> list[Route]:
     """POST /draft and GET /health."""
+    new_drafts = HourlyBudget(CLIENT_DRAFT_BYTES)
 
     async def keep_draft(request: Request) -> Response:
         """Add answers to the draft of the browser that sends them (basishouding.js sends them).
 
         Body: a JSON object, item id -> option, key of a choice -> its answer, or key of a field -> text.
         """
-        names = [draft_cookie_name(request.url.scheme)]
-        secret = draft_secret(request.headers.get("cookie", ""), names)
+        secret = draft_secret(request.headers.get("cookie", ""), request.url.scheme)
         if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return Response(status_code=403)
         try:
@@ -48,7 +45,7 @@ def routes(site: Site) -> list[Route]:
 
         def change(draft: Draft) -> Draft:
             if not draft:
-                new_drafts.use(client_ip, MIN_DRAFT_BYTES + len(body))
+                new_drafts.use(client_ip, DRAFT_STEP + len(body))
             return site.with_answers(draft, chosen, profile)
 
         try:
@@ -58,7 +55,6 @@ def routes(site: Site) -> list[Route]:
             return PlainTextResponse(text, 429)
         return Response(status_code=204)
 
-    new_drafts = HourlyBudget(CLIENT_DRAFT_BYTES)
     return [Route("/draft", keep_draft, methods=["POST"]), Route("/health", health)]
 
 

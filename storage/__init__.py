@@ -3,7 +3,7 @@
 from records import Contents, Draft, Group, Team, Vault
 from storage.contents import FullVaultError, NotContentsError
 from storage.database import NewerDatabaseError, open_database
-from storage.drafts import DRAFT_DAYS, Drafts, is_secret, new_secret
+from storage.drafts import DRAFT_DAYS, DRAFT_STEP, Drafts, is_secret, new_secret
 from storage.rounds import NoRoundError, OpenRound, Rounds, UnknownCodeError
 from storage.sealed import Keys
 from storage.teams import RoundRunningError
@@ -13,6 +13,7 @@ from storage.vaults import DamagedVaultError, NoVaultError, Vaults
 
 __all__ = [
     "DRAFT_DAYS",
+    "DRAFT_STEP",
     "Contents",
     "DamagedVaultError",
     "Draft",

@@ -37,7 +37,8 @@ _REPLACE: Final = (
     .values(sealed=bindparam("after"), expires_on=_LATEST)
 )
 
-_STEP: Final = 2048  # sealed drafts come in steps of this size, so that their length tells little
+DRAFT_STEP: Final = 2048
+"""Sealed drafts come in steps of this many bytes, so that their length tells little."""
 
 
 def new_secret() -> str:
@@ -69,7 +70,7 @@ class Drafts:
             before = self._sealed(keys.id)
             old = _open(before, keys)
             new = change(old.copy())
-            if new == old or self._swap(keys.id, before, seal(new, keys, _STEP)):
+            if new == old or self._swap(keys.id, before, seal(new, keys, DRAFT_STEP)):
                 return new
 
     def erase(self, secret: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from datetime import date
 from typing import Any
 
 import pytest
@@ -19,8 +18,9 @@ from app_pages.ui.text import literal
 from app_pages.vault.session import OpenVault, open_vaults
 from content import asked, asked_key
 from records import Answers, Asked, Case, LookBack, Plan, Reflection
-from storage import NoVaultError, Vault
+from storage import NoVaultError
 from storage.contents import empty, from_file, with_reflection
+from tests.support.vaults import vault_with
 from tests.test_pages import ATTITUDE, PROFILE, answers, app, by_points, shown
 
 ASKED = asked(PROFILE)
@@ -31,17 +31,7 @@ def vault(
     *sheets: Answers, profile: Asked = ASKED, plans: Sequence[Plan] = (), cases: Sequence[Case] = ()
 ) -> OpenVault:
     """An open file with a reflection a sheet, on following days."""
-    contents: Vault = empty()
-    for number, sheet in enumerate(sheets, start=1):
-        reflection: Reflection = {
-            "id": f"{number:016x}",
-            "made_on": date(2026, 1, number).isoformat(),
-            "profile": asked_key(profile),
-            "works_with": "adults",
-            "confidence": 5,
-            "answers": sheet,
-        }
-        contents = with_reflection(contents, reflection, profile)
+    contents = vault_with(*sheets, profile=profile)
     return OpenVault(None, {**contents, "plans": [*plans], "cases": [*cases]})
 
 

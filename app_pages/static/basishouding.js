@@ -7,6 +7,11 @@
   const CONTRACT = JSON.parse(document.querySelector('meta[name="contract"]').content)
   const keyed = (key) => ".st-key-" + key.replaceAll(/[^\w-]/g, "-") // the class that Streamlit makes of a key
 
+  // What Streamlit says of its script and its connection.
+  const states = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
+  const isRunning = () => states().testScriptState === "running"
+  const isConnected = () => states().testConnectionState === "CONNECTED"
+
   // Streamlit looks for its server below every page's own address first, and logs a 404 for each try.
   window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
 
@@ -80,8 +85,7 @@
   let timer
   const isThere = () => {
     const parts = '#root h1, #root [data-testid="stAlert"], #root [data-testid="stException"], [role="dialog"]'
-    const app = document.querySelector('#root [data-testid="stApp"]')
-    if (!document.querySelector(parts) || app?.dataset.testScriptState === "running") return false
+    if (!document.querySelector(parts) || isRunning()) return false
     // while a part's script is on its way Streamlit draws a grey bar, lower than what takes its place
     return waited || !document.querySelector('#root [data-testid="stSkeleton"]')
   }
@@ -100,7 +104,7 @@
 
   // A button that was pressed says so at once, however long the line to the server is.
   const answered = () => {
-    if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running") return
+    if (isRunning()) return
     for (const button of document.querySelectorAll(".pressed")) button.classList.remove("pressed")
   }
   addEventListener("click", (event) => {
@@ -205,15 +209,14 @@
 
   // A file that is chosen while there is no connection would be lost without a word: it is sent afterwards.
   let unsent = null
-  const connected = () => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED"
   addEventListener("change", (event) => {
-    if (event.target.type !== "file" || connected()) return
+    if (event.target.type !== "file" || isConnected()) return
     event.stopImmediatePropagation()
     unsent = event.target.files
   }, true)
   const send = () => {
     const field = document.querySelector('[data-testid="stFileUploaderDropzoneInput"]:enabled')
-    if (!unsent || !connected() || !field) return
+    if (!unsent || !isConnected() || !field) return
     field.files = unsent
     unsent = null
     field.dispatchEvent(new Event("change", { bubbles: true }))
@@ -223,13 +226,13 @@
   let held = null
   addEventListener("click", (event) => {
     const button = event.target.closest('[data-testid="stDownloadButton"] button')
-    if (!button || document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "running") return
+    if (!button || !isRunning()) return
     event.stopImmediatePropagation()
     button.classList.add("pressed")
     held = button
   }, true)
   const release = () => {
-    if (!held || document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "running") return
+    if (!held || isRunning()) return
     const button = held
     held = null
     setTimeout(() => button.click(), 100) // by then it has the file of this run
@@ -362,8 +365,8 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   })
 
-  new MutationObserver(fill).observe(document, { subtree: true, childList: true })
   const changed = () => {
+    fill()
     setLanguage()
     arrive()
     name()
@@ -374,10 +377,10 @@
     waiting = setTimeout(hold, 200) // a run takes things away and puts them back
   }
   new MutationObserver(changed).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["id"] })
-  const states = { subtree: true, childList: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"] }
+  const ofApp = { subtree: true, childList: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"] }
   // What is being typed has not reached the server yet: what is open may be about to close, or has to be opened
   // anew at another server, where Streamlit runs the page again as soon as it is connected.
   const mayGo = ({ attributeName }) =>
     attributeName === "data-test-connection-state" || document.querySelector('.st-key-closing [data-testid="stAlert"]')
-  new MutationObserver((changes) => { uncover(); answered(); release(); changes.some(mayGo) && keep() }).observe(document, states)
+  new MutationObserver((changes) => { uncover(); answered(); release(); changes.some(mayGo) && keep() }).observe(document, ofApp)
 })()

@@ -14,13 +14,13 @@ from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
 from app_pages.ui.code_card import READING_SECONDS
 from content import LANGUAGES, Profile, asked, asked_key, load_profile
-from records import Reflection, Team, TeamOpenRound
+from records import Team, TeamOpenRound
 from scoring import MINIMUM
 from services import DRAFT_COOKIE, draft_cookie_name
 from storage import Draft, Drafts, Rounds, Vaults, new_secret
-from storage.contents import empty, with_reflection
 from storage.teams import empty_team, with_round
 from tests.support.server import ROOT, Server
+from tests.support.vaults import vault_with
 
 PROFILE = load_profile()
 ATTITUDE = PROFILE.part("attitude")
@@ -247,19 +247,8 @@ def open_with(page: Page, url: str, code: str, path: str = "kluis") -> None:
 
 def new_vault(server: Server, *given: dict[str, int | None]) -> str:
     """Put a vault with a reflection of each of these answers into the database; returns its code."""
-    contents, told = empty(), asked(PROFILE)
-    for number, each in enumerate(given):
-        entry: Reflection = {
-            "id": f"{number:016x}",
-            "made_on": f"2026-01-{number + 1:02}",
-            "profile": asked_key(told),
-            "works_with": "adults",
-            "confidence": 5,
-            "answers": each,
-        }
-        contents = with_reflection(contents, entry, told)
     with server.database() as engine:
-        code, _keys = Vaults(engine).create(contents)
+        code, _keys = Vaults(engine).create(vault_with(*given, profile=asked(PROFILE)))
     return code
 
 
