@@ -98,6 +98,7 @@ def test_a_dark_screen_prints_in_light_colours(server: Server, new_reader: NewRe
     chart(page, "chart-attitude").wait_for()
     assert page.evaluate(UNREADABLE) != []
     page.emulate_media(media="print", color_scheme="dark")
+    settled(page)  # colours change in a moment, not at once
     assert page.evaluate(UNREADABLE) == []
     assert set(page.evaluate(GROUNDS)) == {"rgba(0, 0, 0, 0)"}
     for part in (".st-key-header", ".st-key-footer", "button"):
