@@ -79,6 +79,7 @@ def profile_from(data: Asked) -> Profile:
         for_whom=_NOTHING,
         introduction=_NOTHING,
         source=_NOTHING,
+        evidence=_NOTHING,
         not_replaced=None,
         stem=data["stem"],
         scale=dict(enumerate(data["scale"], start=1)),

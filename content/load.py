@@ -176,6 +176,7 @@ def _profile(
         for_whom=top.text("for_whom"),
         introduction=top.text("introduction"),
         source=top.text("source"),
+        evidence=top.text("evidence"),
         not_replaced=top.text_or_none("not_replaced"),
         stem=top.text("stem"),
         scale=MappingProxyType(dict(scale)),
@@ -183,7 +184,7 @@ def _profile(
         works_with_question=top.text("works_with_question"),
         works_with=tuple(choices),
         confidence=Confidence(confidence.text("question"), confidence.text("low"), confidence.text("high")),
-        plan_example=PlanExample(plan.text("situation"), plan.text("action")),
+        plan_example=_plan(plan),
         dimensions=MappingProxyType({d.id: d for d in dimensions}),
         aspects=_all(d.aspects for d in dimensions),
         items=_all(d.items for d in dimensions),
@@ -193,7 +194,6 @@ def _profile(
         mirror=mirror,
     )
     confidence.finish()
-    plan.finish()
     top.finish()
     return profile
 
@@ -336,10 +336,25 @@ def _topics(dimension: Table, name: str, aspects: dict[str, Aspect], seen: _Seen
             title=table.text("title"),
             stake=table.text("stake"),
             prompts=MappingProxyType({phase: tuple(texts) for phase, texts in prompts.items()}),
+            examples=tuple(map(_own_text, table.tables("examples"))) if table.holds("examples") else (),
+            learn=table.text_or_none("learn"),
+            plan=_plan(table.table("plan")) if table.holds("plan") else None,
             minors_only=table.flag("minors_only", default=False),
         )
         table.finish()
     return topics
+
+
+def _own_text(table: Table) -> Text:
+    text = table.own_text()
+    table.finish()
+    return text
+
+
+def _plan(table: Table) -> PlanExample:
+    plan = PlanExample(table.text("situation"), table.text("action"))
+    table.finish()
+    return plan
 
 
 def _intervision(table: Table) -> Intervision:
@@ -347,16 +362,12 @@ def _intervision(table: Table) -> Intervision:
     phases = {}
     for phase in table.tables("phases"):
         phase_id = _identified(phase, "phase", seen)
-        questions = []
-        for question in phase.tables("questions"):
-            questions.append(question.own_text())
-            question.finish()
         phases[phase_id] = Phase(
             id=phase_id,
             name=phase.text("name"),
             purpose=phase.text("purpose"),
             explanation=phase.text("explanation"),
-            questions=tuple(questions),
+            questions=tuple(_own_text(question) for question in phase.tables("questions")),
             not_yet=phase.flag("not_yet", default=False),
             pitfalls=phase.text_or_none("pitfalls"),
         )

@@ -45,6 +45,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class PlanExample:
+    """An example of an if-then plan, shown in the empty fields."""
+
+    situation: Text
+    action: Text
+
+
+@dataclass(frozen=True)
 class Topic:
     """A subject for intervision, with prompts for the phases where content matters."""
 
@@ -55,6 +63,9 @@ class Topic:
     stake: Text
     prompts: Mapping[str, tuple[Text, ...]]  # phase id -> open questions
     minors_only: bool
+    examples: tuple[Text, ...] = ()  # sentences that one could say tomorrow
+    learn: Text | None = None  # from whom one could learn it
+    plan: PlanExample | None = None  # a plan that fits this topic
 
 
 @dataclass(frozen=True)
@@ -142,14 +153,6 @@ class Confidence:
 
 
 @dataclass(frozen=True)
-class PlanExample:
-    """An example of an if-then plan, shown in the empty fields."""
-
-    situation: Text
-    action: Text
-
-
-@dataclass(frozen=True)
 class Profile:
     """The whole attitude profile; the attitude dimensions come first."""
 
@@ -158,6 +161,7 @@ class Profile:
     for_whom: Text  # the first text on the first page
     introduction: Text
     source: Text
+    evidence: Text  # what has been studied of the statements and scores, and what not
     not_replaced: Text | None  # duties that stay, whatever the result
     stem: Text  # above every screen of items
     scale: Mapping[int, Text]  # 1..5

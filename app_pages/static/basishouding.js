@@ -263,8 +263,9 @@
   })
   addEventListener("pointerdown", () => { last = null }, true) // who points elsewhere wants it so
   addEventListener("focusout", ({ target }) => setTimeout(() => { // as 'Done' on a phone's keyboard does
-    const left = target === last && document.activeElement === document.body && document.hasFocus()
-    if (left && target.isConnected && !target.disabled) last = null
+    // only from a field: a button may have been disabled for a moment, while it made its file
+    const left = target === last && target.matches("input, textarea") && document.activeElement === document.body
+    if (left && document.hasFocus() && target.isConnected && !target.disabled) last = null
   }))
   const hold = () => {
     if (!last || document.activeElement !== document.body || place < 0) return

@@ -65,6 +65,7 @@ def a_profile(*dimensions: Dimension) -> Profile:
         for_whom=NO_TEXT,
         introduction=NO_TEXT,
         source=NO_TEXT,
+        evidence=NO_TEXT,
         not_replaced=None,
         stem=NO_TEXT,
         scale={},
