@@ -34,7 +34,7 @@ from server.limits import Limits
 from server.routes import routes
 from server.sign_in_return import SignInReturn
 from server.site import Site
-from services import drafts, rounds
+from services import drafts, meetings, rounds
 from storage import NewerDatabaseError
 
 
@@ -46,6 +46,7 @@ async def _tidy_up() -> None:
         with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
             await asyncio.to_thread(drafts().erase_oldest, MAX_DRAFTS)
+            await asyncio.to_thread(meetings().erase_expired)
             await asyncio.to_thread(rounds().erase_left_open)
         await asyncio.sleep(5 * 60)
 

@@ -16,6 +16,13 @@ CLIENT_DRAFT_BYTES: Final = 4 * MIB
 MAX_DRAFTS: Final = 200_000
 """Drafts in the database: more than people who reflect in fourteen days. The oldest go first."""
 
+CLIENT_MEETING_BYTES: Final = 8 * MIB
+"""Written in meetings from one network address in an hour: twenty people in a room write a tenth of it."""
+MEETING_BYTES: Final = 4096
+"""What a new meeting counts for."""
+MAX_MEETINGS: Final = 10_000
+"""Meetings in the database: more than are held in two days. Where there are so many, none is begun."""
+
 CLIENT_FILE_BYTES: Final = 64 * MIB
 """Uploaded files of one network address: a dozen of the longest, and each is read as soon as it is here."""
 FILE_BYTES: Final = 256 * MIB

@@ -245,14 +245,14 @@ class Team(TypedDict):
 
 
 class GroupMeeting(TypedDict):
-    """A meeting; `looked_back` is what came of it, written at the next meeting."""
+    """A meeting; `looked_back` is what came of it, written at a later meeting."""
 
     id: str
     held_on: str
     topic: str | None
     question: str
     new_question: str
-    learning_points: list[str]
+    learning_points: list[CasePart]  # each with the question that it answers
     looked_back: str | None
 
 
@@ -276,11 +276,19 @@ FORMATS: Final[Mapping[type, str]] = {
 }
 FORMAT_VERSION: Final = 1
 
-# -- a draft: what one browser is in the middle of --------------------------------------------
+# -- a running meeting ------------------------------------------------------------------------
 
 
-class DraftMeeting(TypedDict):
-    """The meeting that is led in this browser (intervision/meeting.py makes it)."""
+class FormerCase(TypedDict):
+    """A case of an earlier meeting, to look back on."""
+
+    id: str
+    question: str
+    learning_points: list[CasePart]
+
+
+class StoredMeeting(TypedDict):
+    """A meeting that is being held (intervision/meeting.py makes it)."""
 
     id: str
     phases: list[str]
@@ -292,6 +300,26 @@ class DraftMeeting(TypedDict):
     since: int | None
     texts: dict[str, str]
     parked: list[str]
+    advice: list[str]
+    lines: dict[str, str]
+    former: list[FormerCase]
+
+
+Role = Literal["stage", "card", "phone"]
+"""What a device is in a meeting: the screen for all, the facilitator's card, or somebody's own."""
+
+# -- a draft: what one browser is in the middle of --------------------------------------------
+
+
+class DraftMeeting(TypedDict):
+    """The meeting that this browser takes part in; `id` and `key` open it (hexadecimal)."""
+
+    id: str
+    key: str
+    code: str  # of who takes part; with `lead` after it, of who leads
+    lead: str  # empty where somebody only takes part
+    role: Role
+    who: str  # whose line this browser writes
 
 
 Kept = TypedDict("Kept", {"id": str, "as": str})

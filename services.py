@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from budgets import MAX_MEETINGS
 from content import latest_valid_profile
 from scoring import MINIMUM
-from storage import Drafts, Rounds, Tries, Vaults, is_secret, open_database
+from storage import Drafts, Meetings, Rounds, Tries, Vaults, is_secret, open_database
 
 DRAFT_COOKIE: Final = "basishouding_draft"
 """Holds the secret that opens this browser's draft."""
@@ -75,6 +76,12 @@ def vaults() -> Vaults:
 def rounds() -> Rounds:
     """The rounds in the database."""
     return Rounds(database(), today, min_minimum=MINIMUM)
+
+
+@cache
+def meetings() -> Meetings:
+    """The meetings in the database."""
+    return Meetings(database(), today, max_meetings=MAX_MEETINGS)
 
 
 @cache

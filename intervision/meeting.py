@@ -1,8 +1,9 @@
 """An intervision meeting, phase by phase: a frozen state, and the events that lead to the next state.
 
 The phases are those of the profile, without the first (the case is prepared before the meeting) and with the
-last first (the next meeting begins by looking back). Times are whole seconds of any clock. When the clock is
-set back, the time spent so far still counts.
+last early on (the next meeting begins by looking back), between a lobby and the screens of an opening. Events
+come from several devices: those that move the meeting say where they saw it, so that two presses are one
+step. Times are whole seconds of any clock. When the clock is set back, the time spent so far still counts.
 """
 
 from __future__ import annotations
@@ -10,17 +11,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, TypeGuard
+from typing import Final
 
-from records import DraftMeeting
+from records import FormerCase, StoredMeeting
+
+LOBBY: Final = "lobby"
+"""Where a meeting waits until everybody has joined; it has no clock."""
+
+AGREEMENTS: Final = "agreements"
+CHECK_IN: Final = "check_in"
+CHOOSE: Final = "choose"
+OPENING: Final = (AGREEMENTS, CHECK_IN, CHOOSE)
+"""The screens before the first phase, all of which can be skipped."""
 
 PREPARE: Final = "prepare"
 LOOK_BACK: Final = "look_back"
+NEW_WAY: Final = "new_way"
+SHARE: Final = "share"
 
 PROPOSED_MINUTES: Final[Mapping[str, int]] = MappingProxyType(
-    {LOOK_BACK: 10, "explore": 25, "core": 15, "new_way": 20, "share": 10}
+    {
+        LOBBY: 0,
+        AGREEMENTS: 1,
+        CHECK_IN: 3,
+        CHOOSE: 3,
+        LOOK_BACK: 10,
+        "explore": 25,
+        "core": 15,
+        NEW_WAY: 20,
+        SHARE: 10,
+    }
 )
-"""For each phase; a whole meeting takes 70 minutes, and 80 where it begins by looking back."""
+"""For each phase; a whole meeting takes 77 minutes, and 10 more for each case that it looks back on."""
 
 OTHER_MINUTES: Final = 15
 """For a phase that only another profile has."""
@@ -28,28 +50,35 @@ OTHER_MINUTES: Final = 15
 MAX_MINUTES: Final = 120
 """The longest time that can be given to one phase."""
 
+MAX_TEXT: Final = 4000
+"""Characters of one text."""
+
 # The names of the texts of a meeting.
 QUESTION: Final = "question"
 NEW_QUESTION: Final = "new-question"
-LOOKED_BACK: Final = "looked-back"
+MINUTES: Final = "minutes"
+"""How long the meeting took, where the clock was wrong."""
+
+PRESENTER: Final = "presenter"
+"""Whose line it is where somebody says that they brought the case."""
 
 MIN_PEOPLE: Final = 3
 MAX_PEOPLE: Final = 15
 
 
 def learning_field(index: int) -> str:
-    """The name of the text of a learning point."""
+    """The name of the text of the learning points at one of the questions of the phase before the last."""
     return f"learning-{index}"
 
 
 def about_field(index: int) -> str:
-    """The name of the text that says what side of the work a learning point is about."""
+    """The name of the text that says what side of the work those learning points are about."""
     return f"about-{index}"
 
 
-def line_field(index: int) -> str:
-    """The name of the text of what one person takes along."""
-    return f"line-{index}"
+def looked_back_field(index: int) -> str:
+    """The name of the text that says what came of a former case."""
+    return f"looked-back-{index}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +94,10 @@ class Meeting:
     spent: Mapping[str, int] = field(default_factory=dict)  # seconds in each phase, up to `since`
     since: int | None = None  # when the clock was started; None while it stands still
     texts: Mapping[str, str] = field(default_factory=dict)
-    parked: tuple[str, ...] = ()  # ideas kept for the phase of the new way of working
+    parked: tuple[str, ...] = ()  # ideas that came before the phase for ideas
+    advice: tuple[str, ...] = ()  # what the group said in that phase
+    lines: Mapping[str, str] = field(default_factory=dict)  # who -> what they take along
+    former: tuple[FormerCase, ...] = ()  # cases to look back on
 
     @property
     def phase(self) -> str | None:
@@ -83,19 +115,59 @@ class Meeting:
             return 0
         return 60 * self.minutes[self.phase] - self.seconds(self.phase, now)
 
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        """What was parked, then what the group said; nothing before the phase for ideas has come."""
+        return (*self.parked, *self.advice) if self._has_come(NEW_WAY) else ()
+
+    @property
+    def said_lines(self) -> tuple[str, ...]:
+        """What everybody takes along, the presenter first; nothing before the phase for it has come."""
+        if not self._has_come(SHARE):
+            return ()
+        return tuple(self.lines[who] for who in sorted(self.lines, key=lambda who: who != PRESENTER))
+
+    @property
+    def current_question(self) -> str:
+        """The question as it was put last."""
+        return self.texts.get(NEW_QUESTION, "").strip() or self.texts.get(QUESTION, "").strip()
+
+    def _has_come(self, phase: str) -> bool:
+        return self.phase is None or (phase in self.phases and self.at >= self.phases.index(phase))
+
+
+@dataclass(frozen=True)
+class Prepare:
+    """Say what the meeting is to be, while it is still in the lobby."""
+
+    topic: str | None
+    people: int
+    looking_back: bool
+    former: tuple[FormerCase, ...] = ()
+
 
 @dataclass(frozen=True)
 class Next:
-    """Go to the next phase, or end the meeting after the last one."""
+    """Go from the phase at index `at` to the next one, or end the meeting after the last one."""
 
     now: int
+    at: int
 
 
 @dataclass(frozen=True)
 class Back:
-    """Go to the phase before; its texts are kept."""
+    """Go from the phase at index `at` to the one before; texts are kept."""
 
     now: int
+    at: int
+
+
+@dataclass(frozen=True)
+class SkipOpening:
+    """Go from a screen of the opening to the first phase after the opening."""
+
+    now: int
+    at: int
 
 
 @dataclass(frozen=True)
@@ -121,9 +193,40 @@ class Write:
 
 
 @dataclass(frozen=True)
+class Bring:
+    """Bring in a prepared case: its question, and its topic where it has one."""
+
+    question: str
+    topic: str | None
+
+
+@dataclass(frozen=True)
 class Park:
     """Keep an idea for later in the meeting."""
 
+    text: str
+
+
+@dataclass(frozen=True)
+class Advise:
+    """Add something that the group says in the phase for ideas."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Add an idea to the learning points at a question."""
+
+    text: str
+    question: int
+
+
+@dataclass(frozen=True)
+class Say:
+    """Keep what somebody takes along, instead of what they said before; empty takes it back."""
+
+    who: str
     text: str
 
 
@@ -135,61 +238,129 @@ class GiveMinutes:
     minutes: int
 
 
-Event = Next | Back | Pause | Resume | Write | Park | GiveMinutes
+Event = (
+    Prepare
+    | Next
+    | Back
+    | SkipOpening
+    | Pause
+    | Resume
+    | Write
+    | Bring
+    | Park
+    | Advise
+    | Pick
+    | Say
+    | GiveMinutes
+)
 
 
 def new_meeting(
-    meeting_id: str, phases: Iterable[str], *, looking_back: bool, topic: str | None = None, people: int = 6
+    meeting_id: str,
+    phases: Iterable[str],
+    *,
+    looking_back: bool,
+    topic: str | None = None,
+    people: int = 6,
+    former: Iterable[FormerCase] = (),
 ) -> Meeting:
-    """A meeting that has not begun: its clock stands still in the first phase.
+    """A meeting in its lobby.
 
     `phases` are the ids of the profile's phases, in their order. `people` is kept within the limits.
     """
     all_phases = tuple(phases)
+    cases = tuple(former)
     first = (LOOK_BACK,) if looking_back and LOOK_BACK in all_phases else ()
-    order = (*first, *(phase for phase in all_phases if phase not in (PREPARE, LOOK_BACK)))
+    rest = tuple(phase for phase in all_phases if phase not in (PREPARE, LOOK_BACK))
+    order = (LOBBY, AGREEMENTS, CHECK_IN, *first, CHOOSE, *rest)
+    minutes = {phase: PROPOSED_MINUTES.get(phase, OTHER_MINUTES) for phase in (*order, LOOK_BACK)}
+    minutes[LOOK_BACK] *= max(1, len(cases))
     return Meeting(
         id=meeting_id,
         phases=order,
-        minutes={phase: PROPOSED_MINUTES.get(phase, OTHER_MINUTES) for phase in order},
+        minutes=minutes,
         topic=topic,
         people=min(MAX_PEOPLE, max(MIN_PEOPLE, people)),
+        former=cases,
     )
 
 
 def apply(meeting: Meeting, event: Event) -> Meeting:
     """The meeting after an event; unchanged if the event does not fit.
 
-    A meeting only moves to the phase before or after, so none is skipped. A text is only replaced by a newer
-    one of the same name, and a parked idea stays.
+    A meeting only moves to the phase before or after, and once for each place, so none is skipped; only the
+    screens of the opening can be. A text is only replaced by a newer one of the same name; what was parked,
+    advised or picked stays.
     """
     match event:
-        case Next(now):
-            if meeting.phase is None:
+        case Prepare():
+            return _prepared(meeting, event)
+        case Next(now, at):
+            if meeting.phase is None or at != meeting.at:
                 return meeting
-            moved = replace(_stopped(meeting, now), at=meeting.at + 1)
-            return replace(moved, since=None if moved.phase is None else now)
-        case Back(now):
-            if meeting.at == 0:
+            return _moved(meeting, now, at + 1)
+        case Back(now, at):
+            return _moved(meeting, now, at - 1) if at == meeting.at and at > 0 else meeting
+        case SkipOpening(now, at):
+            if at != meeting.at or meeting.phase not in OPENING:
                 return meeting
-            return replace(_stopped(meeting, now), at=meeting.at - 1, since=now)
+            while at < len(meeting.phases) and meeting.phases[at] in OPENING:
+                at += 1
+            return _moved(meeting, now, at)
         case Pause(now):
             return _stopped(meeting, now)
         case Resume(now):
-            if meeting.phase is None or meeting.since is not None:
+            if meeting.phase in (None, LOBBY) or meeting.since is not None:
                 return meeting
             return replace(meeting, since=now)
         case Write(name, text):
-            return replace(meeting, texts={**meeting.texts, name: text})
+            return replace(meeting, texts={**meeting.texts, name: text[:MAX_TEXT]})
+        case Bring(question, topic):
+            texts = {**meeting.texts, QUESTION: question[:MAX_TEXT]}
+            return replace(meeting, texts=texts, topic=topic or meeting.topic)
         case Park(text):
-            idea = text.strip()
-            if not idea or idea in meeting.parked:  # pressed twice, parked once
-                return meeting
-            return replace(meeting, parked=(*meeting.parked, idea))
+            return replace(meeting, parked=_with(meeting.parked, text))
+        case Advise(text):
+            return replace(meeting, advice=_with(meeting.advice, text))
+        case Pick(text, question):
+            name = learning_field(question)
+            lines = _with(tuple(meeting.texts.get(name, "").splitlines()), " ".join(text.split()))
+            return replace(meeting, texts={**meeting.texts, name: "\n".join(lines)[:MAX_TEXT]})
+        case Say(who, text):
+            others = {key: line for key, line in meeting.lines.items() if key != who}
+            line = text[:MAX_TEXT].strip()
+            return replace(meeting, lines={**others, who: line} if line else others)
         case GiveMinutes(phase, minutes):
             if phase not in meeting.minutes:
                 return meeting
             return replace(meeting, minutes={**meeting.minutes, phase: min(MAX_MINUTES, max(1, minutes))})
+
+
+def _prepared(meeting: Meeting, event: Prepare) -> Meeting:
+    if meeting.phase != LOBBY:
+        return meeting
+    of_profile = [phase for phase in meeting.phases if phase not in (LOBBY, LOOK_BACK, *OPENING)]
+    made = new_meeting(
+        meeting.id,
+        (*of_profile, LOOK_BACK) if LOOK_BACK in meeting.minutes else of_profile,
+        looking_back=event.looking_back,
+        topic=event.topic,
+        people=event.people,
+        former=event.former,
+    )
+    return replace(meeting, phases=made.phases, minutes=made.minutes, topic=made.topic, people=made.people,
+                   former=made.former)
+
+
+def _moved(meeting: Meeting, now: int, at: int) -> Meeting:
+    moved = replace(_stopped(meeting, now), at=at)
+    return replace(moved, since=None if moved.phase in (None, LOBBY) else now)
+
+
+def _with(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The texts with this one at the end; pressed twice it stands there once."""
+    new = text[:MAX_TEXT].strip()
+    return texts if not new or new in texts else (*texts, new)
 
 
 def _stopped(meeting: Meeting, now: int) -> Meeting:
@@ -200,9 +371,9 @@ def _stopped(meeting: Meeting, now: int) -> Meeting:
     return replace(meeting, spent=spent, since=None)
 
 
-def meeting_data(meeting: Meeting) -> DraftMeeting:
+def meeting_data(meeting: Meeting) -> StoredMeeting:
     """A meeting as plain data for JSON."""
-    return DraftMeeting(
+    return StoredMeeting(
         id=meeting.id,
         phases=list(meeting.phases),
         minutes=dict(meeting.minutes),
@@ -213,13 +384,14 @@ def meeting_data(meeting: Meeting) -> DraftMeeting:
         since=meeting.since,
         texts=dict(meeting.texts),
         parked=list(meeting.parked),
+        advice=list(meeting.advice),
+        lines=dict(meeting.lines),
+        former=list(meeting.former),
     )
 
 
-def meeting_from(data: object) -> Meeting | None:
-    """The meeting that `meeting_data` made plain data of; None for any other data."""
-    if not _is_meeting_data(data):
-        return None
+def meeting_from(data: StoredMeeting) -> Meeting:
+    """The meeting that `meeting_data` made plain data of."""
     return Meeting(
         id=data["id"],
         phases=tuple(data["phases"]),
@@ -231,28 +403,7 @@ def meeting_from(data: object) -> Meeting | None:
         since=data["since"],
         texts=data["texts"],
         parked=tuple(data["parked"]),
+        advice=tuple(data["advice"]),
+        lines=data["lines"],
+        former=tuple(data["former"]),
     )
-
-
-def _is_meeting_data(data: object) -> TypeGuard[DraftMeeting]:
-    if not isinstance(data, dict) or data.keys() != DraftMeeting.__annotations__.keys():
-        return False
-    return (
-        isinstance(data["id"], str)
-        and isinstance(data["topic"], str | None)
-        and _is_int(data["people"])
-        and (data["since"] is None or _is_int(data["since"]))
-        and all(isinstance(data[key], list) for key in ("phases", "parked"))
-        and all(isinstance(text, str) for text in (*data["phases"], *data["parked"]))
-        and all(isinstance(data[key], dict) for key in ("minutes", "spent", "texts"))
-        and all(isinstance(key, str) for key in (*data["minutes"], *data["spent"], *data["texts"]))
-        and all(isinstance(text, str) for text in data["texts"].values())
-        and all(_is_int(number) for number in (*data["minutes"].values(), *data["spent"].values()))
-        and set(data["phases"]) <= data["minutes"].keys()
-        and _is_int(data["at"])
-        and 0 <= data["at"] <= len(data["phases"])
-    )
-
-
-def _is_int(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)

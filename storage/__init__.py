@@ -4,6 +4,7 @@ from records import Contents, Draft, Group, Team, Vault
 from storage.contents import FullVaultError, NotContentsError
 from storage.database import NewerDatabaseError, open_database
 from storage.drafts import DRAFT_DAYS, DRAFT_STEP, Drafts, is_secret, new_secret
+from storage.meetings import FullMeetingError, Meetings, NoMeetingError
 from storage.rounds import NoRoundError, OpenRound, Rounds, UnknownCodeError
 from storage.sealed import Keys
 from storage.teams import RoundRunningError
@@ -18,10 +19,13 @@ __all__ = [
     "DamagedVaultError",
     "Draft",
     "Drafts",
+    "FullMeetingError",
     "FullVaultError",
     "Group",
     "Keys",
+    "Meetings",
     "NewerDatabaseError",
+    "NoMeetingError",
     "NoRoundError",
     "NoVaultError",
     "NotContentsError",

@@ -18,6 +18,12 @@ CODE_LENGTH: Final = 16
 PARTICIPATION_LENGTH: Final = 20
 """96.1 random bits, where anonymity.md asks for at least 80: this code is stored as a plain SHA-256."""
 
+MEETING_LENGTH: Final = 12
+"""57.7 random bits: typed over from a screen, behind Argon2id, and good for a day at most."""
+
+LEAD_LENGTH: Final = 4
+"""What the code of who leads a meeting has more than that of who takes part."""
+
 GROUP: Final = 4
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from records import Group, GroupMeeting
 from storage.contents import MAX_ENTRIES, FullVaultError
 
@@ -11,22 +13,27 @@ def empty_group() -> Group:
     return {"format": "basishouding-group", "format_version": 1, "meetings": []}
 
 
-def last_meeting(group: Group) -> GroupMeeting | None:
-    """The meeting to look back on."""
-    return group["meetings"][-1] if group["meetings"] else None
+def to_look_back_on(group: Group) -> list[GroupMeeting]:
+    """The meetings of the last day that the group met, without those that it looked back on already."""
+    if not group["meetings"]:
+        return []
+    last_day = group["meetings"][-1]["held_on"]
+    return [one for one in group["meetings"] if one["held_on"] == last_day and one["looked_back"] is None]
 
 
-def with_meeting(group: Group, meeting: GroupMeeting, looked_back: str | None) -> Group:
-    """`group` with this meeting at the end, in place of one with its id.
+def with_meeting(group: Group, meeting: GroupMeeting, looked_back: Mapping[str, str]) -> Group:
+    """`group` with this meeting at the end, or in the place of one with its id.
 
-    `looked_back` is what was said of the meeting before, and is stored there; empty or None changes nothing.
+    `looked_back` says, by the id of a former meeting, what came of it; an empty text changes nothing.
 
     Raises:
         FullVaultError: there are too many meetings.
     """
-    before = [one for one in group["meetings"] if one["id"] != meeting["id"]]
-    if before and looked_back:
-        before[-1] = {**before[-1], "looked_back": looked_back}
-    if len(before) >= MAX_ENTRIES:
+    meetings: list[GroupMeeting] = [
+        {**one, "looked_back": looked_back.get(one["id"]) or one["looked_back"]} for one in group["meetings"]
+    ]
+    index = next((at for at, one in enumerate(meetings) if one["id"] == meeting["id"]), len(meetings))
+    if index >= MAX_ENTRIES:
         raise FullVaultError
-    return {**group, "meetings": [*before, meeting]}
+    meetings[index : index + 1] = [meeting]
+    return {**group, "meetings": meetings}

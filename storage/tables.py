@@ -25,6 +25,16 @@ vaults: Final = Table(
     sqlite_with_rowid=False,
 )
 
+meetings: Final = Table(
+    "meetings",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),  # derived from the code, which only its devices have
+    Column("sealed", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),  # one more with every change
+    Column("until", Date, nullable=False),  # a day, no finer
+    sqlite_with_rowid=False,
+)
+
 rounds: Final = Table(
     "rounds",
     metadata,

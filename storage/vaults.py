@@ -47,7 +47,8 @@ class DamagedVaultError(BasishoudingError):
     """A record stands under this code and cannot be opened; it is left as it is."""
 
 
-_turns: Final = Turns()  # for all vaults of a process
+ARGON_TURNS: Final = Turns()
+"""For everything in a process that a code opens."""
 
 
 def key_material(code: str) -> bytes:
@@ -78,7 +79,7 @@ class Vaults:
     ) -> None:
         self._engine = engine
         self._topic_titles = topic_titles
-        self._turns = turns or _turns
+        self._turns = turns or ARGON_TURNS
 
     def keys(self, typed: str, client_ip: str | None = None) -> Keys:
         """Where the record of a code is and what opens it; the same work for any text.

@@ -7,33 +7,40 @@ import pytest
 from records import GroupMeeting
 from storage import FullVaultError
 from storage.contents import MAX_ENTRIES
-from storage.groups import empty_group, last_meeting, with_meeting
+from storage.groups import empty_group, to_look_back_on, with_meeting
 
 
-def meeting(meeting_id: str, question: str = "q") -> GroupMeeting:
+def meeting(meeting_id: str, question: str = "q", day: str = "2026-11-24") -> GroupMeeting:
     return {
         "id": meeting_id,
-        "held_on": "2026-11-24",
+        "held_on": day,
         "topic": None,
         "question": question,
         "new_question": "n",
-        "learning_points": ["p"],
+        "learning_points": [{"question": {"nl": "w", "en": "w"}, "text": "p"}],
         "looked_back": None,
     }
 
 
-def test_looking_back_is_stored_with_the_meeting_before() -> None:
+def test_looking_back_is_stored_with_its_meeting() -> None:
     group = empty_group()
-    assert last_meeting(group) is None
-    group = with_meeting(group, meeting("a"), None)
-    assert last_meeting(group) == meeting("a")
-    group = with_meeting(group, meeting("b"), "It went well.")
-    assert [one["looked_back"] for one in group["meetings"]] == ["It went well.", None]
+    assert to_look_back_on(group) == []
+    group = with_meeting(group, meeting("a"), {})
+    group = with_meeting(group, meeting("b"), {})
+    assert [one["id"] for one in to_look_back_on(group)] == ["a", "b"]  # two cases in an evening
+    group = with_meeting(group, meeting("c", day="2026-12-24"), {"a": "It went well.", "b": "", "x": "y"})
+    assert [one["looked_back"] for one in group["meetings"]] == ["It went well.", None, None]
+    assert [one["id"] for one in to_look_back_on(group)] == ["c"]
+
+
+def test_a_case_is_looked_back_on_once() -> None:
+    group = with_meeting(with_meeting(empty_group(), meeting("a"), {}), meeting("b"), {"a": "x"})
+    assert [one["id"] for one in to_look_back_on(group)] == ["b"]
 
 
 def test_meeting_stored_again_takes_its_own_place() -> None:
-    group = with_meeting(with_meeting(empty_group(), meeting("a"), None), meeting("b"), "x")
-    group = with_meeting(group, meeting("b", "better"), None)
+    group = with_meeting(with_meeting(empty_group(), meeting("a"), {}), meeting("b"), {"a": "x"})
+    group = with_meeting(group, meeting("b", "better"), {})
     assert [one["question"] for one in group["meetings"]] == ["q", "better"]
     assert group["meetings"][0]["looked_back"] == "x"
 
@@ -42,4 +49,4 @@ def test_full_group_keeps_what_it_has() -> None:
     group = empty_group()
     group["meetings"] = [meeting(str(number)) for number in range(MAX_ENTRIES)]
     with pytest.raises(FullVaultError):
-        with_meeting(group, meeting("new"), None)
+        with_meeting(group, meeting("new"), {})

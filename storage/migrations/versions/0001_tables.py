@@ -22,6 +22,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "meetings",
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("until", sa.Date, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "rounds",
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
         sa.Column("public_key", sa.LargeBinary(32), nullable=False),
