@@ -15,6 +15,9 @@ ANSWER_KEY: Final = "answer-"
 TEXT_KEY: Final = "write-"
 """A field for the reader's own words has this key, followed by its name."""
 
+MEETING_TEXT: Final = f"{TEXT_KEY}meeting-"
+"""A field for a text of the meeting that this browser takes part in, which all its devices share."""
+
 CHOICES: Final[Mapping[str, Sequence[object]]] = {"works_with": get_args(WorksWith), "confidence": range(11)}
 """The questions before the statements, with the answers that can be kept."""
 
@@ -43,7 +46,7 @@ KEPT: Final = "kept"
 """Under which id, and with which content, the reflection was put in a vault."""
 
 MEETING: Final = "meeting"
-"""The meeting that is led in this browser."""
+"""The meeting that this browser takes part in."""
 
 OPEN: Final = "open"
 """The kinds of records that are open in this browser, to say so where they were closed."""
@@ -84,7 +87,7 @@ def _with_choices(draft: Draft, changes: Mapping[str, Any]) -> Draft:
 
 
 def _with_texts(draft: Draft, changes: Mapping[str, Any]) -> Draft:
-    """`draft` with the changed texts; an emptied one is removed."""
+    """`draft` with the changed texts; an emptied one is removed, or waits to be emptied in the meeting."""
     changed = {
         key: text[:MAX_TEXT_LENGTH].encode(errors="ignore").decode()  # no half characters
         for key, text in changes.items()
@@ -92,7 +95,11 @@ def _with_texts(draft: Draft, changes: Mapping[str, Any]) -> Draft:
     }
     if not changed:
         return draft
-    texts = {key: text for key, text in {**draft.get(TEXTS, {}), **changed}.items() if text.strip()}
+    texts = {
+        key: text
+        for key, text in {**draft.get(TEXTS, {}), **changed}.items()
+        if text.strip() or key.startswith(MEETING_TEXT)
+    }
     return {**draft, TEXTS: dict(list(texts.items())[-MAX_TEXTS:])}
 
 

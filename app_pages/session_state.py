@@ -56,11 +56,23 @@ ASKING: Final = SessionKey[str]("asking")
 MESSAGE: Final = SessionKey[str]("message")
 """What has just been done, for the page that is shown next."""
 
+COMMITTED: Final = SessionKey[dict[str, str]]("committed")
+"""Field of a meeting -> the text that the meeting had when this tab last wrote or showed it."""
+
+MEETING_ENDED: Final = SessionKey[bool]("meeting-ended")
+"""The meeting that this browser took part in is not there any more."""
+
+VIEW: Final = SessionKey[tuple[int, str]]("view")
+"""Which part of a phase the screen shows, and the index of the phase."""
+
 CODE_REFUSED: Final = SessionKey[bool]("code-refused")
 """The code of a round has just turned out to take no answers any more."""
 
 SIGN_IN_ENDED: Final = SessionKey[str]("sign-in-ended")
 """How the last sign-in ended."""
+
+CASE_FILES: Final = SessionKey[int]("case-files")
+"""How many files with a case were opened here; each has its own place for a file."""
 
 CASE_CHECKED: Final = SessionKey[list[str]]("case-checked")
 """The texts of a case for which recognisable details have been pointed out."""

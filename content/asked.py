@@ -92,7 +92,7 @@ def profile_from(data: Asked) -> Profile:
         aspects={a.id: a for d in dimensions.values() for a in d.aspects.values()},
         items={i.id: i for d in dimensions.values() for i in d.items.values()},
         topics={},
-        intervision=Intervision(_NOTHING, _NOTHING, {}, None),
+        intervision=Intervision(_NOTHING, _NOTHING, {}, {}, None),
         mirror=NO_MIRROR,
     )
 

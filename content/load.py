@@ -22,6 +22,7 @@ from content.model import (
     Intervision,
     Item,
     Mirror,
+    OpeningScreen,
     Phase,
     PlanExample,
     Profile,
@@ -43,6 +44,7 @@ MIN_OPPOSITE: Final = 2
 MIN_ITEMS: Final = 3
 """Items in a dimension: with fewer it never gets a score (docs/design/scoring.md#method)."""
 
+OPENING_SCREENS: Final = ("agreements", "check_in", "choose")
 PROMPTED_PHASES: Final = ("explore", "core", "new_way")
 """The phases of a meeting for which a topic has prompts."""
 
@@ -189,8 +191,7 @@ def _profile(
         aspects=_all(d.aspects for d in dimensions),
         items=_all(d.items for d in dimensions),
         topics=_all(d.topics for d in dimensions),
-        intervision=intervision
-        or Intervision(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), None),
+        intervision=intervision or Intervision(MappingProxyType({}), MappingProxyType({}), {}, {}, None),
         mirror=mirror,
     )
     confidence.finish()
@@ -368,6 +369,7 @@ def _intervision(table: Table) -> Intervision:
             purpose=phase.text("purpose"),
             explanation=phase.text("explanation"),
             questions=tuple(_own_text(question) for question in phase.tables("questions")),
+            speaks=phase.text_or_none("speaks") or phase.text("purpose"),
             not_yet=phase.flag("not_yet", default=False),
             pitfalls=phase.text_or_none("pitfalls"),
         )
@@ -377,9 +379,24 @@ def _intervision(table: Table) -> Intervision:
             f"The phase '{missing}' is missing.", f'Add [[phases]] with id = "{missing}".', "phases"
         )
     register = _register(table.table("register")) if table.holds("register") else None
-    model = Intervision(table.text("title"), table.text("introduction"), MappingProxyType(phases), register)
+    screens = table.table("opening")
+    opening = {name: _opening_screen(screens.table(name)) for name in OPENING_SCREENS}
+    screens.finish()
+    model = Intervision(
+        table.text("title"),
+        table.text("introduction"),
+        MappingProxyType(phases),
+        MappingProxyType(opening),
+        register,
+    )
     table.finish()
     return model
+
+
+def _opening_screen(table: Table) -> OpeningScreen:
+    screen = OpeningScreen(table.text("title"), tuple(map(_own_text, table.tables("lines"))))
+    table.finish()
+    return screen
 
 
 def _register(table: Table) -> Register:

@@ -91,6 +91,7 @@ class Phase:
     purpose: Text
     explanation: Text
     questions: tuple[Text, ...]
+    speaks: Text  # who speaks, and that the others listen, in a line; the purpose where nobody wrote it
     not_yet: bool  # judgement, estimate and solution are held back
     pitfalls: Text | None  # for the facilitator
 
@@ -105,12 +106,21 @@ class Register:
 
 
 @dataclass(frozen=True)
+class OpeningScreen:
+    """A screen before the first phase of a meeting."""
+
+    title: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Intervision:
     """The intervision model: an introduction and its phases in order."""
 
     title: Text
     introduction: Text
     phases: Mapping[str, Phase]
+    opening: Mapping[str, OpeningScreen]  # agreements, check_in, choose
     register: Register | None
 
 

@@ -348,8 +348,14 @@ def _prepared(meeting: Meeting, event: Prepare) -> Meeting:
         people=event.people,
         former=event.former,
     )
-    return replace(meeting, phases=made.phases, minutes=made.minutes, topic=made.topic, people=made.people,
-                   former=made.former)
+    return replace(
+        meeting,
+        phases=made.phases,
+        minutes=made.minutes,
+        topic=made.topic,
+        people=made.people,
+        former=made.former,
+    )
 
 
 def _moved(meeting: Meeting, now: int, at: int) -> Meeting:

@@ -1,4 +1,4 @@
-"""Cards with a code, to print. No card says what the code is for."""
+"""Cards with a code, to print. A person's card does not say what the code is for; a group's says it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ QUIET_ZONE: Final = 4
 """White modules around a QR code (ISO/IEC 18004)."""
 
 
-def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> bytes:
+def code_card_pdf(code: str, address: str, *, language: str, made_on: date, of_group: bool = False) -> bytes:
     """An A4 page with one card to cut out: the code in groups, the address, and both as a QR code.
 
     `code` comes in groups with dashes between.
@@ -27,14 +27,18 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
     data = {
         "language": language,
         "title": _("A card with your code"),
-        "card_title": _("My code"),
+        "card_title": _("Code of our group") if of_group else _("My code"),
         "groups": code.split("-"),
         "address": address,
         "square": qr_code(_with_code(address, code)),
         "square_words": _("QR code with the address and the code"),
         "advice": [
             _("Cut the card out and keep it where only you come."),
-            _("Whoever has this code can open and read what you keep. Nobody can make this code once more."),
+            _("Whoever has this code can read the questions and learning points of our intervision group.")
+            if of_group
+            else _(
+                "Whoever has this code can open and read what you keep. Nobody can make this code once more."
+            ),
             _("To return: scan the square with your own phone, or go to the address and type the code."),
         ],
     }

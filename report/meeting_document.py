@@ -8,7 +8,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from content import Profile, babel_locale, interface_words
-from intervision.record import About, Record
+from intervision.meeting import NEW_WAY
+from intervision.record import THE_OPENING, About, LearningPoint, Record
 from report.typesetting import typeset
 
 
@@ -20,6 +21,7 @@ def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
     """
     _ = interface_words(language).gettext
     phases, register = profile.intervision.phases, profile.intervision.register
+    names = {THE_OPENING: _("Opening"), **{name: phase.name[language] for name, phase in phases.items()}}
     facts = [
         (_("Date"), format_date(record.held_on, "full", locale=babel_locale(language))),
         (_("Duration"), _duration(record.minutes, language)),
@@ -35,16 +37,20 @@ def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
         if register is not None and record.minutes < register.shortest
         else None,
         "phases": [
-            (phases[phase].name[language] if phase in phases else phase, _duration(minutes, language))
-            for phase, minutes in record.phases
+            (names.get(phase, phase), _duration(minutes, language)) for phase, minutes in record.phases
         ],
         "questions": [record.question, record.new_question],
-        "dimensions": _dimensions(record, language),
-        "signers": [*[_("Participant")] * record.people, _("Facilitator")],
+        "dimensions": _dimensions(profile, record, language),
+        "line": record.presenter_line,
+        "parked": list(record.parked),
+        "signers": [_("Presenter"), *[_("Participant")] * (record.people - 1), _("Facilitator")],
         "words": {
             "phase_heads": [_("Phase"), _("Duration")],
             "question_heads": [_("The question as it was brought"), _("The new question")],
             "questions": _("The question"),
+            "line": _("What the presenter takes along"),
+            "parked": _("What was parked"),
+            "not_anew": _("Not put anew."),
             "learning": _("Learning points"),
             "asked": None if register is None else register.asks[language],
             "empty": _("Nothing written down yet."),
@@ -80,7 +86,7 @@ def _duration(minutes: int, language: str) -> str:
     return format_list(parts, locale=babel_locale(language))
 
 
-def _dimensions(record: Record, language: str) -> list[dict[str, Any]]:
+def _dimensions(profile: Profile, record: Record, language: str) -> list[dict[str, Any]]:
     """The learning points under the register's dimensions, in its order; the rest comes last."""
     _ = interface_words(language).gettext
     heads: dict[About | None, tuple[str, str | None]] = {
@@ -95,6 +101,14 @@ def _dimensions(record: Record, language: str) -> list[dict[str, Any]]:
     return [
         {"name": name, "about": explanation, "points": points}
         for about, (name, explanation) in heads.items()
-        if (points := [point.text for point in record.learning_points if point.about == about])
+        if (
+            points := [_point(profile, one, language) for one in record.learning_points if one.about == about]
+        )
         or about is not None
     ]
+
+
+def _point(profile: Profile, point: LearningPoint, language: str) -> str:
+    """A learning point after the question that it answers."""
+    asked = profile.intervision.phases[NEW_WAY].questions[point.question :][:1]
+    return " ".join([*(question[language] for question in asked), point.text])

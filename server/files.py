@@ -28,7 +28,15 @@ STATIC_FILES: Final = {
 HIDDEN_PATHS: Final = ("/_stcore/metrics", "/_stcore/agent/")
 """Public in Streamlit and of no use to a visitor."""
 
-PASSED_ON: Final = ("/_stcore/", "/media/", "/component/", "/auth/", "/oauth2callback", "/health")
+PASSED_ON: Final = (
+    "/_stcore/",
+    "/media/",
+    "/component/",
+    "/auth/",
+    "/oauth2callback",
+    "/health",
+    "/meeting/",
+)
 """Streamlit's routes and our own; for any other address Streamlit would send its own page."""
 
 SECONDS_A_DAY: Final = 24 * 60 * 60

@@ -15,14 +15,14 @@ from starlette.routing import Route
 from budgets import CLIENT_DRAFT_BYTES, HourlyBudget, OverBudgetError
 from content import latest_valid_profile
 from server.site import Site
-from services import draft_secret, drafts
+from services import draft_secret, drafts, meetings
 from storage import DRAFT_STEP, Draft
 
 log = logging.getLogger("basishouding")
 
 
 def routes(site: Site) -> list[Route]:
-    """POST /draft and GET /health."""
+    """POST /draft, GET /meeting/<id> and GET /health."""
     new_drafts = HourlyBudget(CLIENT_DRAFT_BYTES)
 
     async def keep_draft(request: Request) -> Response:
@@ -55,7 +55,24 @@ def routes(site: Site) -> list[Route]:
             return PlainTextResponse(text, 429)
         return Response(status_code=204)
 
-    return [Route("/draft", keep_draft, methods=["POST"]), Route("/health", health)]
+    return [
+        Route("/draft", keep_draft, methods=["POST"]),
+        Route("/meeting/{meeting_id}", meeting_version),
+        Route("/health", health),
+    ]
+
+
+async def meeting_version(request: Request) -> Response:
+    """Say the version of a meeting, 0 where it has ended: its devices ask every second or two (meeting.js).
+
+    It tells nothing else, and who knows a meeting's lookup id has its code anyway.
+    """
+    try:
+        meeting_id = bytes.fromhex(request.path_params["meeting_id"])
+    except ValueError:
+        return Response(status_code=404)
+    version = await asyncio.to_thread(meetings().version, meeting_id)
+    return PlainTextResponse(str(version or 0), headers={"Cache-Control": "no-store"})
 
 
 async def health(_request: Request) -> Response:

@@ -67,6 +67,7 @@ def shell(site: Site, language: str, address: str) -> bytes:
         '<link rel="stylesheet" href="./basishouding.css">',
         f'<meta name="contract" content="{escape(json.dumps(contract, ensure_ascii=False))}">',
         '<script defer src="./basishouding.js"></script>',
+        '<script defer src="./meeting.js"></script>',
         *letters,
         *scripts,  # after what the first words need
         *SOON_NEEDED,

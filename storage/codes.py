@@ -29,8 +29,12 @@ GROUP: Final = 4
 
 def new_code(length: int = CODE_LENGTH) -> str:
     """A random code as the reader gets it, such as 7K4Q-M2HX-90TD-VC8E."""
-    code = "".join(secrets.choice(SYMBOLS) for _symbol in range(length))
-    return "-".join(code[start : start + GROUP] for start in range(0, length, GROUP))
+    return grouped("".join(secrets.choice(SYMBOLS) for _symbol in range(length)))
+
+
+def grouped(code: str) -> str:
+    """A code with a dash between each four symbols."""
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
 def typed_code(typed: str) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy.sql.functions import count
 
 from errors import BasishoudingError
 from records import StoredMeeting
-from storage.codes import LEAD_LENGTH, MEETING_LENGTH, new_code, typed_code
+from storage.codes import LEAD_LENGTH, MEETING_LENGTH, grouped, new_code, typed_code
 from storage.database import reading, writing
 from storage.sealed import AlteredError, Keys, keys_from, open_sealed, seal
 from storage.tables import meetings
@@ -56,8 +56,8 @@ class Found(NamedTuple):
     """What a code leads to."""
 
     keys: Keys
-    code: str  # without the four symbols of who leads
-    leads: bool
+    code: str  # of who takes part, with dashes
+    lead: str  # what the code of who leads has after it; empty where it was not typed
 
 
 class Meetings:
@@ -104,7 +104,7 @@ class Meetings:
         rest = plain[MEETING_LENGTH:]
         if rest not in ("", lead):
             raise NoMeetingError
-        return Found(keys, plain[:MEETING_LENGTH], leads=bool(rest))
+        return Found(keys, grouped(plain[:MEETING_LENGTH]), rest)
 
     def read(self, keys: Keys) -> tuple[StoredMeeting, int]:
         """A meeting as it is now, and its version.
@@ -116,7 +116,7 @@ class Meetings:
         return meeting, version
 
     def version(self, meeting_id: bytes) -> int | None:
-        """The version of the meeting with this lookup id, which changes with every change; None without one."""
+        """The version of the meeting with this lookup id, new with every change; None without one."""
         with reading(self._engine) as connection:
             found: int | None = connection.execute(_VERSION, {"the_id": meeting_id}).scalar()
             return found

@@ -10,6 +10,7 @@ from intervision.meeting import (
     NEW_QUESTION,
     PRESENTER,
     QUESTION,
+    Event,
     Meeting,
     Next,
     Park,
@@ -32,7 +33,7 @@ def meeting() -> Meeting:
 
 def test_a_record_is_made_of_a_meeting() -> None:
     now = meeting()
-    for event in (
+    events: tuple[Event, ...] = (
         Write(QUESTION, " q "),
         Write(NEW_QUESTION, "n"),
         Write(learning_field(0), "p\n\n r "),
@@ -44,7 +45,8 @@ def test_a_record_is_made_of_a_meeting() -> None:
         Say("other", "not on paper"),
         Park("idea"),
         *(Next(time, at) for at, time in enumerate((0, 60, 120, 180, 780, 1_410))),
-    ):
+    )
+    for event in events:
         now = apply(now, event)
     made = record(now, DAY)
     assert (made.question, made.new_question, made.people) == ("q", "n", 4)

@@ -24,15 +24,18 @@ USUAL = Record(
     question="Hoe zorg ik dat hij zich aan de afspraken houdt? Ik word steeds strenger.",
     new_question="Wat maakt dat ik zo graag wil dat hij mijn afspraken volgt?",
     learning_points=(
-        LearningPoint("Dit weet nog niemand.", None),
-        LearningPoint("Ik merk mijn eigen haast.", "personal"),
-        LearningPoint("Ik vraag eerst wat hij wil.", "technical"),
-        LearningPoint("Ik zeg vooraf wat ik moet melden.", "normative"),
-        LearningPoint("Ik bel een dag eerder.", "technical"),
+        LearningPoint(0, "Dit weet nog niemand.", None),
+        LearningPoint(0, "Ik merk mijn eigen haast.", "personal"),
+        LearningPoint(1, "Ik vraag eerst wat hij wil.", "technical"),
+        LearningPoint(1, "Ik zeg vooraf wat ik moet melden.", "normative"),
+        LearningPoint(2, "Ik bel een dag eerder.", "technical"),
     ),
     people=6,
+    minutes=80,
+    presenter_line="",
+    parked=(),
 )
-SHORT = replace(USUAL, phases=(("explore", 20), ("core", 39)))
+SHORT = replace(USUAL, phases=(("explore", 20), ("core", 39)), minutes=59)
 LONGEST = replace(
     USUAL,
     question=("Hoe zorg ik dat hij op tijd komt? " * 200)[:4000],
@@ -85,7 +88,7 @@ def test_it_holds_all_there_is_of_a_meeting(language: str) -> None:
 def test_without_a_register_there_is_no_number() -> None:
     nowhere = replace(PROFILE, intervision=replace(PROFILE.intervision, register=None))
     text = text_of(read(meeting_pdf(nowhere, SHORT, language="en")))
-    assert letters("RoleNameSignatureParticipant") in text
+    assert letters("RoleNameSignaturePresenterParticipant") in text
     for told in ("SKJ", "For registration", "Registration number"):
         assert letters(told) not in text
 
@@ -94,9 +97,8 @@ def test_without_a_register_there_is_no_number() -> None:
     ("minutes", "told"),
     [(80, "1 hour and 20 minutes"), (60, "1 hour"), (121, "2 hours and 1 minute"), (45, "45 minutes")],
 )
-def test_the_duration_is_the_sum_of_the_phases(minutes: int, told: str) -> None:
-    record = replace(USUAL, phases=(("explore", 5), ("core", minutes - 5)))
-    assert record.minutes == minutes
+def test_the_duration_is_in_hours_and_minutes(minutes: int, told: str) -> None:
+    record = replace(USUAL, phases=(("explore", 5), ("core", minutes - 5)), minutes=minutes)
     text = text_of(document(record, "en"))
     assert letters(f"Duration{told}Method") in text
 
@@ -107,7 +109,7 @@ def test_only_a_short_meeting_gets_the_warning(language: str) -> None:
     assert PROFILE.intervision.register is not None
     warning = letters(PROFILE.intervision.register.too_short[language])
     assert warning in text_of(document(SHORT, language))
-    an_hour = replace(SHORT, phases=(("explore", 20), ("core", 40)))
+    an_hour = replace(SHORT, minutes=60)
     assert warning not in text_of(document(an_hour, language))
 
 
@@ -153,7 +155,12 @@ def test_everyone_has_a_row_to_sign(people: int) -> None:
     pdf = document(replace(USUAL, people=people), "en")
     assert rows(pdf).count(4) == people + 1, "role, name, number, signature"
     text = text_of(pdf)
-    assert letters("RoleNameRegistrationnumberSignature" + "Participant" * people + "Facilitator") in text
+    assert (
+        letters(
+            "RoleNameRegistrationnumberSignature" + "Presenter" + "Participant" * (people - 1) + "Facilitator"
+        )
+        in text
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,18 +179,43 @@ def test_what_people_wrote_is_never_taken_for_markup(hostile: str) -> None:
         USUAL,
         question=hostile,
         new_question=hostile,
-        learning_points=(LearningPoint(hostile, "normative"), LearningPoint(hostile, None)),
+        learning_points=(LearningPoint(0, hostile, "normative"), LearningPoint(0, hostile, None)),
     )
     assert text_of(document(record)).count(letters(hostile)) == 4
 
 
 @pytest.mark.parametrize("odd", ["a 🌷 b", "a\nb\r\nc\td", "a\x00\x07b", "مرحبا a b"])
 def test_an_odd_character_makes_no_document_fail(odd: str) -> None:
-    record = replace(USUAL, question=odd, learning_points=(LearningPoint(odd, None),))
+    record = replace(USUAL, question=odd, learning_points=(LearningPoint(0, odd, None),))
     assert "/StructTreeRoot" in document(record).root_object
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_learning_point_follows_its_question(language: str) -> None:
+    text = text_of(document(USUAL, language))
+    asked = PROFILE.intervision.phases["new_way"].questions
+    for point in USUAL.learning_points:
+        assert letters(asked[point.question][language] + point.text) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_line_of_the_presenter_and_what_was_parked(language: str) -> None:
+    for told in ("What the presenter takes along", "What was parked"):
+        assert said(told, language) not in text_of(document(USUAL, language))
+    more = replace(USUAL, presenter_line="Ik ga langzamer.", parked=("Bel hem *eerst*.",), phases=())
+    text = text_of(document(more, language))
+    assert said("What the presenter takes along", language) + letters("Ik ga langzamer.") in text
+    assert letters("Bel hem *eerst*.") in text
+    assert said("Phase", language) + said("Duration", language) not in text  # the clock was wrong
+    assert len(document(more, language).pages) == 1
+
+
+def test_a_question_that_was_not_put_anew_says_so() -> None:
+    assert said("Not put anew.", "en") in text_of(document(replace(USUAL, new_question=""), "en"))
+    assert said("Not put anew.", "en") not in text_of(document(USUAL, "en"))
+
+
 def test_unknown_phases_and_topics_are_accepted() -> None:
-    text = text_of(document(replace(USUAL, phases=(("gone", 70),), topic="gone"), "en"))
+    text = text_of(document(replace(USUAL, phases=(("gone", 70),), minutes=70, topic="gone"), "en"))
     assert letters("gone1 hour and 10 minutes") in text
     assert "Topic" not in text

@@ -34,9 +34,10 @@ def test_both_codes_lead_to_the_meeting(meetings: Meetings) -> None:
     code, keys = meetings.create(MEETING)
     assert len(typed_code(code)) == MEETING_LENGTH + LEAD_LENGTH
     leading = meetings.find(code.lower())
-    assert (leading.keys, leading.leads) == (keys, True)
+    assert (leading.keys, leading.lead) == (keys, code[-LEAD_LENGTH:])
     taking_part = meetings.find(code[: -LEAD_LENGTH - 1])
-    assert (taking_part.keys, taking_part.leads, taking_part.code) == (keys, False, leading.code)
+    assert (taking_part.keys, taking_part.lead) == (keys, "")
+    assert taking_part.code == leading.code == code[: -LEAD_LENGTH - 1]
     assert meetings.read(keys) == (MEETING, 1)
     for wrong in (code[:-1], code + "0", code[1:], "", code[:-1] + ("0" if code[-1] != "0" else "1")):
         with pytest.raises(NoMeetingError):

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import MEETING, TEXT_KEY, TEXTS, without
-from app_pages.meeting.parts import open_group_with_code
-from app_pages.meeting.session import CASE_FIELD, MEETING_FIELD, open_groups
-from app_pages.open_records import RecordClosedError
-from app_pages.session_state import CASE_CHECKED, why_closed
+from app_pages.draft import TEXT_KEY, TEXTS
+from app_pages.meeting.parts import (
+    as_list,
+    group_code_shown,
+    group_to_open,
+    group_was_closed,
+    happened,
+    stay_up_to_date,
+    unsent,
+)
+from app_pages.meeting.session import (
+    CASE_FIELD,
+    SENT_FIELD,
+    Running,
+    end_meeting,
+    meeting_field,
+    now,
+    open_groups,
+)
+from app_pages.session_state import CASE_CHECKED
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import Pages
 from app_pages.ui.text import literal
+from content import Phase
 from intervision.meeting import (
-    LOOKED_BACK,
+    MINUTES,
     NEW_QUESTION,
+    NEW_WAY,
+    PRESENTER,
     QUESTION,
+    Advise,
     Back,
-    Event,
     Meeting,
+    Say,
     Write,
     about_field,
-    line_field,
+    learning_field,
+    looked_back_field,
 )
-from intervision.record import learning_points, record
+from intervision.record import MAX_MEETING_MINUTES, learning_points, record
 from records import GroupMeeting
 from report.meeting_document import meeting_pdf
 from services import today
@@ -39,69 +57,109 @@ from storage.groups import with_meeting
 
 ABOUT: Final = ("", "technical", "normative", "personal")
 
-Handler = Callable[[PageContext, Meeting, Event], Meeting]
 
-
-def show(context: PageContext, pages: Pages, meeting: Meeting, handle: Handler) -> None:
+def show(context: PageContext, pages: Pages, running: Running) -> None:
     """The questions, the learning points, the record, and the thread to the next meeting."""
     _ = context.words.gettext
+    if group_code_shown(context):
+        return
+    meeting = running.meeting
     st.title(_("What the meeting gave"), anchor="end")
     old, new = st.columns(2)
-    for column, label, name in (
-        (old, _("The question then"), QUESTION),
-        (new, _("The question now"), NEW_QUESTION),
+    anew = meeting.texts.get(NEW_QUESTION, "").strip()
+    for column, label, text in (
+        (old, _("The question then"), meeting.texts.get(QUESTION, "")),
+        (new, _("The question now"), anew or _("Not put anew.")),
     ):
         with column:
             st.caption(label)
-            st.markdown(literal(meeting.texts.get(name, "")) or "–")
-    _learning_points(context, meeting, handle)
-    _lines(context, meeting)
-    _record(context, meeting)
-    _thread(context, meeting)
+            st.markdown(literal(text) or "–")
+    _learning_points(context, running)
+    _lines(context, running)
+    _said(context, running)
+    _record(context, running)
+    _thread(context, running.meeting)
     with st.container(horizontal=True, key="steps"):
-        if st.button(_("Phase back"), key="back-end"):
-            handle(context, meeting, Back(int(time.time())))
+        back = st.button(_("Phase back"), key="back-end")
+        if back and happened(context, running, Back(now(), running.meeting.at)):
             st.rerun()
-    _erase(context, pages)
+    _erase(context, pages, running)
+    stay_up_to_date(running, with_clock=False)
 
 
-def _learning_points(context: PageContext, meeting: Meeting, handle: Handler) -> None:
-    """The learning points, each with the side of the work it is about, as the professional register asks."""
+def _learning_points(context: PageContext, running: Running) -> None:
+    """The learning points at each question, and the side of the work they are about, as a register asks."""
     _ = context.words.gettext
     st.header(_("Learning points"), anchor=False)
-    if not learning_points(meeting):
-        st.markdown(_("None were written down."))
-        return
     sides = {
         "": _("not said"),
         "technical": _("how to do the work"),
         "normative": _("what is right to do"),
         "personal": _("myself in the work"),
     }
-    for index, point in learning_points(meeting):
-        st.markdown(literal(point.text))
-        now = point.about or ""
+    for index, question in enumerate(context.profile.intervision.phases[NEW_WAY].questions):
+        meeting_field(context, running, learning_field(index), context.text(question), height="content")
+        if not running.meeting.texts.get(learning_field(index), "").strip():
+            continue
+        now_about = running.meeting.texts.get(about_field(index), "")
         about = st.selectbox(
             _("What is this about?"),
             ABOUT,
-            ABOUT.index(now) if now in ABOUT else 0,
+            ABOUT.index(now_about) if now_about in ABOUT else 0,
             sides.__getitem__,
             key=f"about-{index}",
         )
-        if about is not None and about != now:
-            meeting = handle(context, meeting, Write(about_field(index), about))
+        if about is not None and about != now_about:
+            happened(context, running, Write(about_field(index), about))
 
 
-def _lines(context: PageContext, meeting: Meeting) -> None:
+def _lines(context: PageContext, running: Running) -> None:
+    """What everyone takes along; the presenter's stands in the record as well."""
     _ = context.words.gettext
-    fields = (meeting.texts.get(line_field(index), "").strip() for index in range(meeting.people))
-    lines = [text for text in fields if text]
-    if lines:
-        st.header(_("What everyone takes along"), anchor=False)
-        st.markdown("\n".join(f"- {literal(text)}" for text in lines))
+    lines = running.meeting.said_lines
+    if not lines:
+        return
+    st.header(_("What everyone takes along"), anchor=False)
+    st.markdown(as_list(list(lines)))
+    by_who = {line: who for who, line in running.meeting.lines.items()}
+    choices = ["", *lines]
+    presenter = running.meeting.lines.get(PRESENTER, "")
+    chosen = st.selectbox(
+        _("Which line is the presenter’s? It comes into the record."),
+        choices,
+        choices.index(presenter),
+        format_func=lambda line: line or _("none of these"),
+        key=f"presenter-line-{len(lines)}",
+    )
+    if chosen and chosen != presenter:
+        events = [Say(by_who[chosen], ""), Say(PRESENTER, chosen)]
+        if presenter:
+            events.append(Say(by_who[chosen], presenter))  # the two change places
+        if happened(context, running, *events):
+            st.rerun()
 
 
-def _record(context: PageContext, meeting: Meeting) -> None:
+def _said(context: PageContext, running: Running) -> None:
+    """What was parked and what the group said; and what was typed on this device and never sent."""
+    _ = context.words.gettext
+    meeting = running.meeting
+    for title, ideas in ((_("What was parked"), meeting.parked), (_("What the group said"), meeting.advice)):
+        if ideas:
+            with st.expander(title):
+                st.markdown(as_list(list(ideas)))
+    idea = unsent(context, "idea")
+    if idea:
+        with st.container(border=True, key="unsent"):
+            st.markdown(_("**Typed, and not added:** {idea}").format(idea=literal(idea)))
+            with st.container(horizontal=True):
+                add = st.button(_("Add it"), key="add-unsent")
+                drop = st.button(_("Leave it out"), key="drop-unsent")
+        if drop or (add and happened(context, running, Advise(idea))):
+            context.clear_texts(f"{SENT_FIELD}idea")
+            st.rerun()
+
+
+def _record(context: PageContext, running: Running) -> None:
     _ = context.words.gettext
     register = context.profile.intervision.register
     st.header(_("The record") if register is None else _("For your registration"), anchor=False)
@@ -111,7 +169,20 @@ def _record(context: PageContext, meeting: Meeting) -> None:
             " hand, on paper."
         )
     )
-    made = record(meeting, today())
+    made = record(running.meeting, today())
+    minutes = st.number_input(
+        _("How many minutes did it take? Correct it if the clock was wrong."),
+        0,
+        MAX_MEETING_MINUTES,
+        min(made.minutes, MAX_MEETING_MINUTES),
+        key="minutes",
+    )
+    if minutes != made.minutes:
+        happened(context, running, Write(MINUTES, str(minutes)))
+    with_parked = bool(running.meeting.parked) and st.toggle(
+        _("What was parked comes into the record too"), key="with-parked"
+    )
+    made = record(running.meeting, today(), with_parked=with_parked)
     download_button(
         _("Record of the meeting (PDF)"),
         partial(meeting_pdf, context.profile, made, language=context.language),
@@ -122,21 +193,24 @@ def _record(context: PageContext, meeting: Meeting) -> None:
 
 
 def _thread(context: PageContext, meeting: Meeting) -> None:
-    """Keep what the meeting gave in the group's vault, for the next meeting."""
+    """Keep what the meeting gave in the group's record, for the next meeting."""
     _ = context.words.gettext
     group = open_groups.current(context)
+    st.header(_("For the next time"), anchor=False)
     if group is None:  # never opened, or the process ended during the meeting
-        was_open = why_closed("group").get() is RecordClosedError
-        with st.expander(_("Keep this for a group that has a code"), expanded=was_open):
-            open_group_with_code(context)
+        with st.expander(_("Keep this for your group, or make a group"), expanded=group_was_closed()):
+            group_to_open(context)
         return
-    entry = _entry(meeting)
+    entry = _entry(meeting, context.profile.intervision.phases[NEW_WAY])
     kept = [one for one in group.contents["meetings"] if one["id"] == entry["id"]]
-    if kept and entry == {**kept[0], "held_on": entry["held_on"]}:
+    if kept and entry == {**kept[0], "held_on": entry["held_on"], "looked_back": None}:
         st.success(_("This is kept for your group. The next meeting begins with it."))
         return
     if st.button(_("Keep this for the next meeting"), key="keep-meeting"):
-        looked_back = meeting.texts.get(LOOKED_BACK, "").strip() or None
+        looked_back = {
+            case["id"]: meeting.texts.get(looked_back_field(index), "").strip()
+            for index, case in enumerate(meeting.former)
+        }
         try:
             group.change(lambda contents: with_meeting(contents, entry, looked_back))
         except FullVaultError:
@@ -145,38 +219,37 @@ def _thread(context: PageContext, meeting: Meeting) -> None:
         st.rerun()
 
 
-def _entry(meeting: Meeting) -> GroupMeeting:
-    """What the next meeting looks back on."""
-    question = meeting.texts.get(QUESTION, "").strip()
+def _entry(meeting: Meeting, phase: Phase) -> GroupMeeting:
+    """What the next meeting looks back on; without a new question, the question was not put anew."""
     return {
         "id": meeting.id,
         "held_on": today().isoformat(),
         "topic": meeting.topic,
-        "question": question,
-        "new_question": meeting.texts.get(NEW_QUESTION, "").strip() or question,
-        "learning_points": [point.text for _place, point in learning_points(meeting)],
+        "question": meeting.texts.get(QUESTION, "").strip(),
+        "new_question": meeting.texts.get(NEW_QUESTION, "").strip(),
+        "learning_points": [
+            {"question": dict(phase.questions[point.question]), "text": point.text}
+            for point in learning_points(meeting)
+        ],
         "looked_back": None,
     }
 
 
-def _erase(context: PageContext, pages: Pages) -> None:
-    """Clear the screen and the prepared case, so that the next meeting begins with neither."""
+def _erase(context: PageContext, pages: Pages, running: Running) -> None:
+    """Erase the meeting for all devices, and the prepared case, so that the next one begins with neither."""
     _ = context.words.gettext
-    of_meeting, of_case = (
-        [
-            key.removeprefix(TEXT_KEY)
-            for key in context.draft.get(TEXTS, {})
-            if key.startswith(TEXT_KEY + field)
-        ]
-        for field in (MEETING_FIELD, CASE_FIELD)
-    )
+    of_case = [
+        key.removeprefix(TEXT_KEY)
+        for key in context.draft.get(TEXTS, {})
+        if key.startswith(TEXT_KEY + CASE_FIELD)
+    ]
     if of_case:
         question = _(
-            "Clear everything of this meeting from this device, and the case that was prepared here? What you"
+            "Clear everything of this meeting, on all devices, and the case that was prepared here? What you"
             " kept for the group or in a vault stays."
         )
     else:
-        question = _("Clear everything of this meeting from this device? What you kept for the group stays.")
+        question = _("Clear everything of this meeting, on all devices? What you kept for the group stays.")
     if confirmed(
         _("Clear this meeting"),
         question,
@@ -184,7 +257,8 @@ def _erase(context: PageContext, pages: Pages) -> None:
         key="clear-meeting",
     ):
         CASE_CHECKED.pop()
-        context.clear_texts(*of_meeting, *of_case)
-        context.update_draft(lambda draft: without(draft, MEETING))
+        end_meeting(context, running)
+        if of_case:
+            context.clear_texts(*of_case)
         question_answered()
         st.switch_page(pages.model, query_params=context.parameters)

@@ -1,20 +1,282 @@
-"""The intervision group that is open in this browser."""
+"""The meeting that this browser takes part in, and the intervision group that is open in it."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
+
+import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.draft import MEETING, MEETING_TEXT, TEXT_KEY, TEXTS, without
 from app_pages.open_records import OpenRecord, OpenRecords
-from storage import Group, Keys
+from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED
+from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget
+from intervision.meeting import (
+    PREPARE,
+    PRESENTER,
+    Bring,
+    Event,
+    Meeting,
+    Write,
+    apply,
+    meeting_data,
+    meeting_from,
+    new_meeting,
+)
+from records import DraftMeeting, Role
+from services import meetings
+from storage import Draft, Group, Keys, NoMeetingError
+from storage.codes import LEAD_LENGTH
+from storage.contents import new_id
 from storage.groups import empty_group
 
-MEETING_FIELD: Final = "meeting-"
-"""Before the names of a meeting's fields."""
+SENT_FIELD: Final = "send-"
+"""Before the names of the fields that are sent by a button: an idea, a line of one's own."""
+
+MAX_FIELD: Final = 1000
+"""Characters of a text of the meeting."""
+
+Height = Literal["content"] | int
 
 CASE_FIELD: Final = "case-"
 """Before the number of a question about a case."""
+
+CASE_ID: Final = f"{CASE_FIELD}id"
+"""The id of the case in the vault that is being changed here."""
+
+CASE_TOPIC: Final = f"{CASE_FIELD}topic"
+"""The id of the topic of the case that is being prepared here."""
+
+_budget: Final = HourlyBudget(CLIENT_MEETING_BYTES)
+
+
+def now() -> int:
+    """Seconds since 1970."""
+    return int(time.time())
+
+
+# -- the meeting ------------------------------------------------------------------------------
+
+
+@dataclass
+class Running:
+    """The meeting that this browser takes part in, as it is now."""
+
+    place: DraftMeeting
+    meeting: Meeting
+    version: int
+
+    @property
+    def keys(self) -> Keys:
+        """Where the meeting is stored, and what opens it."""
+        return Keys(bytes.fromhex(self.place["id"]), bytes.fromhex(self.place["key"]))
+
+    @property
+    def role(self) -> Role:
+        """What this device is."""
+        return self.place["role"]
+
+    def happen(self, *events: Event) -> None:
+        """Apply events to the meeting as it is stored by now, and store it.
+
+        Raises:
+            NoMeetingError, FullMeetingError, OverBudgetError: nothing was changed.
+        """
+        _budget.use(st.context.ip_address, sum(len(repr(event)) for event in events))
+
+        def changed(meeting: Meeting) -> Meeting:
+            for event in events:
+                meeting = apply(meeting, event)
+            return meeting
+
+        data, self.version = meetings().change(
+            self.keys, lambda data: meeting_data(changed(meeting_from(data)))
+        )
+        self.meeting = meeting_from(data)
+
+
+def running_meeting(context: PageContext) -> Running | None:
+    """The meeting that this browser takes part in, with what was written in its fields; None without one."""
+    place = context.draft.get(MEETING)
+    if place is None:
+        return None
+    if place.keys() != DraftMeeting.__annotations__.keys():  # of an earlier version
+        leave(context)
+        return None
+    keys = Keys(bytes.fromhex(place["id"]), bytes.fromhex(place["key"]))
+    try:
+        data, version = meetings().read(keys)
+        running = Running(place, meeting_from(data), version)
+        _commit(context, running)
+    except NoMeetingError:
+        leave(context)
+        MEETING_ENDED.set(True)
+        return None
+    return running
+
+
+def begin_meeting(context: PageContext, role: Role) -> Running:
+    """Make a meeting in its lobby, with the case that was prepared in this browser, and join it.
+
+    Raises:
+        FullMeetingError, OverBudgetError, TooBusyError: nothing was made.
+    """
+    _budget.use(st.context.ip_address, MEETING_BYTES)
+    meeting = new_meeting(new_id(), context.profile.intervision.phases, looking_back=False)
+    case = prepared_case(context)
+    if case is not None:
+        meeting = apply(meeting, case)
+    code, keys = meetings().create(meeting_data(meeting), st.context.ip_address)
+    place = _place(keys, code[: -LEAD_LENGTH - 1], code[-LEAD_LENGTH:], role)
+    if role == "phone" and case is not None:
+        place["who"] = PRESENTER
+    _join(context, place)
+    return Running(place, meeting, 1)
+
+
+def join_meeting(context: PageContext, typed: str) -> None:
+    """Take part in the meeting with this code; with the code of who leads, as the facilitator's card.
+
+    Raises:
+        NoMeetingError, TooBusyError.
+    """
+    keys, code, lead = meetings().find(typed, st.context.ip_address)
+    _join(context, _place(keys, code, lead, "card" if lead else "phone"))
+
+
+def _place(keys: Keys, code: str, lead: str, role: Role) -> DraftMeeting:
+    return {
+        "id": keys.id.hex(),
+        "key": keys.key.hex(),
+        "code": code,
+        "lead": lead,
+        "role": role,
+        "who": new_id(),
+    }
+
+
+def _join(context: PageContext, place: DraftMeeting) -> None:
+    """Note the meeting in the draft; fields of an earlier one are emptied."""
+    clear_meeting_fields(context)
+    context.update_draft(lambda draft: {**draft, MEETING: place})
+
+
+def change_place(context: PageContext, running: Running, *, role: Role | None = None, who: str = "") -> None:
+    """Make this device something else in the meeting, or its owner the one who brought the case."""
+    running.place = {
+        **running.place,
+        "role": role or running.place["role"],
+        "who": who or running.place["who"],
+    }
+    place = running.place
+    context.update_draft(lambda draft: {**draft, MEETING: place})
+
+
+def leave(context: PageContext) -> None:
+    """Take no part in a meeting any more; the meeting goes on."""
+    clear_meeting_fields(context)
+    context.update_draft(lambda draft: without(draft, MEETING))
+
+
+def end_meeting(context: PageContext, running: Running) -> None:
+    """Erase the meeting, for all devices."""
+    meetings().erase(running.keys)
+    leave(context)
+
+
+# -- what is written in the fields ------------------------------------------------------------
+
+
+def _commit(context: PageContext, running: Running) -> None:
+    """Put into the meeting what was written in its fields since the last run, and keep it there only."""
+    texts = context.draft.get(TEXTS, {})
+    written = {key: text for key, text in texts.items() if key.startswith(MEETING_TEXT)}
+    if not written:
+        return
+    running.happen(*(Write(key.removeprefix(MEETING_TEXT), text) for key, text in written.items()))
+    COMMITTED.get_or_set({}).update(written)
+    context.update_draft(
+        lambda draft: {
+            **draft,
+            TEXTS: {key: text for key, text in draft.get(TEXTS, {}).items() if written.get(key) != text},
+        }
+    )
+
+
+def meeting_field(context: PageContext, running: Running, name: str, label: str, height: Height) -> None:
+    """A field for a text of the meeting, stored as soon as one leaves it; other devices may write it too."""
+    key = f"{MEETING_TEXT}{name}"
+    stored = running.meeting.texts.get(name, "")
+    committed = COMMITTED.get_or_set({})
+    if committed.get(key) != stored or key not in st.session_state:
+        st.session_state[key] = SYNCED.get_or_set({})[key] = committed[key] = stored
+    st.text_area(label, key=key, max_chars=MAX_FIELD, height=height)
+
+
+def clear_meeting_fields(context: PageContext) -> None:
+    """Empty the fields of a meeting."""
+    COMMITTED.pop()
+    starts = (MEETING_TEXT, f"{TEXT_KEY}{SENT_FIELD}")
+    names = {
+        key.removeprefix(TEXT_KEY)
+        for key in (*context.draft.get(TEXTS, {}), *map(str, st.session_state))
+        if key.startswith(starts)
+    }
+    context.clear_texts(*names)
+
+
+# -- the case that was prepared here ----------------------------------------------------------
+
+
+def case_field(index: int) -> str:
+    """The name of the field for one of the questions about a case."""
+    return f"{CASE_FIELD}{index}"
+
+
+def prepared_case(context: PageContext) -> Bring | None:
+    """The question and topic of the case that was prepared in this browser; its text stays here."""
+    texts = context.draft.get(TEXTS, {})
+    last = len(context.profile.intervision.phases[PREPARE].questions) - 1
+    question = texts.get(f"{TEXT_KEY}{case_field(last)}", "").strip()
+    if not question:
+        return None
+    topic = texts.get(f"{TEXT_KEY}{CASE_TOPIC}")
+    return Bring(question, topic if topic in context.profile.topics else None)
+
+
+def take_up_case(
+    context: PageContext, texts: Mapping[int, str], topic: str | None, case_id: str = ""
+) -> None:
+    """Put a case into the fields of the page that prepares one, in the place of what stands there.
+
+    Args:
+        texts: number of a question -> what was written there.
+        case_id: of the case in the vault that is being changed; empty for another one.
+    """
+    names = {case_field(number): text for number, text in texts.items()}
+    fields = {
+        name: text for name, text in {**names, CASE_TOPIC: topic or "", CASE_ID: case_id}.items() if text
+    }
+    new = {f"{TEXT_KEY}{name}": text for name, text in fields.items()}
+    of_case = f"{TEXT_KEY}{CASE_FIELD}"
+
+    def changed(draft: Draft) -> Draft:
+        others = {key: text for key, text in draft.get(TEXTS, {}).items() if not key.startswith(of_case)}
+        return {**draft, TEXTS: {**others, **new}}
+
+    context.update_draft(changed)
+    synced = SYNCED.get_or_set({})
+    for number in range(len(context.profile.intervision.phases[PREPARE].questions)):
+        key = f"{TEXT_KEY}{case_field(number)}"
+        st.session_state[key] = synced[key] = new.get(key, "")
+    if topic in context.profile.topics:
+        st.session_state["topic"] = topic
+
+
+# -- the group --------------------------------------------------------------------------------
 
 
 @dataclass
@@ -41,8 +303,3 @@ def create_group(context: PageContext) -> None:
     contents = empty_group()
     before = open_groups.get(context.client_id)
     open_groups.create(context, contents, lambda keys, code: OpenGroup(keys, contents, code=code), before)
-
-
-def case_field(index: int) -> str:
-    """The name of the field for one of the questions about a case."""
-    return f"{CASE_FIELD}{index}"

@@ -1,128 +1,219 @@
-"""Before a meeting: the group, the topic, how many people."""
+"""Before a meeting: join one with its code, or begin one; and the lobby in which it waits."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import MEETING, TEXT_KEY, TEXTS
-from app_pages.meeting.parts import open_group_with_code
-from app_pages.meeting.session import MEETING_FIELD, OpenGroup, case_field, create_group, open_groups
-from app_pages.open_records import RecordClosedError
-from app_pages.session_state import why_closed
-from app_pages.ui.code_card import code_screen
+from app_pages.meeting.parts import (
+    close_group_button,
+    group_code_shown,
+    group_to_open,
+    group_was_closed,
+    happened,
+    join_code,
+    lead_code,
+    stay_up_to_date,
+    the_question,
+)
+from app_pages.meeting.session import (
+    OpenGroup,
+    Running,
+    begin_meeting,
+    change_place,
+    join_meeting,
+    now,
+    open_group,
+    open_groups,
+    prepared_case,
+)
+from app_pages.session_state import MEETING_ENDED
+from app_pages.ui.code_entry import code_form, find_by_code, has_to_wait
 from app_pages.ui.links import Pages
 from app_pages.ui.notices import too_busy
+from app_pages.ui.text import literal
 from app_pages.ui.topics import choose_topic
-from intervision.meeting import (
-    MAX_PEOPLE,
-    MIN_PEOPLE,
-    PREPARE,
-    QUESTION,
-    meeting_data,
-    new_meeting,
-)
-from storage import Draft, TooBusyError
-from storage.contents import new_id
-from storage.groups import last_meeting
-
-USUAL_PEOPLE = 6
+from budgets import OverBudgetError
+from intervision.meeting import MAX_PEOPLE, MIN_PEOPLE, Next, Prepare
+from records import FormerCase, GroupMeeting, Role
+from services import tries
+from storage import FullMeetingError, NoMeetingError, TooBusyError
+from storage.codes import CODE_LENGTH, LEAD_LENGTH, MEETING_LENGTH, typed_code
+from storage.groups import to_look_back_on
 
 
 def show(context: PageContext, pages: Pages) -> None:
-    """What to choose before the first phase."""
+    """Join a meeting, or begin one."""
     _ = context.words.gettext
-    group = open_groups.current(context)
-    if group is not None and group.code is not None:
-        _code(context, group, group.code)
+    if group_code_shown(context):
         return
     st.title(_("An intervision meeting"), anchor="meeting")
+    if MEETING_ENDED.pop():
+        st.info(_("The meeting has ended. What was written in it is gone, unless the group kept it."))
+    typed = code_form(_("Code of the meeting, or of your group"), _("Open"), form="join-meeting")
+    if typed is not None:
+        _open(context, typed)
+    st.header(_("Begin a meeting"), anchor=False)
     st.markdown(
         _(
-            "This screen leads the group through the phases. It keeps the time and holds on to what is said."
-            " It does not replace the facilitator. Take 60 to 90 minutes, and do not write down names."
+            "A screen leads the group through the phases. It keeps the time and holds on to what is said."
+            " Phones can join. It does not replace the facilitator. Take 60 to 90 minutes, and do not"
+            " write down names."
         )
     )
-    _group(context, group)
-    topic = choose_topic(context)
-    people = st.number_input(
-        _("How many people are there, beside the facilitator?"),
-        MIN_PEOPLE,
-        MAX_PEOPLE,
-        USUAL_PEOPLE,
-        key="people",
-    )
+    group = open_groups.current(context)
+    if group is not None:
+        st.info(_("Your group is open on this device."))
+        close_group_button(context, group)
+    elif group_was_closed():
+        group_to_open(context)
+    case = prepared_case(context)
+    if case is not None:
+        st.markdown(_("**Your question goes along:** {question}").format(question=literal(case.question)))
+    with st.container(horizontal=True, key="steps"):
+        stage = st.button(_("This is the screen that all can see"), key="begin-meeting", type="primary")
+        card = st.button(_("This is my own phone; I lead"), key="begin-card")
+    if stage or card:
+        begin(context, "stage" if stage else "card")
     st.page_link(pages.prepare, label=_("Prepare a case first"), query_params=context.parameters)
-    if st.button(_("Begin the meeting"), key="begin-meeting", type="primary"):
-        _begin(context, group, topic.id if topic else None, int(people))
+
+
+def begin(context: PageContext, role: Role) -> None:
+    """Begin a meeting on this device, and show its lobby."""
+    try:
+        begin_meeting(context, role)
+    except (FullMeetingError, OverBudgetError, TooBusyError):
+        too_busy(context)
+    else:
         st.rerun()
 
 
-def _begin(context: PageContext, group: OpenGroup | None, topic: str | None, people: int) -> None:
-    looking_back = group is not None and last_meeting(group.contents) is not None
-    begun = meeting_data(
-        new_meeting(
-            new_id(),
-            context.profile.intervision.phases,
-            looking_back=looking_back,
-            topic=topic,
-            people=people,
-        )
-    )
-    questions = context.profile.intervision.phases[PREPARE].questions
-    prepared = context.draft.get(TEXTS, {}).get(f"{TEXT_KEY}{case_field(len(questions) - 1)}", "")
-
-    def with_meeting(draft: Draft) -> Draft:
-        texts = draft.get(TEXTS, {})
-        if prepared:
-            texts = {**texts, f"{TEXT_KEY}{MEETING_FIELD}{QUESTION}": prepared}
-        return {**draft, TEXTS: texts, MEETING: begun}
-
-    context.update_draft(with_meeting)
-
-
-def _group(context: PageContext, group: OpenGroup | None) -> None:
-    """The thread from one meeting to the next: optional."""
+def _open(context: PageContext, typed: str) -> None:
+    """Join the meeting that a code leads to, or open the group that it opens."""
     _ = context.words.gettext
-    if group is not None:
-        last = last_meeting(group.contents)
-        if last is None:
-            st.info(_("Your group is open. This is its first meeting here."))
-        else:
-            st.info(_("Your group is open. The meeting begins by looking back on the last one."))
-        if st.button(_("Close the group on this device"), key="close-group"):
-            open_groups.close(context)
-            st.rerun()
+    if has_to_wait(context):
         return
-    was_open = why_closed("group").get() is RecordClosedError
-    with st.expander(_("Go on from an earlier meeting, or begin a group"), expanded=was_open):
-        st.markdown(
-            _(
-                "With a code for your group, the next meeting begins with the question and the learning"
-                " points of this one. It holds no names."
+    length = len(typed_code(typed))
+    try:
+        if length in (MEETING_LENGTH, MEETING_LENGTH + LEAD_LENGTH):
+            join_meeting(context, typed)
+            tries().right(context.client_id)
+            st.rerun()
+    except NoMeetingError:
+        if length != CODE_LENGTH:
+            tries().wrong(context.client_id)
+            st.error(
+                _(
+                    "No meeting opens with this code. Please check it once more, character by character. Is"
+                    " it right? Then the meeting has ended."
+                )
             )
-        )
-        open_group_with_code(context)
-        if st.button(_("Make a group"), key="make-group"):
-            try:
-                create_group(context)
-            except TooBusyError:
-                too_busy(context)
-            else:
-                st.rerun()
+            return
+    except TooBusyError:
+        too_busy(context)
+        return
+    found = find_by_code(context, typed, _("No meeting and no group opens with this code."))
+    if found is None:
+        return
+    keys, contents = found
+    if contents["format"] != "basishouding-group":
+        st.info(_("This is not the code of a group."))
+        return
+    open_group(context, keys, contents)
+    st.rerun()
 
 
-def _code(context: PageContext, group: OpenGroup, code: str) -> None:
+# -- the lobby --------------------------------------------------------------------------------
+
+
+def lobby(context: PageContext, running: Running) -> None:
+    """On a device that leads: the code for the others, and what the meeting is to be."""
     _ = context.words.gettext
-    if code_screen(
-        context,
-        group,
-        code,
-        title=_("The code of your group"),
-        page="meeting",
-        advice=_(
-            "With this code your group goes on next time. Who has the code can read the questions and"
-            " learning points. We do not keep the code."
-        ),
-    ):
+    if group_code_shown(context):
+        return
+    meeting = running.meeting
+    st.title(_("Who joins?"), anchor="lobby")
+    with st.container(key="lobby"):
+        left, right = st.columns(2)
+        with left:
+            st.markdown(_("Scan this with your own phone, or type the code. No account, no name."))
+            join_code(context, running.place["code"])
+            with st.expander(_("The facilitator’s own phone, or another screen")):
+                st.markdown(
+                    _(
+                        "With this longer code a device leads along: as the card of the facilitator, or as"
+                        " the screen that all can see."
+                    )
+                )
+                if st.toggle(_("Show the longer code"), key="show-lead-code"):
+                    join_code(context, lead_code(running))
+        with right:
+            the_question(context, meeting)
+            former, looking_back = _group(context)
+            if meeting.topic and "topic" not in st.session_state:
+                st.session_state["topic"] = meeting.topic
+            topic = choose_topic(context)
+            people = st.number_input(
+                _("How many people are there, beside the facilitator?"),
+                MIN_PEOPLE,
+                MAX_PEOPLE,
+                meeting.people,
+                key="people",
+            )
+    begin_pressed = st.button(_("Begin"), key=f"on-{meeting.at}", type="primary")
+    prepared = Prepare(topic.id if topic else None, int(people), looking_back, former)
+    if begin_pressed and happened(context, running, prepared, Next(now(), meeting.at)):
+        st.rerun()
+    other_device(context, running)
+    stay_up_to_date(running, with_clock=False)
+
+
+def _group(context: PageContext) -> tuple[tuple[FormerCase, ...], bool]:
+    """The cases to look back on, and whether to look back: with a group or without one."""
+    _ = context.words.gettext
+    group = open_groups.current(context)
+    former = () if group is None else tuple(_former(one) for one in to_look_back_on(group.contents))
+    if group is None:
+        with st.expander(_("Go on from an earlier meeting, or make a group"), expanded=group_was_closed()):
+            group_to_open(context)
+    else:
+        _group_words(context, group, len(former))
+    looking_back = st.toggle(
+        _("Begin by looking back on the last time"), value=bool(former), key=f"look-back-{len(former)}"
+    )
+    return former, looking_back
+
+
+def _group_words(context: PageContext, group: OpenGroup, cases: int) -> None:
+    _, ngettext = context.words.gettext, context.words.ngettext
+    if not cases:
+        st.info(_("Your group is open. There is no case to look back on yet."))
+    else:
+        st.info(
+            ngettext(
+                "Your group is open. There is {count} case to look back on.",
+                "Your group is open. There are {count} cases to look back on.",
+                cases,
+            ).format(count=cases)
+        )
+    close_group_button(context, group)
+
+
+def _former(meeting: GroupMeeting) -> FormerCase:
+    return {
+        "id": meeting["id"],
+        "question": meeting["new_question"] or meeting["question"],
+        "learning_points": meeting["learning_points"],
+    }
+
+
+def other_device(context: PageContext, running: Running) -> None:
+    """Make a device that leads the screen for all, or the facilitator's card."""
+    _ = context.words.gettext
+    if not running.place["lead"]:
+        return
+    role: Role = "card" if running.role == "stage" else "stage"
+    label = _("Make this my own card") if role == "card" else _("Make this the screen that all can see")
+    if st.button(label, key=f"be-{role}", type="tertiary"):
+        change_place(context, running, role=role)
         st.rerun()

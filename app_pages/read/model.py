@@ -14,6 +14,8 @@ def show(context: PageContext, pages: Pages) -> None:
     model = context.profile.intervision
     st.title(context.text(model.title), anchor="model")
     st.markdown(context.text(model.introduction))
+    primary_link(context, pages.meeting, _("Lead a meeting"))
+    st.page_link(pages.prepare, label=_("Prepare a case"), query_params=context.parameters)
     for number, phase in enumerate(model.phases.values(), start=1):
         st.header(f"{number}. {context.text(phase.name)}", divider="gray", anchor=False)
         st.markdown(f"**{context.text(phase.purpose)}**\n\n{context.text(phase.explanation)}")
@@ -28,8 +30,5 @@ def show(context: PageContext, pages: Pages) -> None:
             with st.expander(_("For the facilitator: what goes wrong here")):
                 st.markdown(context.text(phase.pitfalls))
     st.header(_("To work"), anchor=False)
-    with st.container(horizontal=True, key="to-work"):
-        st.page_link(pages.prepare, label=_("Prepare a case"), query_params=context.parameters)
-        st.page_link(pages.meeting, label=_("Lead a meeting"), query_params=context.parameters)
     st.markdown(_("Looking for a topic? Your result suggests some that fit your own answers."))
-    primary_link(context, pages.reflection, _("Reflect on your own attitude"))
+    st.page_link(pages.reflection, label=_("Reflect on your own attitude"), query_params=context.parameters)

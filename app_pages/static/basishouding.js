@@ -23,7 +23,7 @@
   const radios = [...CONTRACT.items.map((item) => [item, CONTRACT.answerKey + item, CONTRACT.answerOptions]),
     ...Object.entries(CONTRACT.choices).map(([key, options]) => [key, key, options])]
   const writing = `st-key-${CONTRACT.textKey}`
-  const fieldOf = (element) => element.closest?.('[class*="st-key-"]:has(textarea, [type="radio"])')
+  const fieldOf = (element) => element.closest?.('[class*="st-key-"]:has(textarea, [type="radio"]), [class*="st-key-write-"]')
   const classOf = (field) => [...field.classList].find((name) => name.startsWith("st-key-"))
 
   const chosen = () => {
@@ -33,7 +33,7 @@
       if (input) answers[name] = options[input.value]
     }
     for (const name of touched) {
-      const text = name.startsWith(writing) && document.querySelector(`.${name} textarea`)
+      const text = name.startsWith(writing) && document.querySelector(`.${name} :is(textarea, input)`)
       if (text) answers[name.slice("st-key-".length)] = text.value
     }
     return answers
@@ -53,14 +53,18 @@
   const touch = ({ target, type, key = " " }) => {
     const field = fieldOf(target)
     // React Aria sends no `input` for a radio
-    if (!field || (type === "input") !== target.matches("textarea") || !/^Arrow| $/.test(key)) return
+    if (!field || (type === "input") !== target.matches('textarea, [class*="st-key-write-"] input') || !/^Arrow| $/.test(key)) return
     touched.add(classOf(field))
     clearTimeout(keepLater)
     keepLater = setTimeout(keep, KEEP_AFTER_MS)
   }
   for (const type of ["input", "click", "keyup"]) addEventListener(type, touch, true)
   // A pressed button takes everything along, and may empty a field: nothing older may arrive after that.
-  const takenAlong = () => {
+  // But what stands in a form goes with its own button only.
+  const takenAlong = (button) => {
+    const form = (element) => element?.closest('[data-testid="stForm"]')
+    const ofOthers = (name) => ![undefined, null, form(button)].includes(form(document.querySelector(`.${name}`)))
+    if ([...touched].some(ofOthers)) return keep()
     clearTimeout(keepLater)
     touched.clear()
     request?.abort()
@@ -110,7 +114,8 @@
   addEventListener("click", (event) => {
     const button = event.target.closest('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button')
     if (!button) return
-    if (!button.closest(".st-key-closing")) takenAlong() // that one runs only itself
+    if (button.closest(".st-key-changed")) return // meeting.js pressed it, nobody else
+    if (!button.closest(".st-key-closing")) takenAlong(button) // that one runs only itself
     button.classList.add("pressed")
     setTimeout(answered, 1000)
   })
@@ -139,7 +144,7 @@
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
     if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
-    to(heading)
+    if (!document.activeElement.matches("textarea, input")) to(heading) // another device may have moved the meeting on
   }
 
   // A translator puts <font> in the place of a text. What the app writes into that text comes back in its place,
@@ -311,7 +316,7 @@
   // A code in the address, from the card: out of the address at once (what follows # reaches no server), into its field.
   let code = ""
   const take = () => {
-    if (!/^#[0-9A-Za-z-]{16,24}$/.test(location.hash)) return
+    if (!/^#[0-9A-Za-z-]{12,24}$/.test(location.hash)) return
     code = location.hash.slice(1)
     history.replaceState(history.state, "", location.pathname + location.search)
     fill()

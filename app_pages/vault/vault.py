@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.meeting.session import take_up_case
 from app_pages.session_state import MESSAGE
 from app_pages.ui.code_card import new_code_wanted
 from app_pages.ui.confirm import confirmed, question_answered
@@ -22,7 +23,8 @@ from app_pages.vault.session import (
     moments,
     open_vaults,
 )
-from records import LearningPoint, LookBack, Plan
+from intervision.meeting import PREPARE
+from records import Case, LearningPoint, LookBack, Plan
 from report.calendar import look_back_ics
 from report.growth import moment_labels
 from services import today
@@ -52,7 +54,7 @@ def show(context: PageContext, pages: Pages) -> None:
     _reflections(context, pages, vault)
     _plans(context, pages, vault)
     _learning_points(context, vault)
-    _cases(context, vault)
+    _cases(context, pages, vault)
     _manage(context, pages, vault)
 
 
@@ -215,7 +217,7 @@ def _learning_points(context: PageContext, vault: OpenVault) -> None:
         st.rerun()
 
 
-def _cases(context: PageContext, vault: OpenVault) -> None:
+def _cases(context: PageContext, pages: Pages, vault: OpenVault) -> None:
     """Cases prepared for intervision."""
     _ = context.words.gettext
     if not vault.contents["cases"]:
@@ -226,8 +228,21 @@ def _cases(context: PageContext, vault: OpenVault) -> None:
         with st.expander(_("Case of {day}").format(day=day)):
             for part in case["parts"]:
                 st.markdown(f"**{literal(part['question'][context.language])}**\n\n{literal(part['text'])}")
+            if st.button(_("Change or use this case"), key=f"take-up-{case['id']}"):
+                _take_up(context, case)
+                st.switch_page(pages.prepare, query_params=context.parameters)
             if remove_entry(context, vault, case["id"]):
                 st.rerun()
+
+
+def _take_up(context: PageContext, case: Case) -> None:
+    """Put a kept case into the fields in which it was prepared."""
+    asked = [dict(question) for question in context.profile.intervision.phases[PREPARE].questions]
+    texts = {
+        asked.index(part["question"]) if part["question"] in asked else number: part["text"]
+        for number, part in enumerate(case["parts"])
+    }
+    take_up_case(context, texts, case["topic"]["id"] if case["topic"] else None, case["id"])
 
 
 # -- changing, taking along, erasing ----------------------------------------------------------

@@ -78,7 +78,7 @@ def a_profile(*dimensions: Dimension) -> Profile:
         aspects={aspect.id: aspect for d in dimensions for aspect in d.aspects.values()},
         items={item.id: item for d in dimensions for item in d.items.values()},
         topics={topic.id: topic for d in dimensions for topic in d.topics.values()},
-        intervision=Intervision(NO_TEXT, NO_TEXT, {}, None),
+        intervision=Intervision(NO_TEXT, NO_TEXT, {}, {}, None),
         mirror=NO_MIRROR,
     )
 

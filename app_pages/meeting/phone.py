@@ -1,0 +1,194 @@
+"""A meeting on somebody's own phone; the facilitator's has pitfalls, questions and buttons as well."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.context import PageContext
+from app_pages.meeting.parts import (
+    as_list,
+    clock,
+    count_parked,
+    happened,
+    join_code,
+    lead_code,
+    next_button,
+    not_yet,
+    other_buttons,
+    pause_button,
+    phase_heading,
+    questions,
+    send_form,
+    stay_up_to_date,
+    the_question,
+    topic_questions,
+    unsent,
+)
+from app_pages.meeting.session import Running, change_place, leave, now, prepared_case
+from app_pages.meeting.start import other_device
+from app_pages.ui.links import Pages
+from app_pages.ui.text import literal
+from content import Phase
+from intervision.meeting import (
+    LOBBY,
+    LOOK_BACK,
+    NEW_WAY,
+    OPENING,
+    PRESENTER,
+    QUESTION,
+    SHARE,
+    Advise,
+    Meeting,
+    Park,
+    Say,
+    SkipOpening,
+)
+from intervision.record import learning_points
+
+
+def show(context: PageContext, pages: Pages, running: Running) -> None:
+    """Where the meeting is, and the one thing that this phone can send."""
+    _ = context.words.gettext
+    meeting = running.meeting
+    if meeting.phase is None:
+        _over(context, running)
+    elif meeting.phase == LOBBY:
+        st.title(_("You are in the meeting"), anchor="joined")
+        st.markdown(_("It begins as soon as the facilitator says so. Leave this page open."))
+        _case(context, running)
+        the_question(context, meeting)
+        if running.place["lead"]:  # made on the presenter's own device, before it had a screen
+            st.markdown(_("Type this code on the screen that all can see, or let the facilitator scan it:"))
+            join_code(context, lead_code(running))
+            other_device(context, running)
+    else:
+        _phase(context, running)
+    if running.role == "phone":
+        _leave(context)
+    stay_up_to_date(running, with_clock=meeting.phase is not None)
+
+
+def _phase(context: PageContext, running: Running) -> None:
+    _ = context.words.gettext
+    meeting = running.meeting
+    with st.container(key="phone"):
+        st.title(phase_heading(context, meeting), anchor=f"phase-{meeting.phase}")
+        clock(context, meeting)
+        if meeting.phase in OPENING:
+            for line in context.profile.intervision.opening[meeting.phase or ""].lines:
+                st.markdown(context.text(line))
+            _case(context, running)
+            phase = None
+        else:
+            phase = context.profile.intervision.phases[meeting.phase or ""]
+            _case(context, running)
+            if meeting.phase != LOOK_BACK:
+                the_question(context, meeting)
+            st.markdown(context.text(phase.speaks))
+            if phase.not_yet:
+                not_yet(context)
+            _send(context, running)
+    if running.role == "card":
+        _card(context, running, phase)
+
+
+def _send(context: PageContext, running: Running) -> None:
+    """An idea to park, advice, or a line of one's own; what was typed and not sent stays in sight."""
+    _ = context.words.gettext
+    meeting = running.meeting
+    if meeting.phase == NEW_WAY:
+        send_form(context, running, "idea", (_("Your idea for the presenter"), _("Send")), Advise)
+        if meeting.ideas:
+            st.markdown(as_list(list(meeting.ideas)))
+    elif meeting.phase == SHARE:
+        who = running.place["who"]
+        st.caption(_("Without a name. The others see it when the meeting is over."))
+        send_form(
+            context,
+            running,
+            "line",
+            (_("My line: what I take along"), _("Keep my line")),
+            lambda text: Say(who, text),
+            stays=True,
+        )
+        if who in meeting.lines:
+            with st.container(key="told-line"):
+                st.markdown(_("Kept: {line}").format(line=literal(meeting.lines[who])))
+        _brought(context, running)
+        if unsent(context, "idea"):
+            send_form(context, running, "idea", (_("Typed, and not sent yet"), _("Send")), Advise)
+    else:
+        send_form(context, running, "idea", (_("An idea already? Park it quietly"), _("Park")), Park)
+        count_parked(context, meeting)
+
+
+def _brought(context: PageContext, running: Running) -> None:
+    """Whose line is the presenter's: it goes into the record."""
+    _ = context.words.gettext
+    if running.place["who"] != PRESENTER and st.button(_("I brought the case"), key="presenter"):
+        line = running.meeting.lines.get(running.place["who"], "")
+        if line and not happened(context, running, Say(running.place["who"], ""), Say(PRESENTER, line)):
+            return
+        change_place(context, running, who=PRESENTER)
+        st.rerun()
+
+
+def _case(context: PageContext, running: Running) -> None:
+    """Carry the question and the topic of a prepared case to the screen; its text stays here."""
+    _ = context.words.gettext
+    case, meeting = prepared_case(context), running.meeting
+    early = meeting.phase in (LOBBY, LOOK_BACK, "explore", *OPENING)
+    if case is None or not early or meeting.texts.get(QUESTION, "").strip() == case.question:
+        return
+    with st.container(border=True, key="carry-case"):
+        st.markdown(_("**You prepared a case here:** {question}").format(question=literal(case.question)))
+        st.caption(_("The question and the topic go to the screen. What you wrote about it stays here."))
+        if st.button(_("Put my question on the screen"), key="bring-case") and happened(
+            context, running, case
+        ):
+            change_place(context, running, who=PRESENTER)
+            st.rerun()
+
+
+def _card(context: PageContext, running: Running, phase: Phase | None) -> None:
+    """For the facilitator: what goes wrong here, the questions, and the way on."""
+    _ = context.words.gettext
+    if phase is not None:
+        if phase.pitfalls is not None:
+            st.header(_("What goes wrong here"), anchor=False)
+            st.markdown(context.text(phase.pitfalls))
+        st.header(_("Questions"), anchor=False)
+        questions(context, (*topic_questions(context, running.meeting, phase), *phase.questions))
+    with st.container(horizontal=True, key="steps"):
+        pause_button(context, running)
+        at = running.meeting.at
+        skips = phase is None and st.button(_("Skip the opening"), key=f"skip-{at}")
+        if skips and happened(context, running, SkipOpening(now(), at)):
+            st.rerun()
+        next_button(context, running)
+    other_buttons(context, running)
+    other_device(context, running)
+
+
+def _over(context: PageContext, running: Running) -> None:
+    """After the last phase: what it came to, until the meeting is closed."""
+    _ = context.words.gettext
+    meeting: Meeting = running.meeting
+    st.title(_("The meeting is over"), anchor="over")
+    st.markdown(_("What was written is gone once the meeting is closed, unless the group keeps it."))
+    the_question(context, meeting)
+    points = learning_points(meeting)
+    if points:
+        asked = context.profile.intervision.phases[NEW_WAY].questions
+        st.markdown(
+            "\n".join(f"- {context.text(asked[one.question])} **{literal(one.text)}**" for one in points)
+        )
+    if meeting.said_lines:
+        st.markdown(as_list(list(meeting.said_lines)))
+
+
+def _leave(context: PageContext) -> None:
+    _ = context.words.gettext
+    if st.button(_("Leave the meeting"), key="leave-meeting", type="tertiary"):
+        leave(context)
+        st.rerun()
