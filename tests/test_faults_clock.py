@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from app_pages.meeting import meeting
+from app_pages.meeting import session
 from app_pages.open_records import IDLE_SECONDS, OpenRecords
 from app_pages.team.session import OpenTeam, open_teams
 from app_pages.vault.session import OpenVault
@@ -120,7 +120,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
             monkeypatch.setattr(module, "today", clock)
     real = time.time()
     monkeypatch.setattr(
-        meeting, "time", SimpleNamespace(time=lambda: real + (clock.today - TODAY).total_seconds())
+        session, "time", SimpleNamespace(time=lambda: real + (clock.today - TODAY).total_seconds())
     )
     return clock
 
@@ -150,7 +150,7 @@ def test_team_with_later_rounds_is_shown(clock: Clock, back: timedelta) -> None:
 
 
 @BACK
-def test_a_meeting_goes_on(clock: Clock, back: timedelta) -> None:
+def test_a_meeting_goes_on(clock: Clock, database_of_pages: None, back: timedelta) -> None:
     test: AppTest = app("bijeenkomst")
     test.button(key="begin-meeting").click().run()
     phases = []

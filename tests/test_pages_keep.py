@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from app_pages.draft import MEETING
 from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.team.demonstration import demonstration
 from app_pages.vault.parts import _file_of
 from app_pages.vault.session import OpenVault
-from intervision.meeting import meeting_data, new_meeting
+from intervision.meeting import learning_field
 from services import topic_titles
 from storage import Vault
 from storage.contents import empty, from_file
 from storage.groups import empty_group
+from tests.support.meetings import drafts_in, meeting_in
 from tests.support.rounds import new_round
 from tests.support.team_pages import READER
 from tests.test_pages import ATTITUDE, PROFILE, answers, app
@@ -95,9 +94,9 @@ def test_stored_team_is_as_its_schema_says() -> None:
     fits("team", {**team, "rounds": [*team["rounds"], new_round("0" * 32, "0" * 64)]})
 
 
-def test_kept_meeting_is_as_its_schema_says() -> None:
-    meeting = new_meeting("a" * 16, PROFILE.intervision.phases, looking_back=False, topic=TOPIC.id)
-    draft = {MEETING: meeting_data(replace(meeting, at=len(meeting.phases)))}
+def test_kept_meeting_is_as_its_schema_says(database_of_pages: None) -> None:
+    texts = {learning_field(0): "een punt"}
+    draft = drafts_in(meeting_in(None, topic=TOPIC.id, texts=texts))["stage"]
     fits("draft", draft)
     test = app("bijeenkomst", draft)
     group = OpenGroup(None, empty_group())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 
 import streamlit as st
@@ -251,7 +252,13 @@ def send_form(
         st.session_state[f"drawn-{name}"] = here
         st.session_state[key] = context.draft_text(f"{SENT_FIELD}{name}")
     with st.form(f"form-{name}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(labels[0], key=key, max_chars=300)
+        text = st.text_input(
+            labels[0],
+            key=key,
+            max_chars=300,
+            placeholder=labels[0] if running.role == "stage" else None,
+            label_visibility="collapsed" if running.role == "stage" else "visible",
+        )
         pressed = st.form_submit_button(labels[1], key=f"send-{name}")
     if pressed and (text.strip() or stays) and happened(context, running, event(text)):
         if not stays:
@@ -322,7 +329,8 @@ def join_code(context: PageContext, code: str) -> None:
     square = qr_code(f"{address}#{code.replace('-', '')}")
     words = _("QR code with the address and the code")
     with st.container(key="join"):
-        st.html(f'<div role="img" aria-label="{words}" class="square">{square}</div>')
+        picture = b64encode(square.encode()).decode()
+        st.html(f'<img class="square" alt="{words}" src="data:image/svg+xml;base64,{picture}">')
         with st.container(key="meeting-code"):
             st.markdown(code)
         st.caption(address.partition("://")[2])

@@ -10,6 +10,7 @@ from app_pages.meeting.parts import (
     clock,
     count_parked,
     happened,
+    has_question,
     join_code,
     lead_code,
     next_button,
@@ -56,7 +57,8 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
         st.title(_("You are in the meeting"), anchor="joined")
         st.markdown(_("It begins as soon as the facilitator says so. Leave this page open."))
         _case(context, running)
-        the_question(context, meeting)
+        if has_question(meeting):
+            the_question(context, meeting)
         if running.place["lead"]:  # made on the presenter's own device, before it had a screen
             st.markdown(_("Type this code on the screen that all can see, or let the facilitator scan it:"))
             join_code(context, lead_code(running))

@@ -32,7 +32,6 @@ from app_pages.session_state import VIEW, SessionKey
 from app_pages.ui.text import literal
 from content import Phase
 from intervision.meeting import (
-    AGREEMENTS,
     CHOOSE,
     LOOK_BACK,
     NEW_QUESTION,
@@ -119,7 +118,11 @@ def _bottom(context: PageContext, running: Running) -> None:
 def _middle(context: PageContext, running: Running) -> None:
     """One view of the phase, and buttons for the others."""
     _ = context.words.gettext
-    views: dict[str, View] = {**_views(context, running), _("More"): partial(_more, context, running)}
+    views: dict[str, View] = {
+        **_views(context, running),
+        _("Join"): partial(join_code, context, running.place["code"]),
+        _("More"): partial(_more, context, running),
+    }
     at = running.meeting.at
     shown_at, shown = VIEW.get() or (at, "")
     if shown_at != at or shown not in views:
@@ -175,8 +178,6 @@ def _views_of_opening(context: PageContext, running: Running) -> dict[str, View]
             st.markdown(context.text(line))
 
     views: dict[str, View] = {_("To begin"): draw}
-    if phase == AGREEMENTS:
-        views[_("Join")] = lambda: _join(context, running)
     if phase == CHOOSE:
         label = _("The question, as it is brought")
         views[_("The question")] = lambda: meeting_field(context, running, QUESTION, label, height=120)
@@ -260,7 +261,7 @@ def _ideas(context: PageContext, running: Running, phase: Phase) -> None:
 def _learning_points(context: PageContext, running: Running, phase: Phase) -> None:
     """A field for each question; what was picked stands in it, a line each."""
     for index, question in enumerate(phase.questions):
-        meeting_field(context, running, learning_field(index), context.text(question), height=80)
+        meeting_field(context, running, learning_field(index), context.text(question), height=68)
 
 
 def _share(context: PageContext, meeting: Meeting, phase: Phase) -> None:
@@ -274,14 +275,9 @@ def _share(context: PageContext, meeting: Meeting, phase: Phase) -> None:
         )
 
 
-def _join(context: PageContext, running: Running) -> None:
-    join_code(context, running.place["code"])
-
-
 def _more(context: PageContext, running: Running) -> None:
-    """What is needed now and then: the code, back, more time, and what was parked as a number."""
+    """What is needed now and then: back, more time, and how much was parked."""
     if running.meeting.phase not in OPENING:
         count_parked(context, running.meeting)
     other_buttons(context, running)
     other_device(context, running)
-    join_code(context, running.place["code"])

@@ -11,6 +11,7 @@ from app_pages.meeting.parts import (
     group_to_open,
     group_was_closed,
     happened,
+    has_question,
     join_code,
     lead_code,
     stay_up_to_date,
@@ -30,7 +31,7 @@ from app_pages.meeting.session import (
 from app_pages.session_state import MEETING_ENDED
 from app_pages.ui.code_entry import code_form, find_by_code, has_to_wait
 from app_pages.ui.links import Pages
-from app_pages.ui.notices import too_busy
+from app_pages.ui.notices import too_busy, type_code_again
 from app_pages.ui.text import literal
 from app_pages.ui.topics import choose_topic
 from budgets import OverBudgetError
@@ -66,7 +67,7 @@ def show(context: PageContext, pages: Pages) -> None:
         st.info(_("Your group is open on this device."))
         close_group_button(context, group)
     elif group_was_closed():
-        group_to_open(context)
+        st.info(type_code_again(context, _("Your group was closed here in the meantime.")))
     case = prepared_case(context)
     if case is not None:
         st.markdown(_("**Your question goes along:** {question}").format(question=literal(case.question)))
@@ -148,7 +149,8 @@ def lobby(context: PageContext, running: Running) -> None:
                 if st.toggle(_("Show the longer code"), key="show-lead-code"):
                     join_code(context, lead_code(running))
         with right:
-            the_question(context, meeting)
+            if has_question(meeting):
+                the_question(context, meeting)
             former, looking_back = _group(context)
             if meeting.topic and "topic" not in st.session_state:
                 st.session_state["topic"] = meeting.topic
