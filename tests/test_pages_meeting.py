@@ -188,18 +188,12 @@ def test_a_phone_parks_and_the_stage_picks(database_of_pages: None) -> None:
     assert stored(drafts["stage"]).parked == ("eerst een kaartje",)
     happen(drafts["stage"], Next(0, 5))
     stage = app("bijeenkomst", drafts["stage"])
-    said = next(
-        key for key, button in zip(views(stage), stage_views(stage), strict=True) if "gezegd" in button
-    )
+    said = next(button.key for button in stage.button if "gezegd" in button.label)
     stage.button(key=said).click().run()
     stage.selectbox(key="for-question").set_value(1)
     stage.button(key="pick-0").click().run()
     assert stored(drafts["stage"]).texts[learning_field(1)] == "eerst een kaartje"
     assert stage.button(key="pick-0").disabled
-
-
-def stage_views(test: AppTest) -> list[str]:
-    return [button.label for button in test.button if str(button.key).startswith("view-")]
 
 
 def test_an_idea_that_was_not_sent_stays(database_of_pages: None) -> None:
@@ -428,12 +422,12 @@ def test_the_last_chosen_side_is_in_the_record(
     test = app("bijeenkomst", drafts["stage"])
     for side in ("technical", "normative"):
         test.selectbox(key="about-0").set_value(side).run()
-        assert printed[-1].learning_points == (LearningPoint(0, "een punt", side),)  # type: ignore[arg-type]
+        assert printed[-1].learning_points == (LearningPoint(0, "een punt", side),)
     test.number_input(key="minutes").set_value(75).run()
     assert printed[-1].minutes == 75
-    assert printed[-1].parked == ()
+    assert [*printed[-1].parked] == []
     test.toggle(key="with-parked").set_value(True).run()
-    assert printed[-1].parked == ("later",)
+    assert [*printed[-1].parked] == ["later"]
 
 
 def test_clearing_ends_the_meeting_for_all(database_of_pages: None, case: Draft) -> None:
@@ -455,4 +449,4 @@ def test_clearing_ends_the_meeting_for_all(database_of_pages: None, case: Draft)
 def test_the_model_leads_to_a_meeting_first() -> None:
     test = app("intervisie")
     links = [link.proto.label for link in test.get("page_link")]
-    assert links[1] == "Een bijeenkomst leiden" or "bijeenkomst" in links[1].lower()
+    assert "bijeenkomst" in links[1].lower()  # after the name of the app

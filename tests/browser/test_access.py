@@ -30,7 +30,7 @@ from tests.browser.journey import (
 )
 from tests.browser.journey import press as click
 from tests.browser.keyboard import accessibility_tree, choose, focused, press, tab_to
-from tests.browser.test_meeting import IDEA, LINE, QUESTION, phase_name
+from tests.browser.test_meeting import IDEA, LINE, QUESTION, begin, phase_heading, send, to_phase, view
 from tests.support.server import Server
 
 FIRST = ATTITUDE[0]

@@ -1,12 +1,14 @@
-"""A whole intervision meeting in a real Chromium: prepared, led, kept, and looked back on."""
+"""An intervision meeting in a real Chromium: a stage, phones that join, and a thread to the next one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     PROFILE,
     button,
@@ -14,125 +16,262 @@ from tests.browser.journey import (
     follow,
     have_code,
     heading,
-    open_with,
     press,
     settled,
     shows,
     shows_not,
+    submit,
     words,
 )
 from tests.support.server import Server
 
 QUESTION, NEW_QUESTION = "Wanneer laat ik los?", "Hoe blijf ik beschikbaar zonder te trekken?"
-IDEA, POINT, CAME = "Eerst een *kaartje* sturen", "Op mijn eigen onrust letten.", "Het lukte twee keer."
-LINE = "Ik herken het trekken."
+IDEA, ADVICE, POINT = "Eerst een *kaartje* sturen", "Vraag hem wat hij wil.", "Op mijn eigen onrust letten."
+LINE, CAME = "Ik herken het trekken.", "Het lukte twee keer."
 PHASES = PROFILE.intervision.phases
 TOPIC = PROFILE.topics["non_judgement-pace"]
+SIZES = ((1280, 800), (1920, 1080), (360, 780))
+MIN_TEXT_PX = 20
+
+TWO_SECONDS_MS = 2000
 
 
-def phase_name(phase: str, language: str = "nl") -> str:
-    """The heading of a phase."""
-    return PHASES[phase].name[language]
+def phase_heading(phase: str, language: str = "nl") -> str:
+    """The heading of a phase in a meeting."""
+    number = [*PHASES].index(phase) + 1
+    which = words("Phase {number} of {count}:", language, number=number, count=len(PHASES))
+    return f"{which} {PHASES[phase].name[language]}"
 
 
 def next_phase(page: Page, phase: str) -> None:
     """Go on to the phase with this id."""
     press(page, "on-")
-    heading(page, phase_name(phase))
+    heading(page, phase_heading(phase))
 
 
-def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page) -> None:
-    page, questions = wide_page, PHASES["prepare"].questions
-    page.goto(f"{server.url}/voorbereiden?onderwerp={TOPIC.id}")
-    expect(page.get_by_text(TOPIC.stake["nl"])).to_be_visible()
-    page.get_by_label(questions[0]["nl"]).fill("Hij kwam niet. Ik belde drie keer.")
-    page.get_by_label(questions[2]["nl"]).fill(QUESTION)
-    text = Path(download(page, "case-file").path()).read_text(encoding="utf-8-sig")
+def begin(page: Page, server: Server) -> str:
+    """Begin a meeting on this screen, up to its lobby; the code for those who take part."""
+    page.goto(f"{server.url}/bijeenkomst")
+    press(page, "begin-meeting")
+    return lobby_code(page)
+
+
+def lobby_code(page: Page) -> str:
+    """The code in the lobby."""
+    heading(page, words("Who joins?"))
+    return page.locator(".st-key-meeting-code").first.inner_text().strip()
+
+
+def join(page: Page, server: Server, code: str) -> None:
+    """Scan the code with a phone: it comes in the address, and one press joins."""
+    page.goto(f"{server.url}/bijeenkomst#{code.replace('-', '')}")
+    expect(page.locator(".st-key-code input")).to_have_value(code.replace("-", ""))
+    submit(page)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(words("An intervision meeting"))
+
+
+def to_phase(page: Page, phase: str) -> None:
+    """From the lobby past the opening to this phase."""
+    press(page, "on-0")
+    button(page, "skip-").wait_for()
+    press(page, "skip-")
+    heading(page, phase_heading("explore"))
+    order = ["explore", "core", "new_way", "share"]
+    for one in order[1 : order.index(phase) + 1]:
+        next_phase(page, one)
+
+
+def write(page: Page, name: str, text: str) -> None:
+    """Write in a field of the meeting, and leave it."""
+    field = page.locator(f".st-key-write-meeting-{name} textarea")
+    field.fill(text)
+    field.blur()
+    settled(page)
+
+
+def send(page: Page, name: str, text: str) -> None:
+    """Type in a field in one line and press Enter."""
+    field = page.locator(f".st-key-write-send-{name} input")
+    settled(page)
+    field.fill(text)
+    field.press("Enter")
+
+
+def view(page: Page, begin: str) -> None:
+    """Show another view of the phase."""
+    settled(page)
+    page.locator(".st-key-views").get_by_role("button", name=words(begin), exact=True).click()
+    settled(page)
+
+
+def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_reader: NewReader) -> None:
+    stage, presenter = wide_page, new_reader().new_page()
+    questions = PHASES["prepare"].questions
+    presenter.goto(f"{server.url}/voorbereiden?onderwerp={TOPIC.id}")
+    presenter.get_by_label(questions[0]["nl"]).fill("Hij kwam niet. Ik belde drie keer.")
+    presenter.get_by_label(questions[2]["nl"]).fill(QUESTION)
+    text = Path(download(presenter, "case-file").path()).read_text(encoding="utf-8-sig")
     assert QUESTION in text
     assert TOPIC.title["nl"] in text
-    follow(page, "Lead a meeting")
-    heading(page, words("An intervision meeting"))
 
-    page.get_by_text(words("Go on from an earlier meeting")).click()
-    settled(page)  # what is being unfolded moves
-    press(page, "make-group")
-    code = have_code(page)
-    shows(page, "Your group is open. This is its first meeting")
-    press(page, "begin-meeting")
+    code = begin(stage, server)
+    stage.get_by_text(words("Go on from an earlier meeting, or make a group")).click()
+    settled(stage)  # what is being unfolded moves
+    press(stage, "make-group")
+    have_code(stage)
+    shows(stage, "Your group is open. There is no case to look back on yet.")
+    join(presenter, server, code)
+    press(presenter, "bring-case")
+    expect(stage.locator(".st-key-the-question")).to_contain_text(QUESTION)
+    to_phase(stage, "explore")
+    expect(stage.locator(".st-key-not-yet")).to_be_visible()
+    view(stage, "For this topic")
+    expect(stage.get_by_text(TOPIC.prompts["explore"][0]["nl"])).to_be_visible()
+    heading(presenter, phase_heading("explore"))
+    send(presenter, "idea", IDEA)
+    shows(presenter, "{count} idea is parked.", count=1)
 
-    heading(page, phase_name("explore"))
-    expect(page.get_by_label(words("The question, as it is brought"))).to_have_value(QUESTION)
-    expect(page.locator(".st-key-not-yet")).to_be_visible()
-    expect(page.get_by_text(TOPIC.prompts["explore"][0]["nl"])).to_be_visible()
-    shows(page, "The clock stands still.")
-    press(page, "resume-")
-    expect(page.locator(".st-key-time-left")).to_contain_text("25")
-    idea, parked = page.get_by_label(words("An idea already?")), words("{count} idea is parked.", count=1)
-    idea.fill(IDEA)
-    press(page, "park-")
-    expect(page.get_by_text(parked)).to_be_visible()
-    expect(idea).to_have_value("")
-    page.reload()
-    expect(page.get_by_text(parked)).to_be_visible()
-
-    next_phase(page, "core")
-    expect(page.locator(".st-key-not-yet")).to_be_visible()
-    new_question = page.get_by_label(words("The question now, in own words"))
-    new_question.fill(NEW_QUESTION)
+    next_phase(stage, "core")
+    view(stage, "The question anew")
+    stage.locator(".st-key-write-meeting-new-question textarea").fill(NEW_QUESTION)
+    stage.wait_for_timeout(TWO_SECONDS_MS)  # basishouding.js keeps what is typed after a second
     server.kill()  # in the middle of a phase, with something half written
     server.start()
-    page.goto(f"{server.url}/bijeenkomst")
-    heading(page, phase_name("core"))
-    expect(page.locator(".st-key-the-question")).to_contain_text(QUESTION)
-    expect(new_question).to_have_value(NEW_QUESTION)
-    press(page, "back-")
-    heading(page, phase_name("explore"))
-    next_phase(page, "core")
+    stage.goto(f"{server.url}/bijeenkomst")
+    heading(stage, phase_heading("core"))
+    expect(stage.locator(".st-key-the-question")).to_contain_text(NEW_QUESTION)
+    expect(presenter.locator(".st-key-the-question")).to_contain_text(NEW_QUESTION)
 
-    next_phase(page, "new_way")
-    expect(page.locator(".st-key-not-yet")).to_have_count(0)
-    expect(page.get_by_text(IDEA)).to_be_visible()  # as it was written, stars and all
-    expect(page.locator(".st-key-the-question")).to_contain_text(NEW_QUESTION)
-    page.get_by_label(PHASES["new_way"].questions[0]["nl"]).fill(POINT)
-    next_phase(page, "share")
-    page.get_by_label(words("Line {number}", number=1)).fill(LINE)
-    press(page, "on-")
+    next_phase(stage, "new_way")
+    expect(stage.locator(".st-key-not-yet")).to_have_count(0)
+    heading(presenter, phase_heading("new_way"))
+    expect(presenter.get_by_text(IDEA)).to_be_visible()  # as it was written, stars and all
+    send(stage, "idea", ADVICE)
+    view(stage, "What was said")
+    expect(stage.get_by_text(ADVICE)).to_be_visible()
+    press(stage, "pick-1")
+    expect(button(stage, "pick-1")).to_be_disabled()
+    view(stage, "Learning points")
+    expect(stage.locator(".st-key-write-meeting-learning-0 textarea")).to_have_value(ADVICE)
+    write(stage, "learning-1", POINT)
+    next_phase(stage, "share")
+    heading(presenter, phase_heading("share"))
+    send(presenter, "line", LINE)
+    expect(presenter.locator(".st-key-told-line")).to_contain_text(LINE)
+    press(stage, "on-")
 
-    heading(page, words("What the meeting gave"))
-    for text in (QUESTION, NEW_QUESTION, POINT, LINE):
-        expect(page.get_by_text(text)).to_be_visible()
-    printed = "".join(one.extract_text() for one in PdfReader(download(page, "record").path()).pages)
-    assert NEW_QUESTION in printed
-    assert POINT in printed
+    heading(stage, words("What the meeting gave"))
+    expect(stage.get_by_text(LINE).first).to_be_visible()
+    printed = "".join(one.extract_text() for one in PdfReader(download(stage, "record").path()).pages)
+    for part in (NEW_QUESTION, POINT, LINE, PHASES["new_way"].questions[1]["nl"]):
+        assert part in printed.replace("\n", " ")
+    assert IDEA not in printed
 
-    # the restart closed the group on this device
-    open_with(page, server.url, code)
-    heading(page, words("What the meeting gave"))
-    press(page, "keep-meeting")
-    shows(page, "This is kept for your group.")
-    press(page, "clear-meeting")
-    press(page, "clear-meeting-sure")
-    heading(page, PROFILE.intervision.title["nl"])
+    shows(stage, "Keep this for your group, or make a group")  # the restart closed the group here
+    stage.get_by_text(words("Keep this for your group, or make a group")).click()
+    settled(stage)
+    press(stage, "make-group")
+    group = have_code(stage)
+    press(stage, "keep-meeting")
+    shows(stage, "This is kept for your group.")
+    press(stage, "clear-meeting")
+    press(stage, "clear-meeting-sure")
+    heading(stage, PROFILE.intervision.title["nl"])
+    heading(presenter, words("An intervision meeting"))
+    shows(presenter, "The meeting has ended.")
 
-    follow(page, "Lead a meeting")
-    shows(page, "Your group is open. The meeting begins by looking back")
-    press(page, "begin-meeting")
-    heading(page, phase_name("look_back"))
-    expect(page.get_by_text(NEW_QUESTION)).to_be_visible()
-    expect(page.get_by_text(POINT)).to_be_visible()
-    page.get_by_label(words("In a few words, for the group: what came of it?")).fill(CAME)
-    next_phase(page, "explore")
-    assert page.locator("textarea").first.input_value() in ("", QUESTION)
-    for secret in (code, code.replace("-", ""), QUESTION, POINT):
+    follow(stage, "Lead a meeting")
+    press(stage, "begin-meeting")
+    heading(stage, words("Who joins?"))
+    shows(stage, "Your group is open. There is {count} case to look back on.", count=1)
+    press(stage, "on-0")
+    press(stage, "skip-1")
+    heading(stage, phase_heading("look_back"))
+    for told in (NEW_QUESTION, POINT, PHASES["new_way"].questions[1]["nl"]):
+        expect(stage.get_by_text(told).first).to_be_visible()
+    write(stage, "looked-back-0", CAME)
+    for secret in (code, code.replace("-", ""), group, QUESTION, POINT, IDEA, LINE):
         assert secret not in server.log
 
 
+def test_two_phones_and_a_stage_within_two_seconds(
+    server: Server, wide_page: Page, new_reader: NewReader
+) -> None:
+    stage, (one, other) = wide_page, [new_reader().new_page() for _phone in range(2)]
+    code = begin(stage, server)
+    for phone in (one, other):
+        join(phone, server, code)
+    to_phase(stage, "explore")
+    for phone in (one, other):
+        heading(phone, phase_heading("explore"))
+    other.context.set_offline(True)
+    send(one, "idea", IDEA)
+    shows(one, "{count} idea is parked.", count=1)
+    next_phase(stage, "core")
+    heading(one, phase_heading("core"))
+    other.context.set_offline(False)
+    heading(other, phase_heading("core"))
+    shows(other, "{count} idea is parked.", count=1)
+    press(stage, "pause-")
+    expect(one.get_by_text(words("The clock stands still."))).to_be_visible(timeout=5 * TWO_SECONDS_MS)
+
+
 def test_a_second_press_skips_no_phase(server: Server, wide_page: Page) -> None:
-    wide_page.goto(f"{server.url}/bijeenkomst")
-    press(wide_page, "begin-meeting")
-    heading(wide_page, phase_name("explore"))
+    begin(wide_page, server)
+    to_phase(wide_page, "explore")
     button(wide_page, "on-").dblclick()
-    heading(wide_page, phase_name("core"))
+    heading(wide_page, phase_heading("core"))
     settled(wide_page)
-    heading(wide_page, phase_name("core"))
+    heading(wide_page, phase_heading("core"))
     shows_not(wide_page, "Finish the meeting")
+
+
+LOOK = """() => {
+    const seen = element => element.checkVisibility() && element.getBoundingClientRect().width > 0
+    const texts = [...document.querySelectorAll(".st-key-stage *")].filter(element => seen(element)
+        && [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+    const main = document.querySelector('[data-testid="stMain"]')
+    const middle = document.querySelector(".st-key-stage-middle").parentElement
+    return {
+        below: main.scrollHeight - main.clientHeight,
+        hidden: middle.scrollHeight - middle.clientHeight,
+        wide: document.documentElement.scrollWidth - innerWidth,
+        smallest: Math.min(...texts.map(element => parseFloat(getComputedStyle(element).fontSize))),
+        largest: Math.max(...texts.filter(element => !element.closest("h1"))
+            .map(element => parseFloat(getComputedStyle(element).fontSize))),
+        asked: Math.max(0, ...[...document.querySelectorAll(".st-key-view-of-new_way li")].filter(seen)
+            .map(element => parseFloat(getComputedStyle(element).fontSize))),
+    }
+}"""
+
+
+@pytest.mark.parametrize("phase", ["explore", "core", "new_way", "share"])
+def test_the_stage_never_scrolls(server: Server, wide_page: Page, phase: str) -> None:
+    page = wide_page
+    begin(page, server)
+    page.locator(".st-key-topic input").click()
+    page.get_by_role("option", name=TOPIC.title["nl"]).click()
+    to_phase(page, "explore")
+    write(page, "question", "Hoe blijf ik beschikbaar voor hem zonder dat ik steeds aan hem trek?")
+    for number in range(4):
+        send(page, "idea", f"Idee {number}: vraag hem eerst zelf wat hij prettig vindt, en wacht dan af.")
+        settled(page)
+    for one in ("core", "new_way", "share")[: ("explore", "core", "new_way", "share").index(phase)]:
+        next_phase(page, one)
+    views = page.locator(".st-key-views button")
+    for number in range(views.count()):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        press(page, views.nth(number).evaluate(KEY_OF_BUTTON))
+        settled(page)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            settled(page)
+            look = page.evaluate(LOOK)
+            assert (look["below"], look["hidden"], look["wide"]) == (0, 0, 0), (phase, number, width, look)
+            assert look["smallest"] >= MIN_TEXT_PX, (phase, number, width)
+            if look["asked"] and width > SIZES[2][0]:
+                assert look["asked"] == look["largest"] > MIN_TEXT_PX
+
+
+KEY_OF_BUTTON = """button => [...button.closest('[class*="st-key-view-"]').classList]
+    .find(name => name.startsWith("st-key-")).slice("st-key-".length)"""
