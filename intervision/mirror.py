@@ -101,6 +101,13 @@ def _lists(mirror: Mirror) -> _Lists:
     return _Lists(mirror)
 
 
+def is_known(word: str) -> bool:
+    """Whether a word in small letters is in the Dutch dictionary, which is loaded with the first word."""
+    import simplemma
+
+    return simplemma.is_known(word, "nl")
+
+
 def _lemma(word: str) -> str:
     """The plain form of a Dutch word."""
     return str(_lemmatizer().lemmatize(word, lang="nl")).lower()

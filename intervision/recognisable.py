@@ -47,7 +47,7 @@ _NUMBER_FORMS: Final = re.compile(
     r"\b[A-Z]{2}\d{2}(?: ?[A-Z]{4})(?: ?\d){10}\b"  # IBAN
     r"|\b(?=[A-Z\d-]{8}\b)(?=[^\s]{0,7}[A-Z])(?=[^\s]{0,7}\d)"  # licence plate
     r"(?:[A-Z]{1,3}|\d{1,3})(?:-(?:[A-Z]{1,3}|\d{1,3})){2}\b"
-    r"|(?<![\d.+-])[1-9]\d{7,11}(?![\d-])"  # no sum of money in a case is that long
+    r"|(?<![\d.+/)–-])(?<!\) )[1-9]\d{7,11}(?![\d-])"  # no sum of money in a case is that long
 )
 _NUMBER_AFTER_CUE: Final = re.compile(
     r"\b(?:bsn|burgerservicenummer|sofinummer|kenteken|dossier|zaak|[vV]-nummer"
@@ -55,9 +55,15 @@ _NUMBER_AFTER_CUE: Final = re.compile(
     r"(?:\s+(?:is|met|nummer|nr\.?)|:){0,2}\s*(?P<number>(?=(?:[^\s\d]{0,9}\d){3})[\w./-]{0,30}\w)",
     re.IGNORECASE,
 )
+_BETWEEN_DIGITS: Final = r"[ \u00a0\u202f./()_–—-]{0,3}"
 _PHONE: Final = re.compile(
-    r"(?<![\w.+/-])(?:(?:\+|00)[1-9]\d{0,2}[ -]?(?:\(0\)[ -]?)?(?:\d[ -]?){7,10}\d"
-    r"|\(?0[1-9]\d{0,2}\)?(?:[ -]{0,3}\d){6,8})(?![\d-])"
+    rf"(?<![\w.+/–-])(?:(?:\+|00){_BETWEEN_DIGITS}[1-9]{_BETWEEN_DIGITS}(?:\(0\){_BETWEEN_DIGITS})?"
+    rf"(?:\d{_BETWEEN_DIGITS}){{7,12}}\d"
+    rf"|\(?0{_BETWEEN_DIGITS}[1-9](?:{_BETWEEN_DIGITS}\d){{8}})(?![\d–-])"
+)
+_DIGIT_WORD: Final = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)"
+_PHONE_IN_WORDS: Final = re.compile(
+    rf"\bnul[ ,-]{{1,2}}zes(?:[ ,-]{{1,2}}{_DIGIT_WORD}\b){{8}}", re.IGNORECASE
 )
 _PUBLIC_PHONE: Final = re.compile(r"0800|090[069]")
 _DIGITS_OF_A_PHONE: Final = range(10, 16)
@@ -101,6 +107,12 @@ _HANDLE_CUE: Final = re.compile(
     rf"\b(?:{_PLATFORM}|account|gebruikersnaam|username|nickname|profiel)", re.IGNORECASE
 )
 _WITHIN: Final = 60
+_HANDLE_SAID: Final = re.compile(
+    rf"\b{_PLATFORM}(?:[ -]?(?:naam|account|adres))?(?: (?:is|heet)|:) [@'‘\"]?"
+    r"(?P<name>[^\W\d_][\w.-]{1,40}\w)",
+    re.IGNORECASE,
+)
+"""'snapchat is kevintje': any word that the dictionary does not know."""
 
 
 def _emails(text: str) -> Iterator[Detail]:
@@ -118,8 +130,12 @@ def _numbers(text: str) -> Iterator[Detail]:
 def _phones(text: str) -> Iterator[Detail]:
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
-        if len(digits) in _DIGITS_OF_A_PHONE and not _PUBLIC_PHONE.match(digits):
+        date = _DATE.match(text, match.start())
+        is_date = date is not None and len(date["year"] or date["digits"] or "") == 4
+        if len(digits) in _DIGITS_OF_A_PHONE and not _PUBLIC_PHONE.match(digits) and not is_date:
             yield Detail(*match.span(), "phone")
+    for match in _PHONE_IN_WORDS.finditer(text):
+        yield Detail(*match.span(), "phone")
 
 
 def _addresses(text: str) -> Iterator[Detail]:
@@ -157,9 +173,23 @@ def _handles(text: str) -> Iterator[Detail]:
         made_up = "_" in word or (near and inside)
         if match["at"] or (made_up and re.search(r"[^\W\d_]", word)):
             yield Detail(*match.span(), "handle")
+    for match in _HANDLE_SAID.finditer(text):
+        if not _is_word(match["name"].lower()):
+            yield Detail(*match.span("name"), "handle")
+
+
+def _is_word(low: str) -> bool:
+    """Whether it is a Dutch word, or one that the list explains."""
+    from intervision.mirror import is_known  # its dictionary is large, and few texts need it
+
+    return is_known(low) or _in(low, "no names")
 
 
 # -- names ------------------------------------------------------------------------------------
+
+_COMPOUND: Final = re.compile(r"\w{6}(?:er|ers|ster|ing|heid|dienst|schap)$")
+"""Words that are made as one goes, such as 'jeugdreclasseerder'."""
+_CALLED: Final = frozenset(("heet", "heette", "genaamd"))
 
 _WORD: Final = re.compile(r"'t\b|(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_STARTS: Final = re.compile(r"[.!?:…\n\r•*][\s\"'“”‘’«„(\[–-]*$|[\"'“‘«„]$")
@@ -279,10 +309,21 @@ def _names(text: str) -> Iterator[Detail]:
             yield Detail(run[start].start, run[end - 1].end, "name")
         others += [*run[:start], *run[end:]]
         index += len(run)
+    after = {one.start: other.low for one, other in pairwise(words) if other.before}
+    known |= {word.low for word in others if _is_said_name(word, after.get(word.start, ""))}
     for word in others:
-        again = word.capital and word.low in known
+        again = word.low in known and (word.capital or word.before in _CALLED)
         if again or (not word.capital and len(word.low) > 3 and _first_name(word.low, unambiguous=True)):
             yield Detail(word.start, word.end, "name")
+
+
+def _is_said_name(word: _Word, after: str) -> bool:
+    """'Yordanos is gevlucht', 'hij heet yordanos': a word that no dictionary knows, where a name stands."""
+    if len(word.low) < 3 or word.no_name or _title(word.low):
+        return False
+    at_start = word.capital and word.before is None and _in(after, "what a person does")
+    called = not word.capital and word.before in _CALLED
+    return (at_start or called) and not _COMPOUND.search(word.low) and not _is_word(word.low)
 
 
 def _run(words: list[_Word], index: int) -> list[_Word]:

@@ -54,7 +54,10 @@ def test_unreadable_meeting_is_not_shown() -> None:
 def test_case_without_marked_words_says_so() -> None:
     test = app("voorbereiden", written("Hij kwam niet. Ik belde drie keer."))
     test.button(key="look-over").click().run()
-    assert "Er valt niets op" in shown(test)
+    text = shown(test)
+    assert "Er is niets gevonden van waar naar gezocht is" in text
+    for kind in ("**Gezocht is naar:** namen", "plaatsen, dorpen en buurten", "scholen", "initialen"):
+        assert kind in text
 
 
 def test_details_are_pointed_out_once_before_keeping() -> None:

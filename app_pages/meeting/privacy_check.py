@@ -42,10 +42,7 @@ def show_privacy_check(context: PageContext, texts: Sequence[str]) -> None:
                 spans.append((mark.start, mark.end))
         if spans:
             shown.append(_with_bold(text, sorted(spans)))
-    if not shown:
-        st.markdown(_("Nothing stands out. You know best whether somebody could recognise who it is about."))
-        return
-    st.markdown("\n\n".join(shown))
+    st.markdown("\n\n".join(shown) if shown else _("None of the things that are looked for was found."))
     if telling:
         st.markdown(
             "\n".join(
@@ -65,6 +62,22 @@ def show_privacy_check(context: PageContext, texts: Sequence[str]) -> None:
                     for answer, help_ in zip(answers, helps, strict=True)
                 )
             )
+    st.markdown(
+        _(
+            "**Looked for:** names, dates of birth, telephone numbers, addresses, e-mail addresses, names on"
+            " social media, and numbers such as that of a file. Some may have been missed."
+        )
+    )
+    st.markdown(_("**Not looked for. Go over these yourself:**"))
+    not_looked_for = (
+        _("places, villages and neighbourhoods"),
+        _("schools, sports clubs and churches"),
+        _("workplaces and institutions"),
+        _("dates and ages in words, and days on which something happened"),
+        _("initials"),
+        _("a story that is so rare that it tells who it is"),
+    )
+    st.markdown("\n".join(f"- {one}" for one in not_looked_for))
     st.caption(_("These are suggestions. You decide what stays."))
 
 
