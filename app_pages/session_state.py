@@ -62,6 +62,9 @@ COMMITTED: Final = SessionKey[dict[str, str]]("committed")
 MEETING_ENDED: Final = SessionKey[bool]("meeting-ended")
 """The meeting that this browser took part in is not there any more."""
 
+TOPIC_SHOWN: Final = SessionKey[str]("topic-shown")
+"""The topic that came along with a case, once the lobby has shown it."""
+
 VIEW: Final = SessionKey[tuple[int, str]]("view")
 """Which part of a phase the screen shows, and the index of the phase."""
 

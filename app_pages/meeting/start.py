@@ -28,7 +28,7 @@ from app_pages.meeting.session import (
     open_groups,
     prepared_case,
 )
-from app_pages.session_state import MEETING_ENDED
+from app_pages.session_state import MEETING_ENDED, TOPIC_SHOWN
 from app_pages.ui.code_entry import code_form, find_by_code, has_to_wait
 from app_pages.ui.links import Pages
 from app_pages.ui.notices import too_busy, type_code_again
@@ -152,8 +152,9 @@ def lobby(context: PageContext, running: Running) -> None:
             if has_question(meeting):
                 the_question(context, meeting)
             former, looking_back = _group(context)
-            if meeting.topic and "topic" not in st.session_state:
+            if meeting.topic and TOPIC_SHOWN.get() != meeting.topic:  # the presenter brought it just now
                 st.session_state["topic"] = meeting.topic
+                TOPIC_SHOWN.set(meeting.topic)
             topic = choose_topic(context)
             people = st.number_input(
                 _("How many people are there, beside the facilitator?"),

@@ -210,14 +210,21 @@ def walk_meeting(page: Page, server: Server, language: str) -> Iterator[str]:
     yield "a case"
     page.goto(f"{url}/bijeenkomst{end}")
     button(page, "begin-meeting").wait_for()
-    page.get_by_test_id("stExpander").locator("summary").first.click()
     yield "start of a meeting"
     press(page, "begin-meeting")
-    for place in range(4):
+    button(page, "on-0").wait_for()
+    yield "lobby of a meeting"
+    press(page, "on-0")
+    for place in range(1, 8):
         button(page, f"on-{place}").wait_for()
-        if place == 2:
+        yield f"screen {place} of a meeting"
+        if place in (4, 6):
+            for view in range(1, page.locator(f"[class*='st-key-view-{place}-']").count()):
+                press(page, f"view-{place}-{view}")
+                yield f"screen {place} of a meeting, view {view + 1}"
+        if place == 6:
+            press(page, "view-6-2")
             page.locator("[class*='-learning-0'] textarea").fill("Eerst vragen.")
-        yield f"phase {place + 1}"
         press(page, f"on-{place}")
     button(page, "back-end").wait_for()
     yield "what a meeting gave"

@@ -60,5 +60,8 @@ def test_pictures_of_a_team_and_a_meeting(server: Server, new_reader: NewReader,
     page.set_viewport_size({"width": 1100, "height": 780})
     page.goto(f"{server.url}/bijeenkomst")
     press(page, "begin-meeting")
+    press(page, "on-0")
+    press(page, "skip-1")
     page.get_by_label(words("The question, as it is brought")).fill("Wanneer laat ik los?")
+    press(page, "view-4-1")
     keep(page, "meeting.png", 900)
