@@ -60,7 +60,8 @@ def _page_parts() -> list[str]:
 def _dom_names() -> list[str]:
     """The data-testids and classes of Streamlit's that our style, script and names select by."""
     own = "\n".join(
-        (OWN_FILES / name).read_text(encoding="utf-8") for name in ("basishouding.css", "basishouding.js")
+        (OWN_FILES / name).read_text(encoding="utf-8")
+        for name in ("basishouding.css", "basishouding.js", "meeting.js")
     )
     own += "\n".join(names_of_streamlit(LANGUAGES[0]))
     found = re.findall(r'data-testid="([\w-]+)"|\.(st[A-Z]\w+|react-aria-\w+)', own)
