@@ -27,7 +27,8 @@ from urllib.parse import urlsplit
 from benchmarks import servers
 from benchmarks.people import Person
 from content import load_profile
-from intervision.meeting import Next, Park, apply, meeting_data, meeting_from, new_meeting
+from intervision.meeting import Next, Park, apply, new_meeting
+from intervision.stored import meeting_data, meeting_from
 from records import DraftMeeting, StoredMeeting
 from services import draft_secret
 from storage import Drafts, Keys, Meetings, open_database
@@ -57,7 +58,7 @@ class Device:
     async def join(self, drafts: Drafts, place: DraftMeeting) -> None:
         """Come to the page of the meeting, with a draft that takes part in it."""
         await self._person.__aenter__()
-        secret = draft_secret(self._person.cookies)
+        secret = draft_secret(self._person.cookie)
         assert secret is not None
         drafts.change(secret, lambda draft: {**draft, "meeting": place})
         await self._person.open(PAGE)

@@ -66,7 +66,7 @@ class Person:
         """The pages of the app that the screen links to."""
         self.kinds: set[str] = set()
         """The kinds of elements on the screen."""
-        self.cookies = ""
+        self.cookie = ""
         """As a Cookie header has them."""
         self._address = address
         self._buttons: dict[str, str] = {}
@@ -80,7 +80,7 @@ class Person:
 
     async def __aenter__(self) -> Self:
         """Arrive: ask for the host's settings, which brings the cookies; connect; see the first page."""
-        self.cookies = cookies = await asyncio.to_thread(self._cookies)
+        self.cookie = cookies = await asyncio.to_thread(self._cookies)
         self._socket = await connect(
             f"{self._address.replace('http', 'ws', 1)}/_stcore/stream",
             origin=Origin(self._address),

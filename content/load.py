@@ -22,7 +22,6 @@ from content.model import (
     Intervision,
     Item,
     Mirror,
-    OpeningScreen,
     Phase,
     PlanExample,
     Profile,
@@ -30,6 +29,7 @@ from content.model import (
     Text,
     Topic,
 )
+from content.opening import read_opening
 from content.reader import Problem, ProfileError, Table
 from records import Part, WorksWith
 
@@ -44,7 +44,6 @@ MIN_OPPOSITE: Final = 2
 MIN_ITEMS: Final = 3
 """Items in a dimension: with fewer it never gets a score (docs/design/scoring.md#method)."""
 
-OPENING_SCREENS: Final = ("agreements", "check_in", "choose")
 PROMPTED_PHASES: Final = ("explore", "core", "new_way")
 """The phases of a meeting for which a topic has prompts."""
 
@@ -379,24 +378,15 @@ def _intervision(table: Table) -> Intervision:
             f"The phase '{missing}' is missing.", f'Add [[phases]] with id = "{missing}".', "phases"
         )
     register = _register(table.table("register")) if table.holds("register") else None
-    screens = table.table("opening")
-    opening = {name: _opening_screen(screens.table(name)) for name in OPENING_SCREENS}
-    screens.finish()
     model = Intervision(
         table.text("title"),
         table.text("introduction"),
         MappingProxyType(phases),
-        MappingProxyType(opening),
+        read_opening(table),
         register,
     )
     table.finish()
     return model
-
-
-def _opening_screen(table: Table) -> OpeningScreen:
-    screen = OpeningScreen(table.text("title"), tuple(map(_own_text, table.tables("lines"))))
-    table.finish()
-    return screen
 
 
 def _register(table: Table) -> Register:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from records import FormerCase, StoredMeeting
+from records import FormerCase
 
 LOBBY: Final = "lobby"
 """Where a meeting waits until everybody has joined; it has no clock."""
@@ -375,41 +375,3 @@ def _stopped(meeting: Meeting, now: int) -> Meeting:
         return replace(meeting, since=None)
     spent = {**meeting.spent, meeting.phase: meeting.seconds(meeting.phase, now)}
     return replace(meeting, spent=spent, since=None)
-
-
-def meeting_data(meeting: Meeting) -> StoredMeeting:
-    """A meeting as plain data for JSON."""
-    return StoredMeeting(
-        id=meeting.id,
-        phases=list(meeting.phases),
-        minutes=dict(meeting.minutes),
-        topic=meeting.topic,
-        people=meeting.people,
-        at=meeting.at,
-        spent=dict(meeting.spent),
-        since=meeting.since,
-        texts=dict(meeting.texts),
-        parked=list(meeting.parked),
-        advice=list(meeting.advice),
-        lines=dict(meeting.lines),
-        former=list(meeting.former),
-    )
-
-
-def meeting_from(data: StoredMeeting) -> Meeting:
-    """The meeting that `meeting_data` made plain data of."""
-    return Meeting(
-        id=data["id"],
-        phases=tuple(data["phases"]),
-        minutes=data["minutes"],
-        topic=data["topic"],
-        people=data["people"],
-        at=data["at"],
-        spent=data["spent"],
-        since=data["since"],
-        texts=data["texts"],
-        parked=tuple(data["parked"]),
-        advice=tuple(data["advice"]),
-        lines=data["lines"],
-        former=tuple(data["former"]),
-    )

@@ -40,10 +40,9 @@ from intervision.meeting import (
     Write,
     apply,
     learning_field,
-    meeting_data,
-    meeting_from,
     new_meeting,
 )
+from intervision.stored import meeting_data, meeting_from
 from records import FormerCase
 
 PHASES = tuple(load_profile().intervision.phases)

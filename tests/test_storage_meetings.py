@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from intervision.meeting import Park, apply, meeting_data, meeting_from, new_meeting
+from intervision.meeting import Park, apply, new_meeting
+from intervision.stored import meeting_data, meeting_from
 from records import StoredMeeting
 from storage import FullMeetingError, Meetings, NoMeetingError
 from storage.codes import LEAD_LENGTH, MEETING_LENGTH, typed_code

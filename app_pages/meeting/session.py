@@ -14,18 +14,8 @@ from app_pages.draft import MEETING, MEETING_TEXT, TEXT_KEY, TEXTS, without
 from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED
 from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget
-from intervision.meeting import (
-    PREPARE,
-    PRESENTER,
-    Bring,
-    Event,
-    Meeting,
-    Write,
-    apply,
-    meeting_data,
-    meeting_from,
-    new_meeting,
-)
+from intervision.meeting import PREPARE, PRESENTER, Bring, Event, Meeting, Write, apply, new_meeting
+from intervision.stored import meeting_data, meeting_from
 from records import DraftMeeting, Role
 from services import meetings
 from storage import Draft, Group, Keys, NoMeetingError

@@ -7,7 +7,8 @@ from typing import Any
 
 import services
 from content import load_profile
-from intervision.meeting import Event, Meeting, Next, apply, meeting_data, meeting_from, new_meeting
+from intervision.meeting import Event, Meeting, Next, apply, new_meeting
+from intervision.stored import meeting_data, meeting_from
 from records import DraftMeeting, Role
 from storage import Draft, Keys
 from storage.codes import LEAD_LENGTH
