@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -69,7 +69,12 @@ def read_pilot(file: Path, profile: Profile) -> Pilot:
     names, rows = _table(text, file.name, problems)
     columns = _columns(names, profile)
     problems += _missing_columns(columns, profile, file.name)
-    people = [_person(row, line, names, columns, profile, file.name, problems) for line, row in rows]
+    values, people = _values(profile), []
+    for line, row in rows:
+        cells = [(names[index], item, row[index]) for index, item in columns.items()]
+        answers, wrong = _person(cells, values)
+        people.append(answers)
+        problems += [Problem(file.name, line, what, mend) for what, mend in wrong]
     given = [person for person in people if person]
     if not given and not problems:
         what = "There is no row with an answer."
@@ -161,31 +166,27 @@ def _missing_columns(columns: Columns, profile: Profile, file: str) -> Iterator[
 
 
 def _person(
-    row: list[str],
-    line: int,
-    names: list[str],
-    columns: Columns,
-    profile: Profile,
-    file: str,
-    problems: list[Problem],
-) -> dict[str, int | None]:
-    """One person's answers: item id -> 1..5, or None for 'not applicable'; without the items not answered."""
-    values = _values(profile)
+    cells: Iterable[tuple[str, Item, str]], values: Mapping[str, int | None]
+) -> tuple[dict[str, int | None], list[tuple[str, str]]]:
+    """One person's answers, and what is wrong with how to mend it. A cell: name of the column, item, text.
+
+    The answers are item id -> 1..5, or None for 'not applicable'. Items that were not answered are left out.
+    """
     answers: dict[str, int | None] = {}
-    for index, item in columns.items():
-        value = _plain(row[index])
+    wrong = []
+    for name, item, text in cells:
+        value = _plain(text)
         if value in MISSING:
             continue
         if value not in values:
-            what = f"{names[index]} has the answer '{row[index]}'."
             mend = "Use 1 to 5, NA or not_applicable, a label of the scale, or leave it empty."
-            problems.append(Problem(file, line, what, mend))
+            wrong.append((f"{name} has the answer '{text}'.", mend))
         elif item.id in answers:
-            what = f"{item.id} is answered twice, in {names[index]} too."
-            problems.append(Problem(file, line, what, "Keep the answer to the wording that was shown."))
+            mend = "Keep the answer to the wording that was shown."
+            wrong.append((f"{item.id} is answered twice, in {name} too.", mend))
         else:
             answers[item.id] = values[value]
-    return answers
+    return answers, wrong
 
 
 def _values(profile: Profile) -> dict[str, int | None]:
