@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "content": set(),
     "scoring": {"content"},
     "intervision": {"content"},
-    "formats": {"content"},
+    "formats": {"content", "scoring", "report"},
     "storage": set(),
     "report": {"content", "scoring", "intervision"},
     "services": {"content", "scoring", "storage", "budgets"},
