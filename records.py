@@ -256,12 +256,22 @@ class GroupMeeting(TypedDict):
     looked_back: str | None
 
 
+class GroupRunning(TypedDict):
+    """The meeting that a group is holding, for its other devices; `id` and `key` open it (hexadecimal)."""
+
+    id: str
+    key: str
+    code: str
+    lead: str
+
+
 class Group(TypedDict):
     """A group; its meetings stand oldest first."""
 
     format: Literal["basishouding-group"]
     format_version: Literal[1]
     meetings: list[GroupMeeting]
+    running: NotRequired[GroupRunning]  # it may have ended since
 
 
 Contents = Vault | Team | Group

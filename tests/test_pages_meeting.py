@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import services
 from app_pages.draft import MEETING, OPEN
 from app_pages.meeting import end
 from app_pages.meeting.prepare import read_case
@@ -16,7 +17,7 @@ from records import Case, GroupMeeting
 from storage import Draft
 from storage.contents import empty
 from storage.groups import empty_group, with_meeting
-from tests.support.meetings import drafts_in, happen, meeting_in, stored
+from tests.support.meetings import drafts_in, happen, keys_of, meeting_in, stored
 from tests.test_pages import PROFILE, app, shown
 from tests.test_pages_vault import page
 
@@ -322,6 +323,26 @@ def test_a_kept_case_can_be_changed(database_of_pages: None) -> None:
     test.button(key="keep-case").click().run()
     (case,) = vault.contents["cases"]
     assert (case["id"], case["parts"][0]["text"]) == (kept["id"], "Anders?")
+
+
+def test_a_second_device_of_a_group_joins(database_of_pages: None) -> None:
+    first, group = app("bijeenkomst"), OpenGroup(None, empty_group())
+    open_groups.put(first.session_state["visitor"], group)
+    first.button(key="begin-meeting").click().run()
+    first.run()
+    second = app("bijeenkomst")
+    open_groups.put(second.session_state["visitor"], OpenGroup(None, group.contents))
+    second.run()
+    assert "begin-meeting" not in [button.key for button in second.button]
+    second.button(key="join-of-group").click().run()
+    places = [test.session_state["draft"]["meeting"] for test in (first, second)]
+    assert places[0]["id"] == places[1]["id"]
+    assert [place["role"] for place in places] == ["stage", "card"]
+    services.meetings().erase(keys_of({"meeting": places[0]}))
+    third = app("bijeenkomst")
+    open_groups.put(third.session_state["visitor"], OpenGroup(None, group.contents))
+    third.run()
+    assert third.button(key="begin-meeting")  # that one has ended
 
 
 # -- after the meeting ---------------------------------------------------------------------------

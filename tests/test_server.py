@@ -8,12 +8,15 @@ import subprocess
 import sys
 import tomllib
 from html import unescape
+from typing import cast
 
 import pytest
 
 from app_pages.draft import ANSWER_OPTIONS, with_answers
 from content import load_profile
+from records import StoredMeeting
 from server.shell import no_page
+from storage import Meetings
 from tests.support.http import ask, cookie
 from tests.support.server import ROOT, Server, free_port
 
@@ -181,6 +184,19 @@ def test_a_draft_takes_choices_that_are_offered() -> None:
     assert draft == {"works_with": "minors", "confidence": 7, "writings": {"write-case-0": "Een zin."}}
     for wrong in (True, 7.0, 11, "7", None, [7]):
         assert with_answers(draft, {"confidence": wrong, "works_with": wrong}, load_profile()) == draft
+
+
+def test_the_version_of_a_meeting_tells_nothing_else(server: Server) -> None:
+    meeting = {**dict.fromkeys(StoredMeeting.__annotations__), "id": "secret words"}
+    with server.database() as engine:
+        meetings = Meetings(engine)
+        _code, keys = meetings.create(cast(StoredMeeting, meeting))
+        assert ask(server, f"/meeting/{keys.id.hex()}").body == b"1"
+        meetings.change(keys, lambda data: {**data, "at": 1})
+        assert ask(server, f"/meeting/{keys.id.hex()}").body == b"2"
+        meetings.erase(keys)
+    assert ask(server, f"/meeting/{keys.id.hex()}").body == b"0"
+    assert ask(server, "/meeting/x").status == 404
 
 
 def test_the_draft_route_needs_the_cookie(server: Server) -> None:

@@ -16,7 +16,7 @@ from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED
 from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget
 from intervision.meeting import PREPARE, PRESENTER, Bring, Event, Meeting, Write, apply, new_meeting
 from intervision.stored import meeting_data, meeting_from
-from records import DraftMeeting, Role
+from records import DraftMeeting, GroupRunning, Role
 from services import meetings
 from storage import Draft, Group, Keys, NoMeetingError
 from storage.codes import LEAD_LENGTH
@@ -152,6 +152,33 @@ def _join(context: PageContext, place: DraftMeeting) -> None:
     """Note the meeting in the draft; fields of an earlier one are emptied."""
     clear_meeting_fields(context)
     context.update_draft(lambda draft: {**draft, MEETING: place})
+
+
+def other_meeting(group: OpenGroup, running: Running | None = None) -> GroupRunning | None:
+    """The meeting that this group is holding, other than `running`; None where there is none."""
+    found = group.contents.get("running")
+    if found is None or (running is not None and found["id"] == running.place["id"]):
+        return None
+    return None if meetings().version(bytes.fromhex(found["id"])) is None else found
+
+
+def note_in_group(group: OpenGroup, running: Running) -> None:
+    """Let the group's other devices find this meeting, so that none begins another one."""
+    place = running.place
+    noted: GroupRunning = {
+        "id": place["id"],
+        "key": place["key"],
+        "code": place["code"],
+        "lead": place["lead"],
+    }
+    if group.contents.get("running") != noted:
+        group.change(lambda contents: {**contents, "running": noted})
+
+
+def join_meeting_of_group(context: PageContext, found: GroupRunning) -> None:
+    """Take part in the meeting that the group is holding, as the facilitator's card."""
+    keys = Keys(bytes.fromhex(found["id"]), bytes.fromhex(found["key"]))
+    _join(context, _place(keys, found["code"], found["lead"], "card"))
 
 
 def change_place(context: PageContext, running: Running, *, role: Role | None = None, who: str = "") -> None:

@@ -127,6 +127,9 @@ def _middle(context: PageContext, running: Running) -> None:
     shown_at, shown = VIEW.get() or (at, "")
     if shown_at != at or shown not in views:
         shown = next(iter(views))
+        if running.meeting.phase == "explore" and not has_question(running.meeting):
+            shown = _("The question")
+            VIEW.set((at, shown))  # it stays while somebody is writing it
     with st.container(horizontal=True, key="views"):
         for number, name in enumerate(views):
             if st.button(name, key=f"view-{at}-{number}", type="primary" if name == shown else "secondary"):
@@ -152,7 +155,7 @@ def _views(context: PageContext, running: Running) -> Mapping[str, View]:
         edit = {
             _("The question"): lambda: meeting_field(context, running, QUESTION, the_question, height=120)
         }
-        return {**the_questions, **edit} if has_question(meeting) else {**edit, **the_questions}
+        return {**the_questions, **edit}
     if phase.id == "core":
         return {**the_questions, _("The question anew"): lambda: _anew(context, running)}
     if phase.id == NEW_WAY:

@@ -23,9 +23,12 @@ from app_pages.meeting.session import (
     begin_meeting,
     change_place,
     join_meeting,
+    join_meeting_of_group,
+    note_in_group,
     now,
     open_group,
     open_groups,
+    other_meeting,
     prepared_case,
 )
 from app_pages.session_state import MEETING_ENDED, TOPIC_SHOWN
@@ -66,6 +69,8 @@ def show(context: PageContext, pages: Pages) -> None:
     if group is not None:
         st.info(_("Your group is open on this device."))
         close_group_button(context, group)
+        if _is_held_elsewhere(context, group):
+            return
     elif group_was_closed():
         st.info(type_code_again(context, _("Your group was closed here in the meantime.")))
     case = prepared_case(context)
@@ -77,6 +82,19 @@ def show(context: PageContext, pages: Pages) -> None:
     if stage or card:
         begin(context, "stage" if stage else "card")
     st.page_link(pages.prepare, label=_("Prepare a case first"), query_params=context.parameters)
+
+
+def _is_held_elsewhere(context: PageContext, group: OpenGroup, running: Running | None = None) -> bool:
+    """Whether another device has begun a meeting of this group; then the page leads to that one."""
+    _ = context.words.gettext
+    found = other_meeting(group, running)
+    if found is None:
+        return False
+    st.warning(_("A meeting of your group has begun on another device."))
+    if st.button(_("Join that meeting"), key="join-of-group", type="primary"):
+        join_meeting_of_group(context, found)
+        st.rerun()
+    return True
 
 
 def begin(context: PageContext, role: Role) -> None:
@@ -132,8 +150,12 @@ def lobby(context: PageContext, running: Running) -> None:
     _ = context.words.gettext
     if group_code_shown(context):
         return
-    meeting = running.meeting
+    meeting, group = running.meeting, open_groups.current(context)
     st.title(_("Who joins?"), anchor="lobby")
+    if group is not None:
+        if _is_held_elsewhere(context, group, running):
+            return
+        note_in_group(group, running)
     with st.container(key="lobby"):
         left, right = st.columns(2)
         with left:

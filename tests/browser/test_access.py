@@ -352,8 +352,8 @@ def test_a_screen_reader_on_a_phase_of_a_meeting(server: Server, new_reader: New
             [
                 *head(language, words("An intervision meeting · Basishouding", language))[:2],
                 ("heading", phase_heading("explore", language)),
-                ("button", words("The question", language)),
                 ("button", words("Questions", language)),
+                ("button", words("The question", language)),
                 ("button", words("Join", language)),
                 ("button", words("More", language)),
                 ("textbox", words("The question, as it is brought", language)),

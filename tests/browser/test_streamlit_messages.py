@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import FilePayload, Page, expect
 
 from storage.contents import empty, to_file
-from tests.browser.journey import MIXED, result, settled, shows, words
+from tests.browser.journey import MIXED, press, result, settled, shows, words
 from tests.support.server import Server
 
 FIELD = "stFileUploaderDropzoneInput"
@@ -20,6 +20,8 @@ def file(content: str) -> FilePayload:
 
 def test_refusals_are_in_sight(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/bijeenkomst")
+    press(page, "begin-meeting")
+    page.locator(".st-key-people").wait_for()
     settled(page)
     number = page.locator(".st-key-people")
     number.locator("input").fill("999")

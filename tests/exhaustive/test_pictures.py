@@ -63,5 +63,5 @@ def test_pictures_of_a_team_and_a_meeting(server: Server, new_reader: NewReader,
     press(page, "on-0")
     press(page, "skip-1")
     page.get_by_label(words("The question, as it is brought")).fill("Wanneer laat ik los?")
-    press(page, "view-4-1")
+    press(page, "view-4-0")
     keep(page, "meeting.png", 900)
