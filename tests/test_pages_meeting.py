@@ -444,11 +444,14 @@ def test_the_last_chosen_side_is_in_the_record(
     monkeypatch.setattr(end, "download_button", lambda _label, make, *_rest, **_options: make())
     drafts = drafts_in(meeting_in(None, texts={learning_field(0): "een punt"}, parked=("later",)))
     test = app("bijeenkomst", drafts["stage"])
-    for side in ("technical", "normative"):
-        test.selectbox(key="about-0").set_value(side).run()
+    for before, side in (("", "technical"), ("technical", "normative")):
+        test.selectbox(key=f"about-0-{before}").set_value(side).run()
         assert printed[-1].learning_points == (LearningPoint(0, "een punt", side),)
-    test.number_input(key="minutes").set_value(75).run()
+    other = app("bijeenkomst", drafts["card"])
+    test.number_input(key="minutes-0").set_value(75).run()
     assert printed[-1].minutes == 75
+    other.run()  # another device does not set it back
+    assert stored(drafts["stage"]).texts["minutes"] == "75"
     assert [*printed[-1].parked] == []
     test.toggle(key="with-parked").set_value(True).run()
     assert [*printed[-1].parked] == ["later"]

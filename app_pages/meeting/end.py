@@ -107,10 +107,11 @@ def _learning_points(context: PageContext, running: Running) -> None:
             ABOUT,
             ABOUT.index(now_about) if now_about in ABOUT else 0,
             sides.__getitem__,
-            key=f"about-{index}",
+            key=f"about-{index}-{now_about}",  # another device may change it too
         )
-        if about is not None and about != now_about:
-            happened(context, running, Write(about_field(index), about))
+        changed = about is not None and about != now_about
+        if changed and happened(context, running, Write(about_field(index), about or "")):
+            st.rerun()
 
 
 def _lines(context: PageContext, running: Running) -> None:
@@ -129,7 +130,7 @@ def _lines(context: PageContext, running: Running) -> None:
         choices,
         choices.index(presenter),
         format_func=lambda line: line or _("none of these"),
-        key=f"presenter-line-{len(lines)}",
+        key=f"presenter-line-{len(lines)}-{choices.index(presenter)}",
     )
     if chosen and chosen != presenter:
         events = [Say(by_who[chosen], ""), Say(PRESENTER, chosen)]
@@ -175,10 +176,10 @@ def _record(context: PageContext, running: Running) -> None:
         0,
         MAX_MEETING_MINUTES,
         min(made.minutes, MAX_MEETING_MINUTES),
-        key="minutes",
+        key=f"minutes-{made.minutes}",
     )
-    if minutes != made.minutes:
-        happened(context, running, Write(MINUTES, str(minutes)))
+    if minutes != made.minutes and happened(context, running, Write(MINUTES, str(minutes))):
+        st.rerun()
     with_parked = bool(running.meeting.parked) and st.toggle(
         _("What was parked comes into the record too"), key="with-parked"
     )
