@@ -155,6 +155,18 @@ def test_a_scanned_code_joins_without_a_second_meeting(database_of_pages: None) 
     assert "on-4" in [button.key for button in test.button]
 
 
+def test_the_lobby_shows_both_codes(database_of_pages: None) -> None:
+    stage = drafts_in(meeting_in())["stage"]
+    test = app("bijeenkomst", stage)
+    place = stage["meeting"]
+    assert place["code"] in shown(test)
+    longer = f"{place['code']}-{place['lead']}"
+    assert longer not in shown(test)
+    test.toggle(key="show-lead-code").set_value(True).run()
+    assert not test.exception
+    assert longer in shown(test)
+
+
 def form_button(test: AppTest) -> str:
     return next(str(button.key) for button in test.button if "join-meeting" in str(button.key))
 

@@ -328,10 +328,10 @@ def join_code(context: PageContext, code: str) -> None:
     address = page_address(context, "meeting")
     square = qr_code(f"{address}#{code.replace('-', '')}")
     words = _("QR code with the address and the code")
-    with st.container(key="join"):
+    with st.container(key=f"join-{len(code)}"):
         picture = b64encode(square.encode()).decode()
         st.html(f'<img class="square" alt="{words}" src="data:image/svg+xml;base64,{picture}">')
-        with st.container(key="meeting-code"):
+        with st.container(key=f"meeting-code-{len(code)}"):
             st.markdown(code)
         st.caption(address.partition("://")[2])
 

@@ -153,14 +153,8 @@ def _case(context: PageContext, running: Running) -> None:
 
 
 def _card(context: PageContext, running: Running, phase: Phase | None) -> None:
-    """For the facilitator: what goes wrong here, the questions, and the way on."""
+    """For the facilitator: the way on, what goes wrong here, and the questions."""
     _ = context.words.gettext
-    if phase is not None:
-        if phase.pitfalls is not None:
-            st.header(_("What goes wrong here"), anchor=False)
-            st.markdown(context.text(phase.pitfalls))
-        st.header(_("Questions"), anchor=False)
-        questions(context, (*topic_questions(context, running.meeting, phase), *phase.questions))
     with st.container(horizontal=True, key="steps"):
         pause_button(context, running)
         at = running.meeting.at
@@ -168,6 +162,12 @@ def _card(context: PageContext, running: Running, phase: Phase | None) -> None:
         if skips and happened(context, running, SkipOpening(now(), at)):
             st.rerun()
         next_button(context, running)
+    if phase is not None:
+        if phase.pitfalls is not None:
+            st.header(_("What goes wrong here"), anchor=False)
+            st.markdown(context.text(phase.pitfalls))
+        st.header(_("Questions"), anchor=False)
+        questions(context, (*topic_questions(context, running.meeting, phase), *phase.questions))
     other_buttons(context, running)
     other_device(context, running)
 

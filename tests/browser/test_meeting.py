@@ -60,7 +60,7 @@ def begin(page: Page, server: Server) -> str:
 def lobby_code(page: Page) -> str:
     """The code in the lobby."""
     heading(page, words("Who joins?"))
-    return page.locator(".st-key-meeting-code").first.inner_text().strip()
+    return page.locator("[class*='st-key-meeting-code-']").first.inner_text().strip()
 
 
 def join(page: Page, server: Server, code: str) -> None:
