@@ -12,7 +12,7 @@ from app_pages.meeting.prepare import read_case
 from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.vault.session import OpenVault
 from intervision.meeting import LOBBY, PRESENTER, QUESTION, Next, Pause, Write, learning_field
-from intervision.record import LearningPoint, Record
+from intervision.record import About, LearningPoint, Record
 from records import Case, GroupMeeting
 from storage import Draft
 from storage.contents import empty
@@ -261,6 +261,16 @@ def test_what_the_browser_kept_of_a_text_comes_in(database_of_pages: None) -> No
     assert stored(drafts["stage"]).texts[QUESTION] == ""
 
 
+def test_a_full_meeting_loses_no_text(database_of_pages: None) -> None:
+    drafts = drafts_in(meeting_in("explore", texts={f"x{number}": "x" * 4040 for number in range(64)}))
+    typed: Draft = {**drafts["stage"], "writings": {"write-meeting-question": "y" * 4000}}
+    test = app("bijeenkomst", typed)
+    assert test.session_state["draft"]["writings"] == typed["writings"]
+    test.text_input(key="write-send-idea").set_value("z" * 300)
+    test.button(key="send-idea").click().run()
+    assert not test.exception
+
+
 def test_the_stage_has_nothing_for_the_facilitator_only(database_of_pages: None) -> None:
     drafts = drafts_in(meeting_in("explore"))
     pitfalls = PROFILE.intervision.phases["explore"].pitfalls
@@ -456,7 +466,8 @@ def test_the_last_chosen_side_is_in_the_record(
     monkeypatch.setattr(end, "download_button", lambda _label, make, *_rest, **_options: make())
     drafts = drafts_in(meeting_in(None, texts={learning_field(0): "een punt"}, parked=("later",)))
     test = app("bijeenkomst", drafts["stage"])
-    for before, side in (("", "technical"), ("technical", "normative")):
+    choices: tuple[tuple[str, About], ...] = (("", "technical"), ("technical", "normative"))
+    for before, side in choices:
         test.selectbox(key=f"about-0-{before}").set_value(side).run()
         assert printed[-1].learning_points == (LearningPoint(0, "een punt", side),)
     other = app("bijeenkomst", drafts["card"])

@@ -40,7 +40,7 @@ from intervision.meeting import (
     Resume,
 )
 from report.card import qr_code
-from storage import FullMeetingError, TooBusyError
+from storage import FullMeetingError, NoMeetingError, TooBusyError
 
 STEP_MINUTES = 5
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -121,6 +121,8 @@ def happened(context: PageContext, running: Running, *events: Event) -> bool:
     _ = context.words.gettext
     try:
         running.happen(*events)
+    except NoMeetingError:  # another device has just cleared it
+        st.rerun()
     except FullMeetingError:
         st.error(_("This meeting holds as much text as fits. What you wrote is still in its field."))
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -13,12 +14,12 @@ from app_pages.context import PageContext
 from app_pages.draft import MEETING, MEETING_TEXT, TEXT_KEY, TEXTS, without
 from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED
-from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget
+from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget, OverBudgetError
 from intervision.meeting import PREPARE, PRESENTER, Bring, Event, Meeting, Write, apply, new_meeting
 from intervision.stored import meeting_data, meeting_from
 from records import DraftMeeting, GroupRunning, Role
 from services import meetings
-from storage import Draft, Group, Keys, NoMeetingError
+from storage import Draft, FullMeetingError, Group, Keys, NoMeetingError
 from storage.codes import LEAD_LENGTH
 from storage.contents import new_id
 from storage.groups import empty_group
@@ -100,7 +101,8 @@ def running_meeting(context: PageContext) -> Running | None:
     try:
         data, version = meetings().read(keys)
         running = Running(place, meeting_from(data), version)
-        _commit(context, running)
+        with suppress(FullMeetingError, OverBudgetError):  # then the texts stay in the draft
+            _commit(context, running)
     except NoMeetingError:
         leave(context)
         MEETING_ENDED.set(True)

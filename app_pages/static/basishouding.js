@@ -70,6 +70,11 @@
     request?.abort()
   }
 
+  // Enter sends a form without its button.
+  addEventListener("keydown", ({ key, target }) => {
+    if (key === "Enter" && target.matches('[data-testid="stForm"] input')) takenAlong(target)
+  }, true)
+
   // One of Streamlit's scripts did not load: load the page once more, where nothing is lost by that.
   const RELOAD_AGAIN_MS = 60_000
   addEventListener("vite:preloadError", async () => {
