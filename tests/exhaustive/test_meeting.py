@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewReader
@@ -11,6 +12,7 @@ from tests.browser.journey import button, heading, press, settled, shows, words
 from tests.browser.test_meeting import (
     begin,
     join,
+    look_at_views,
     next_phase,
     phase_heading,
     send,
@@ -76,6 +78,11 @@ def test_five_phones_and_a_killed_process(
     for phone in phones:
         shows(phone, "The meeting has ended.")
     assert_nothing_is_left(first)
+
+
+@pytest.mark.parametrize("phase", ["core", "share"])
+def test_the_stage_never_scrolls(server: Server, wide_page: Page, phase: str) -> None:
+    look_at_views(wide_page, server, phase)
 
 
 def half_typed(page: Page, text: str) -> None:
