@@ -48,11 +48,14 @@ pages: Pages = Pages(
     meeting=page_of(meeting, _("An intervision meeting · Basishouding"), "meeting"),
     team_result=page_of(team_result, _("Result of the team · Basishouding"), "team_result"),
 )
-page = st.navigation(pages.all(), position="hidden")
-header(context, pages)
-show_ticket()
-show_idle_warning(context)
-page.run()
-context.save_answers()
-if page != pages.reflection:  # a screen with questions holds nothing else
-    footer(context, pages)
+try:
+    page = st.navigation(pages.all(), position="hidden")
+    header(context, pages)
+    show_ticket()
+    show_idle_warning(context)
+    page.run()
+    context.save_answers()
+    if page != pages.reflection:  # a screen with questions holds nothing else
+        footer(context, pages)
+finally:
+    globals().pop("context")  # Python keeps what the last script named, and so what this reader wrote
