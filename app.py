@@ -34,7 +34,7 @@ from server.limits import Limits
 from server.routes import routes
 from server.sign_in_return import SignInReturn
 from server.site import Site
-from services import drafts, rounds
+from services import draft_secrets, drafts, rounds
 from storage import NewerDatabaseError
 
 
@@ -90,7 +90,7 @@ if st.get_option("server.baseUrlPath"):
 try:
     load_profile()
     signs_in = organisation() is not None
-    drafts()  # opens the database
+    draft_secrets()  # opens the database
 except (ProfileError, SignInSetupError, NewerDatabaseError) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from content import latest_valid_profile
 from scoring import MINIMUM
-from storage import Drafts, Rounds, Tries, Vaults, is_secret, open_database
+from storage import Drafts, DraftSecrets, Rounds, Tries, Vaults, open_database
 
 DRAFT_COOKIE: Final = "basishouding_draft"
 """Holds the secret that opens this browser's draft."""
@@ -24,7 +24,7 @@ SECURE_DRAFT_COOKIE: Final = f"__Host-{DRAFT_COOKIE}"
 
 
 def draft_secret(cookies: str, scheme: str | None = None) -> str | None:
-    """The secret in the draft cookie; of several cookies with one name the first that can be one.
+    """The secret in the draft cookie; of several cookies with one name the first that was issued here.
 
     Args:
         cookies: a Cookie header; what a neighbour's cookie holds does not matter.
@@ -33,7 +33,7 @@ def draft_secret(cookies: str, scheme: str | None = None) -> str | None:
     for wanted in [draft_cookie_name(scheme)] if scheme else [SECURE_DRAFT_COOKIE, DRAFT_COOKIE]:
         for cookie in cookies.split(";"):
             name, _, value = cookie.partition("=")
-            if name.strip() == wanted and is_secret(secret := value.strip()):
+            if name.strip() == wanted and draft_secrets().is_issued(secret := value.strip()):
                 return secret
     return None
 
@@ -52,6 +52,12 @@ def today() -> date:
 def database() -> Engine:
     """This process's database, opened on first use."""
     return open_database()
+
+
+@cache
+def draft_secrets() -> DraftSecrets:
+    """What issues the secrets in the draft cookies, under the key in the database."""
+    return DraftSecrets(database())
 
 
 @cache

@@ -12,12 +12,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import streamlit as st
 
 from app_pages import session_state
-from app_pages.context import PageContext
 from app_pages.draft import OPEN, without
 from budgets import CLIENT_OPEN_BYTES, OPEN_BYTES
 from errors import BasishoudingError
@@ -25,6 +24,9 @@ from services import vaults
 from storage import Contents, DamagedVaultError, Keys, NoVaultError
 from storage.contents import new_id
 from storage.vaults import check_size
+
+if TYPE_CHECKING:
+    from app_pages.context import PageContext
 
 IDLE_SECONDS: Final = 30 * 60
 
@@ -124,12 +126,24 @@ class RecordClosedError(BasishoudingError):
 Record = TypeVar("Record", bound=OpenRecord[Any])
 
 
+_all: Final[list[OpenRecords[Any]]] = []
+
+
+def move(old_client_id: str, new_client_id: str) -> None:
+    """What is open there is from now on open under the new id, and no longer under the old one."""
+    with _lock:
+        for records in _all:
+            if old_client_id in records._open:
+                records._open[new_client_id] = records._open.pop(old_client_id)
+
+
 class OpenRecords(Generic[Record]):
     """The open records of one kind, by browser."""
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._open: dict[str, Record] = {}
+        _all.append(self)
 
     def put(self, client_id: str, record: Record) -> None:
         """From now on this one is open there."""
@@ -167,7 +181,7 @@ class OpenRecords(Generic[Record]):
         Raises:
             FullVaultError, TooBusyError: nothing was made.
         """
-        client_id, client_ip = context.client_id, st.context.ip_address
+        client_id, client_ip = context.new_client_id(), st.context.ip_address
         check_size(contents)
         code, keys = vaults().new_code(client_ip)
         made = record(keys, code)

@@ -25,6 +25,7 @@ from report.look import (
     QUIET,
     TINT,
     WORD,
+    of_profile,
     readable,
     sized,
     specification,
@@ -105,7 +106,7 @@ def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, par
 def tile_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
     """The specification for the rows of `tile_table`. Cached and shared: do not change it."""
     height = sum(_block_height(len(dimension.items)) for dimension in profile.part(part))
-    return _tiles(language, *words.answer_words(profile, language).values(), height)
+    return of_profile(_tiles, profile)(language, *words.answer_words(profile, language).values(), height)
 
 
 def bar_table(
@@ -181,7 +182,9 @@ def readable_side_bar_table(profile: Profile, snapshot: Snapshot, language: str,
 def bar_spec(profile: Profile, language: str, table: pd.DataFrame) -> dict[str, Any]:
     """The specification for the rows of `bar_table`. Cached and shared: do not change it."""
     scale = [profile.scale[answer][language] for answer in (1, 2, 4, 5)]
-    return _spread_spec(language, f"{scale[0]}, {scale[1]}", f"{scale[2]}, {scale[3]}", _bottom(table))
+    return of_profile(_spread_spec, profile)(
+        language, f"{scale[0]}, {scale[1]}", f"{scale[2]}, {scale[3]}", _bottom(table)
+    )
 
 
 def side_bar_spec(language: str, table: pd.DataFrame) -> dict[str, Any]:
@@ -253,7 +256,7 @@ def _pixels(height: int) -> dict[str, Any]:
     return {"scale": alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False), "axis": None}
 
 
-@lru_cache(maxsize=64)  # a vault may hold profiles with other words
+@lru_cache(maxsize=64)
 def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) -> dict[str, Any]:
     """Filled, tinted, empty or dashed tiles, each with its word."""
     _ = interface_words(language).gettext

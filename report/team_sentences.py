@@ -51,11 +51,11 @@ def closed_without_figures(minimum: int, language: str) -> str:
 
 
 def left_open(language: str) -> str:
-    """About a round that nobody closed in time."""
+    """About a round that is gone: left open for too long, or not in the backup that was put back."""
     _ = interface_words(language).gettext
     return _(
-        "Nobody closed this round within half a year after its last day. What people shared has been"
-        " destroyed. Nobody has read it."
+        "This round is gone. Nobody closed it within half a year after its last day, or a backup was put"
+        " back: open rounds are not in it. Nobody has read what people shared. You can open a new round."
     )
 
 

@@ -14,15 +14,16 @@ from starlette.routing import Route
 
 from budgets import CLIENT_DRAFT_BYTES, HourlyBudget, OverBudgetError
 from content import latest_valid_profile
+from server.guard import draft_cookie
 from server.site import Site
-from services import draft_secret, drafts
-from storage import DRAFT_STEP, Draft
+from services import draft_secret, draft_secrets, drafts
+from storage import DRAFT_STEP, Draft, RetiredError, TicketError
 
 log = logging.getLogger("basishouding")
 
 
 def routes(site: Site) -> list[Route]:
-    """POST /draft and GET /health."""
+    """POST /draft, POST /draft/cookie and GET /health."""
     new_drafts = HourlyBudget(CLIENT_DRAFT_BYTES)
 
     async def keep_draft(request: Request) -> Response:
@@ -30,8 +31,8 @@ def routes(site: Site) -> list[Route]:
 
         Body: a JSON object, item id -> option, key of a choice -> its answer, or key of a field -> text.
         """
-        secret = draft_secret(request.headers.get("cookie", ""), request.url.scheme)
-        if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        secret = _secret(request)
+        if secret is None:
             return Response(status_code=403)
         try:
             body = await request.body()
@@ -50,12 +51,41 @@ def routes(site: Site) -> list[Route]:
 
         try:
             await asyncio.to_thread(drafts().change, secret, change)
+        except RetiredError:
+            return Response(status_code=403)
         except OverBudgetError:
             text = "Too much at once from this connection. It was not kept; within an hour it is again."
             return PlainTextResponse(text, 429)
         return Response(status_code=204)
 
-    return [Route("/draft", keep_draft, methods=["POST"]), Route("/health", health)]
+    return [
+        Route("/draft", keep_draft, methods=["POST"]),
+        Route("/draft/cookie", renew_cookie, methods=["POST"]),
+        Route("/health", health),
+    ]
+
+
+def _secret(request: Request) -> str | None:
+    """The secret of the browser that sends this; None where it has none, or where another site asks."""
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return None
+    return draft_secret(request.headers.get("cookie", ""), request.url.scheme)
+
+
+async def renew_cookie(request: Request) -> Response:
+    """Give a browser the secret that its session has already; from then on the old one opens nothing.
+
+    A WebSocket cannot set a cookie. Body: the ticket that stands in the page (basishouding.js sends it).
+    """
+    old = _secret(request)
+    if old is None:
+        return Response(status_code=403)
+    try:
+        new = draft_secrets().redeem((await request.body()).decode("ascii"), old)
+    except (ValueError, ClientDisconnect, TicketError):
+        return Response(status_code=403)
+    await asyncio.to_thread(drafts().retire, old, new)
+    return Response(status_code=204, headers={"Set-Cookie": draft_cookie(request.url.scheme, new)})
 
 
 async def health(_request: Request) -> Response:

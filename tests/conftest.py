@@ -104,7 +104,14 @@ def sqlite(file: Path) -> Iterator[Engine]:
 def services_on(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What the pages open, on this database."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
-    cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)
+    cached = (
+        services.database,
+        services.draft_secrets,
+        services.drafts,
+        services.vaults,
+        services.tries,
+        services.rounds,
+    )
     for each in cached:
         each.cache_clear()
     yield

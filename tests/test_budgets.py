@@ -19,7 +19,7 @@ from budgets import CLIENT_DRAFT_BYTES, HourlyBudget, OverBudgetError
 from server import limits
 from storage import Drafts, new_secret
 from storage.contents import empty
-from tests.support.http import ask
+from tests.support.http import ask, cookie
 from tests.support.server import Server
 from tests.test_pages import shown
 from tests.test_pages_vault import page
@@ -40,15 +40,15 @@ def test_invented_cookies_cannot_fill_the_disk(server: Server) -> None:
     texts = json.dumps({f"write-{number}": "x" * 4000 for number in range(50)}).encode()
 
     def post(secret: str, body: bytes, source: str) -> int:
-        return ask(server, "/draft", "POST", body, source, Cookie=f"basishouding_draft={secret}").status
+        return ask(server, "/draft", "POST", body, source, Cookie=secret).status
 
-    old = new_secret()
+    old = cookie(server)
     assert post(old, b'{"authenticity-1": 2}', "127.0.0.9") == 204
-    statuses = [post(new_secret(), texts, "127.0.0.9") for _ in range(CLIENT_DRAFT_BYTES // len(texts) + 1)]
+    statuses = [post(cookie(server), texts, "127.0.0.9") for _ in range(CLIENT_DRAFT_BYTES // len(texts) + 1)]
     assert statuses[0] == 204
     assert statuses[-1] == 429
     assert post(old, texts, "127.0.0.9") == 204
-    assert post(new_secret(), texts, "127.0.0.10") == 204
+    assert post(cookie(server), texts, "127.0.0.10") == 204
 
 
 def test_oldest_drafts_go_where_there_are_too_many(engine: Engine) -> None:

@@ -142,7 +142,7 @@ def test_the_health_route_looks_at_the_database(server: Server) -> None:
 def test_the_cookie_is_hidden_and_renewed(server: Server) -> None:
     first = str(ask(server, "/_stcore/host-config").headers["Set-Cookie"])
     assert re.fullmatch(
-        r"basishouding_draft=[\w-]{43}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Strict", first
+        r"basishouding_draft=[\w-]{65}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Strict", first
     )
     secret = first.split(";")[0]
     assert str(ask(server, "/_stcore/host-config", Cookie=secret).headers["Set-Cookie"]) == first

@@ -66,6 +66,34 @@
     request?.abort()
   }
 
+  // The session has a new secret, which only a request can put into the cookie (app_pages/context.py).
+  const AGAIN_MS = 3000
+  const later = () => new Promise((done) => setTimeout(done, AGAIN_MS))
+  const post = (address, body) => fetch(address, { method: "POST", keepalive: true, body }).catch(() => ({}))
+  let ticket = ""
+  const renew = async () => {
+    const given = document.querySelector("[data-ticket]")?.dataset.ticket
+    if (!given || given === ticket) return
+    ticket = given
+    const { status } = await post("./draft/cookie", ticket)
+    if (status === 204) return
+    if (status === 403) return keep().then(() => location.reload()) // another tab was first
+    await later()
+    ticket = ""
+    renew()
+  }
+  // This tab's own secret is void: what the server could not keep under it is sent under the new one.
+  let isLeaving = false
+  const leave = async () => {
+    const given = document.querySelector("[data-unkept]")?.dataset.unkept
+    if (given === undefined || isLeaving) return
+    isLeaving = true
+    const unkept = Uint8Array.from(atob(given), (each) => each.charCodeAt(0))
+    for (let tries = 3; tries && !(await post("./draft", unkept)).ok; tries--) await later()
+    await keep()
+    location.reload()
+  }
+
   // One of Streamlit's scripts did not load: load the page once more, where nothing is lost by that.
   const RELOAD_AGAIN_MS = 60_000
   addEventListener("vite:preloadError", async () => {
@@ -367,6 +395,8 @@
   })
 
   const changed = () => {
+    renew()
+    leave()
     fill()
     setLanguage()
     arrive()

@@ -72,13 +72,13 @@ def open_team(context: PageContext, keys: Keys, contents: Team) -> None:
         return
     before = open_teams.get(context.client_id)
     cards = before.cards if before is not None and before.keys == keys else []  # not lost by a second tab
-    open_teams.put(context.client_id, OpenTeam(keys, contents, cards=cards))
+    open_teams.put(context.new_client_id(), OpenTeam(keys, contents, cards=cards))
 
 
 def open_example(context: PageContext) -> None:
     """Open the invented team, to look at."""
     open_teams.put(
-        context.client_id, OpenTeam(None, demonstration(context.profile, context.language, today()))
+        context.new_client_id(), OpenTeam(None, demonstration(context.profile, context.language, today()))
     )
 
 

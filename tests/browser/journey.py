@@ -17,7 +17,7 @@ from content import LANGUAGES, Profile, asked, asked_key, load_profile
 from records import Team, TeamOpenRound
 from scoring import MINIMUM
 from services import DRAFT_COOKIE, draft_cookie_name
-from storage import Draft, Drafts, Rounds, Vaults, new_secret
+from storage import Draft, Drafts, DraftSecrets, Rounds, Vaults
 from storage.teams import empty_team, with_round
 from tests.support.server import ROOT, Server
 from tests.support.vaults import vault_with
@@ -184,8 +184,8 @@ MIXED = answers(lambda number, place: 1 + (number * 2 + place) % 5)
 
 def seed(reader: BrowserContext, server: Server, draft: Draft, url: str | None = None) -> None:
     """Give this browser a draft, as if it had been filled in here; `url` where that is not the server's."""
-    secret = new_secret()
     with server.database() as engine:
+        secret = DraftSecrets(engine).new()
         Drafts(engine).change(secret, lambda _draft: draft)
     url = url or server.url
     reader.add_cookies([{"name": draft_cookie_name(urlsplit(url).scheme), "value": secret, "url": url}])

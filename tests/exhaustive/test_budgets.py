@@ -11,8 +11,7 @@ from statistics import quantiles
 
 from benchmarks import people
 from benchmarks.people import Person
-from storage import new_secret
-from tests.support.http import ask
+from tests.support.http import ask, cookie
 from tests.support.loop import run
 from tests.support.server import Server
 
@@ -33,9 +32,8 @@ def test_honest_readers_finish_among_hostile_ones(own_server: Callable[..., Serv
 
     def post(number: int) -> None:
         address = f"127.1.{number // 250}.{number % 250 + 1}"
-        secret = f"basishouding_draft={new_secret()}"
         with suppress(OSError):
-            statuses.append(ask(server, "/draft", "POST", TEXTS, address, Cookie=secret).status)
+            statuses.append(ask(server, "/draft", "POST", TEXTS, address, Cookie=cookie(server)).status)
 
     async def hostile(first: int) -> None:
         for number in range(first, HOSTILE, AT_ONCE):
