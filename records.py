@@ -182,7 +182,6 @@ class TeamDimension(TypedDict):
 
     id: str
     mean: int | None
-    spread: Spread | None
 
 
 class TeamItem(TypedDict):
