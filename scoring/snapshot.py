@@ -222,13 +222,13 @@ def chance(ballots: int) -> int:
 def change_from(earlier: int, later: int) -> int:
     """Points from which on the means of rounds with so many ballots differ by more than chance.
 
-    1.645 sqrt((14^2 + 10^2)(1 / n + 1 / m) + 2 * 5^2 / 12), up to the next 5, as means are rounded: the same
+    1.645 sqrt((14^2 + 10^2)(1 / n + 1 / m)) + 2.5, up to the next 5, as means are rounded: the same
     statements, mostly the same people, two draws. Source: docs/design/scoring.md#a-team.
 
-    Example: 20 for 5 and 5 people, 15 for 8 and 8, 10 for 20 and 20.
+    Example: 20 for 8 and 8 people, 15 for 14 and 14, 10 for 30 and 30.
     """
-    variance = (SAME_PEOPLE**2 + DRAW**2) * (1 / earlier + 1 / later) + 2 * ROUNDING**2
-    return MEAN_STEP * math.ceil(NINE_IN_TEN * math.sqrt(variance) / MEAN_STEP)
+    spread = math.sqrt((SAME_PEOPLE**2 + DRAW**2) * (1 / earlier + 1 / later))
+    return MEAN_STEP * math.ceil(NINE_IN_TEN * spread / MEAN_STEP + 0.5)
 
 
 def apart(ballots: int) -> int:

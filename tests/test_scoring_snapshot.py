@@ -55,10 +55,10 @@ def of_one_item(answers: list[int], *, opposite: bool = False, others: int = 0) 
 @pytest.mark.parametrize(
     ("n", "points", "change", "clear"),
     [
-        (5, 19, 20, 20),
-        (8, 15, 15, 20),
+        (5, 19, 25, 20),
+        (8, 15, 20, 20),
         (12, 13, 15, 20),
-        (20, 10, 10, 20),
+        (20, 10, 15, 20),
         (30, 9, 10, 15),
         (50_000, 5, 5, 15),
     ],
@@ -259,9 +259,9 @@ def test_a_change_is_more_than_chance() -> None:
     key = FIRST.id
     assert changed(team(3, 8), team(4, 8), key) == 30  # 25 / .8, rounded
     assert changed(team(4, 8), team(3, 8), key) == -30
-    assert changed(team(3, 20), team(3, 20, lower=4), key) == 0  # 5 points
-    assert changed(team(3, 20), team(3, 20, lower=6), key) == -10
-    assert changed(team(3, 8), team(3, 8, lower=3), key) == 0  # 10 points among eight
-    assert changed(team(3, 8), team(3, 8, lower=4), key) == -15
-    assert changed(team(3, 20), team(3, 5, lower=2), key) == 0  # the smaller round counts too
+    assert changed(team(3, 30), team(3, 30, lower=5), key) == 0  # 5 points
+    assert changed(team(3, 30), team(3, 30, lower=9), key) == -10
+    assert changed(team(3, 8), team(3, 8, lower=4), key) == 0  # 15 points among eight
+    assert changed(team(3, 8), team(3, 8, lower=5), key) == -20
+    assert changed(team(3, 30), team(3, 5, lower=2), key) == 0  # the smaller round counts too
     assert changed(team(3, 8), release(PROFILE, [{}] * 8, invited=8), key) is None
