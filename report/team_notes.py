@@ -18,9 +18,9 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
             " make it easier to work out what one person answered."
         ),
         _(
-            "Before answers went along, the app let chance change about one in five. So nobody can say what"
-            " one person chose. For the team as a whole that has been taken out again: the figures are right"
-            " on average, and a little less exact."
+            "Before answers went along, the app let chance change about one in five. So nobody can be sure"
+            " what one person chose. For the team as a whole that has been taken out again: the figures are"
+            " right on average, and a little less exact."
         ),
         _(
             "The bar around a mean is chance: it reaches {chance} points to either side. It counts who of"

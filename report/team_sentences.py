@@ -300,7 +300,7 @@ def proposal_reason(profile: Profile, snapshot: Snapshot, proposal: Proposal, la
     elif proposal.reason == "seldom":
         text = _("Because of these answers of the team, within {dimension}:")
     elif len(snapshot.lowest) > 1:
-        text = _("Because {dimension} is one of the lowest sides, and because of these answers:")
+        text = _("Because {dimension} is one of the sides that lie low, and because of these answers:")
     else:
         text = _("Because {dimension} lies lowest in this team, and because of these answers:")
     return text.format(dimension=_names(profile, (proposal.dimension,), language))

@@ -1,7 +1,7 @@
 """The chance rules of a snapshot, simulated with the real release (docs/design/scoring.md#a-team).
 
 People as in benchmarks/attacks.py: a graded response model with four sides that are truly equal (a mean of
-50), of seven items whose difficulty differs by .3 of an answer. Every answer goes through randomised response.
+50), of seven items whose difficulty differs by .3 of an answer. Every answer goes through the draw.
 """
 
 from __future__ import annotations
