@@ -16,6 +16,7 @@ from app_pages.ui import sharing
 from content import interface_words
 from services import rounds, today
 from storage import UnknownCodeError, new_secret
+from tests.support.rounds import unblurred
 from tests.support.team_pages import LEAD, READER, a_team, invited, opened, page, running, sheet
 from tests.test_pages import PROFILE, answers, app, shown
 
@@ -70,7 +71,8 @@ def test_not_sharing_is_remembered_and_keeps_the_code() -> None:
         rounds().find(code)
 
 
-def test_sharing_submits_one_ballot_of_answers_only() -> None:
+def test_sharing_submits_one_ballot_of_answers_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds(), "_randbelow", unblurred)
     team = a_team()
     codes = opened(team, invited=5)
     given = {**answers(4), "gone": 3}

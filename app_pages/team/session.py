@@ -149,11 +149,9 @@ def close_round(
     if team.keys is None:
         return
     profile = _profile_of(context, team.contents, entry)
-    before = closed_rounds(context, team)
-    earlier = before[-1].snapshot if before else None
 
     def publish(ballots: list[Answers], invited: int, minimum: int) -> StoredSnapshot:
-        return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum, earlier=earlier))
+        return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum))
 
     def note(contents: Team, snapshot: StoredSnapshot | None) -> Team:
         return with_closed_round(contents, entry["id"], snapshot, today())
