@@ -4,7 +4,8 @@ from records import Contents, Draft, Group, Team, Vault
 from storage.contents import FullVaultError, NotContentsError
 from storage.database import NewerDatabaseError, open_database
 from storage.drafts import DRAFT_DAYS, DRAFT_STEP, Drafts, is_secret, new_secret
-from storage.rounds import NoRoundError, OpenRound, Rounds, UnknownCodeError
+from storage.readers import UnknownCodeError
+from storage.rounds import NoRoundError, OpenRound, Rounds
 from storage.sealed import Keys
 from storage.teams import RoundRunningError
 from storage.tries import Tries
