@@ -19,7 +19,7 @@ STEP: Final = 128
 
 
 class UnknownCodeError(BasishoudingError):
-    """This code opens nothing: it is wrong, or the round is closed. Whether it was used makes no difference."""
+    """This code opens nothing: it is wrong, or the round is closed. Used codes are not told apart."""
 
 
 def reading_keys(round_id: bytes, private_key: bytes) -> Keys:

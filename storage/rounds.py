@@ -4,8 +4,8 @@ A ballot is put in and its code is used up in one transaction. At the close the 
 what is published goes into the team's record, and ballots and private key are destroyed in that same
 transaction. Why: anonymity.md.
 
-A code also opens what those invited may read: first about the round, later its result. For that it leads to a
-row of `readers`, which is the same whether the code was used or not (docs/decisions/0025-one-round-for-all.md).
+A code also opens what those invited may read: first about the round, later its result (readers.py), whether
+it was used or not (docs/decisions/0025-one-round-for-all.md).
 """
 
 from __future__ import annotations

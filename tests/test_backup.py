@@ -55,7 +55,15 @@ def check_backup(kind: str, url: str, environment: dict[str, str], destroy: Call
         if step == "Back up":
             destroy()
     counted, answer = run(f"echo {code} | {OPEN}", environment).stdout.splitlines()
-    expected = {"boxes": 0, "drafts": 1, "participation_codes": 0, "readers": 0, "results": 0, "rounds": 0, "vaults": 2}
+    expected = {
+        "boxes": 0,
+        "drafts": 1,
+        "participation_codes": 0,
+        "readers": 0,
+        "results": 0,
+        "rounds": 0,
+        "vaults": 2,
+    }
     assert json.loads(counted) == expected
     assert "opens a record" in answer
     with opened(url) as engine:
