@@ -30,7 +30,5 @@ def footer(context: PageContext, pages: Pages) -> None:
             st.page_link(pages.model, label=_("The intervision model"), query_params=context.parameters)
             st.page_link(pages.vault, label=_("Your vault"), query_params=context.parameters)
             st.page_link(pages.team, label=_("With your team"), query_params=context.parameters)
-            st.page_link(
-                pages.who_runs, label=_("Who runs this, what is kept"), query_params=context.parameters
-            )
+            st.page_link(pages.who_runs, label=_("Who runs this"), query_params=context.parameters)
         st.caption(context.text(context.profile.source))
