@@ -101,8 +101,8 @@ def _kept(context: PageContext) -> tuple[tuple[str, str], ...]:
             _("A round"),
             _(
                 "The name of the team, how many are invited, the minimum and the last day. Until the lead"
-                " closes it, or half a year ({days} days) after the last day. Opens with a card or the link. Of"
-                " the cards, only that by which the app recognises a code is kept."
+                " closes it, or half a year ({days} days) after the last day. Opens with a card or the link."
+                " Of the cards, only that by which the app recognises a code is kept."
             ).format(days=DAYS_LEFT_OPEN),
         ),
         (
