@@ -47,6 +47,7 @@ async def _tidy_up() -> None:
             await asyncio.to_thread(drafts().erase_expired)
             await asyncio.to_thread(drafts().erase_oldest, MAX_DRAFTS)
             await asyncio.to_thread(rounds().erase_left_open)
+            await asyncio.to_thread(rounds().note_enough)
         await asyncio.sleep(5 * 60)
 
 

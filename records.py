@@ -310,7 +310,7 @@ class Draft(TypedDict, total=False):
     writings: dict[str, str]  # key of a field -> text that is not kept elsewhere yet
     invitation: str  # the code of the round that this browser is invited to
     sharing: str  # that code, from the click until the ballot is in
-    shared: bool
+    shared: str  # the code with which the answers were shared
     not_sharing: bool
     meeting: DraftMeeting
     open: list[str]  # kinds of records that are open in this browser, to say so if they were closed

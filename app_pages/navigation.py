@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page
 
 from app_pages.context import PageContext
 from app_pages.meeting import meeting, prepare
-from app_pages.read import attitude, model
+from app_pages.read import attitude, model, who_runs
 from app_pages.reflect import reflection, result, welcome
 from app_pages.team import result as team_result
 from app_pages.team import take_part, team
@@ -46,6 +46,7 @@ pages: Pages = Pages(
     team=page_of(team, _("With your team · Basishouding"), "team"),
     prepare=page_of(prepare, _("Prepare a case · Basishouding"), "prepare"),
     meeting=page_of(meeting, _("An intervision meeting · Basishouding"), "meeting"),
+    who_runs=page_of(who_runs, _("Who runs this · Basishouding"), "who_runs"),
     team_result=page_of(team_result, _("Result of the team · Basishouding"), "team_result"),
 )
 try:

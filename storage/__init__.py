@@ -5,7 +5,8 @@ from storage.contents import FullVaultError, NotContentsError
 from storage.database import NewerDatabaseError, open_database
 from storage.draft_secrets import DraftSecrets, TicketError
 from storage.drafts import DRAFT_DAYS, DRAFT_STEP, Drafts, RetiredError, new_secret
-from storage.rounds import NoRoundError, OpenRound, Rounds, UnknownCodeError
+from storage.readers import UnknownCodeError
+from storage.rounds import NoRoundError, OpenRound, Rounds
 from storage.sealed import Keys
 from storage.teams import RoundRunningError
 from storage.tries import Tries

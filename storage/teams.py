@@ -63,6 +63,13 @@ def with_closed_round(
     return {**team, "rounds": rounds}
 
 
+def only_round(team: Team, round_id: str) -> Team:
+    """`team` with this closed round alone: what those who were invited to it may see."""
+    rounds = [one for one in team["rounds"] if one["id"] == round_id]
+    profiles = {one["profile"]: team["profiles"][one["profile"]] for one in rounds}
+    return {**team, "profiles": profiles, "rounds": rounds}
+
+
 def open_round(team: Team) -> TeamOpenRound | None:
     """The round that is open, if there is one."""
     return next((one for one in team["rounds"] if one["closed_on"] is None), None)

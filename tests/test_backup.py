@@ -62,7 +62,14 @@ def check_backup(kind: str, url: str, environment: dict[str, str], destroy: Call
         if step == "Back up":
             destroy()
     counted, answer = run(f"echo {code} | {OPEN}", environment).stdout.splitlines()
-    short_lived = {"boxes": 0, "drafts": 0, "participation_codes": 0, "rounds": 0}
+    short_lived = {
+        "boxes": 0,
+        "drafts": 0,
+        "participation_codes": 0,
+        "readers": 0,
+        "results": 0,
+        "rounds": 0,
+    }
     expected = {**short_lived, "server_key": 1, "vaults": 3}
     assert json.loads(counted) == expected
     assert "opens a record" in answer

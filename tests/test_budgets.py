@@ -56,7 +56,7 @@ def test_oldest_drafts_go_where_there_are_too_many(engine: Engine) -> None:
     drafts = Drafts(engine, lambda: day)
     secrets = [new_secret() for _ in range(5)]
     for secret in secrets:
-        drafts.change(secret, lambda draft: {**draft, "shared": True})
+        drafts.change(secret, lambda draft: {**draft, "not_sharing": True})
         day += timedelta(days=1)
     assert drafts.erase_oldest(5) == 0
     assert drafts.erase_oldest(3) == 2

@@ -38,7 +38,7 @@ down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
-    for table in ("drafts", "vaults", "rounds", "participation_codes", "boxes"):
+    for table in ("drafts", "vaults", "rounds", "participation_codes", "boxes", "readers", "results"):
         op.add_column(table, sa.Column("added", sa.Integer, nullable=False, server_default="7"))
 '''
 

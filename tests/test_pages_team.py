@@ -56,29 +56,27 @@ NO_FIGURES = ("gemiddelde", "van de 100", "Neem het mee", "zelden", "verdeeld")
 
 
 @pytest.mark.parametrize("one_link", [False, True])
-def test_lead_learns_the_number_from_the_minimum_on(one_link: bool) -> None:
+def test_lead_learns_of_enough_once_a_night(one_link: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """The attack 'poll' through the real pages: every element that reaches the lead's browser."""
     team = a_team()
     codes = opened(team, invited=12, one_link=one_link)
     looks = {path: page(path, team) for path in ("team", "teamresultaat")}
 
     def seen() -> dict[str, str]:
+        rounds().note_enough()
         for test in looks.values():
             test.run()
         return {path: "\n".join(str(node.proto) for node in test.main) for path, test in looks.items()}
 
     before = seen()
-    assert "staat hier niet hoeveel" in before["team"]
+    assert "nog niet genoeg" in before["team"]
     for number, code in enumerate(codes, start=1):
         rounds().submit(code, sheet(number))
-        now = seen()
-        if number < 5:
-            assert now == before
-        elif number > 5:
-            former, latter = (f"{many} van de 12 mensen" for many in (number - 1, number))
-            assert now["team"] == before["team"].replace(former, latter) != before["team"]
-        assert now["teamresultaat"] == before["teamresultaat"]
-        before = now
+        assert seen() == before
+    monkeypatch.setattr(rounds(), "_today", lambda: today() + timedelta(days=1))
+    after = seen()
+    assert "genoeg mensen gedeeld" in after["team"]
+    assert after["teamresultaat"] == before["teamresultaat"]
 
 
 def test_result_page_hides_a_running_round() -> None:
@@ -254,7 +252,7 @@ def test_too_many_for_cards_get_the_link() -> None:
     assert "Er is nog niets geopend" in "\n".join(info.value for info in test.info)
     test.radio(key="one-link").set_value(True).run()
     test.button(key="open-round").click().run()
-    assert "staat hier niet hoeveel" in all_text(test)
+    assert "nog niet genoeg" in all_text(test)
 
 
 def test_two_tabs_open_and_close_once() -> None:

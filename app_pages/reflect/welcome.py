@@ -28,10 +28,11 @@ def opening(profile: Profile, language: str) -> tuple[str, ...]:
             minutes=round(len(attitude) * MINUTES_A_SCREEN),
         ),
         _(
-            "**Who sees your answers.** Nobody but you. You need no account and give no name. Your"
-            " answers are locked away on the server and only this browser has the key. They"
-            " disappear after 14 days, or as soon as you erase them. Do you take part with your"
-            " team? Then you choose afterwards whether you share them, without your name."
+            "**Who sees your answers.** You do, in this browser. You need no account and give no name."
+            " Your answers are locked away on the server, with a key that is in this browser. The server"
+            " uses that key while you are here, so who runs it could watch with effort. Your answers"
+            " disappear after 14 days, or as soon as you erase them. Do you take part with your team? Then"
+            " you choose afterwards whether you share them, without your name."
         ),
     )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.team.session import OpenTeam
+from content import round_words
 
 
 def show_example_note(context: PageContext, team: OpenTeam) -> None:
@@ -13,3 +14,9 @@ def show_example_note(context: PageContext, team: OpenTeam) -> None:
     _ = context.words.gettext
     if team.is_example:
         st.warning(_("This is an example. The team does not exist, and its figures are invented."))
+
+
+def show_round_words(public_key: bytes) -> None:
+    """The four words of a round, Dutch in every language: people compare them."""
+    with st.container(key="round-words"):
+        st.markdown(" · ".join(round_words(public_key)))

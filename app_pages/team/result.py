@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.team.parts import show_example_note
-from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, open_teams
+from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, team_of_result
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import ROUND_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.text import literal
@@ -27,19 +27,19 @@ from scoring.agenda import Proposal, agenda
 def show(context: PageContext, pages: Pages) -> None:
     """The round that the address names, else the last one."""
     _ = context.words.gettext
-    team = open_teams.current(context)
+    wanted = st.query_params.get(ROUND_PARAMETER)
+    team = team_of_result(context, wanted)
     found = closed_rounds(context, team) if team is not None else []
     if team is None or not found:
         st.title(_("Result of the team"), anchor="team-result")
         st.markdown(_("There is nothing to show here: open your team, and close a round first."))
         primary_link(context, pages.team, _("To your team"))
         return
-    wanted = st.query_params.get(ROUND_PARAMETER)
     index = next((index for index, one in enumerate(found) if one.id == wanted), len(found) - 1)
     until_then = found[: index + 1]
     _result(context, pages, team, until_then)
     _others(context, pages, found, index)
-    primary_link(context, pages.team, _("To your team"))
+    primary_link(context, pages.take_part if team.invited else pages.team, _("To your team"))
 
 
 def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[ClosedRound]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.team.parts import show_round_words
 from app_pages.team.session import (
     MAX_CARDS,
     MAX_INVITED,
@@ -95,6 +96,23 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
             _("Each card works once. Deal them face down, so that nobody knows who has which.")
             + (" " + _("Cards go up to {most} people.").format(most=MAX_CARDS) if invited > MAX_CARDS else "")
         )
+    shown = {
+        True: _("Yes: the same figures that I see"),
+        False: _("No: only I see them, and people read that beforehand"),
+    }
+    shows_result = st.radio(
+        _("May the people you invite see the result?"),
+        shown,
+        format_func=shown.__getitem__,
+        key="shows-result",
+    )
+    st.caption(
+        _(
+            "Before anybody’s answers go along, the app leaves about one in five of them to chance. So nobody"
+            " can be certain what somebody chose, not even who knows all other answers. For the team as a"
+            " whole the app takes chance out again. Your people read this before the first statement."
+        )
+    )
     if st.button(_("Open the round"), key="open-round", type="primary"):
         if minimum > invited:
             st.info(
@@ -107,16 +125,30 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         if invited > MAX_CARDS and not one_link:
             st.info(_("For so many people, choose one link. Nothing was opened yet."))
             return
-        _open(context, team, int(invited), int(minimum), weeks or USUAL_WEEKS, bool(one_link))
+        until = today() + timedelta(weeks=weeks or USUAL_WEEKS)
+        _open(context, team, int(invited), int(minimum), until, bool(one_link), shows_result is not False)
 
 
 def _open(
-    context: PageContext, team: OpenTeam, invited: int, minimum: int, weeks: int, one_link: bool
+    context: PageContext,
+    team: OpenTeam,
+    invited: int,
+    minimum: int,
+    until: date,
+    one_link: bool,
+    shows_result: bool,
 ) -> None:
     _ = context.words.gettext
-    until = today() + timedelta(weeks=weeks)
     try:
-        start_round(context, team, invited=invited, minimum=minimum, until=until, one_link=one_link)
+        start_round(
+            context,
+            team,
+            invited=invited,
+            minimum=minimum,
+            until=until,
+            one_link=one_link,
+            shows_result=shows_result,
+        )
     except FullVaultError:
         st.error(_("This team holds as many rounds as fit. Make a new team to go on."))
         return
@@ -183,19 +215,23 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
     )
     if now.closing:
         st.info(_("The close was begun and not finished. Nobody can share any more. Close the round again."))
-    elif now.ballots is None:
-        st.markdown(
-            _(
-                "{invited} people were invited. As long as fewer than {minimum} have shared, this page does"
-                " not say how many."
-            ).format(invited=entry["invited"], minimum=entry["minimum"])
-        )
+    elif now.enough:
+        st.markdown(_("Enough people have shared. Closing the round gives figures."))
     else:
         st.markdown(
-            _("{ballots} of the {invited} people who were invited have shared so far.").format(
-                ballots=now.ballots, invited=entry["invited"]
-            )
+            _(
+                "Last night fewer than {minimum} people had shared: not yet enough. If that is still so,"
+                " closing now gives no figures."
+            ).format(minimum=entry["minimum"])
         )
+    st.caption(
+        _(
+            "{invited} people were invited. The app looks once a night whether there are enough. It says no"
+            " number, so that nobody can see who has just shared."
+        ).format(invited=entry["invited"])
+    )
+    st.markdown(_("Who is invited sees these four words, and can compare them with a colleague:"))
+    show_round_words(now.public_key)
     if entry["link"] is not None:
         _link(context, entry["link"])
     else:
@@ -205,18 +241,16 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
                 " as fewer than {minimum} people have shared."
             ).format(minimum=entry["minimum"])
         )
-    with st.container(horizontal=True):
-        st.button(_("Look again"), key="look-again")
-        sure = confirmed(
-            _("Close the round"),
-            _(
-                "Close the round now? Who has not shared yet, cannot do so any more. The answers are opened"
-                " once, added up, and destroyed. With fewer than {minimum} people there will be no figures."
-                " This cannot be undone."
-            ).format(minimum=entry["minimum"]),
-            (_("Yes, close it"), _("No, leave it open")),
-            key=f"close-round-{entry['id'][:8]}",
-        )
+    sure = confirmed(
+        _("Close the round"),
+        _(
+            "Close the round now? Who has not shared yet, cannot do so any more. The answers are opened"
+            " once, added up, and destroyed. With fewer than {minimum} people there will be no figures."
+            " This cannot be undone."
+        ).format(minimum=entry["minimum"]),
+        (_("Yes, close it"), _("No, leave it open")),
+        key=f"close-round-{entry['id'][:8]}",
+    )
     if sure:
         _close(context, team, entry)
 

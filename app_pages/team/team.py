@@ -79,7 +79,7 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
     st.markdown(
         _(
             "This page is for who opens a round for the team, most often the team lead. Each person"
-            " answers alone, and then chooses: share or not. Nobody sees what anyone answered. You"
+            " answers alone, and then chooses: share or not. You do not see what anyone answered. You"
             " get figures of the team as a whole, and topics for your next intervision. For that,"
             " at least {minimum} people have to share."
         ).format(minimum=MINIMUM)
@@ -118,7 +118,7 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
 def _make(context: PageContext, name: str) -> None:
     _ = context.words.gettext
     if not name:
-        st.info(_("Give the team a name first. Only who has the code sees it."))
+        st.info(_("Give the team a name first. Only you and who is invited to a round see it."))
         return
     try:
         create_team(context, name)
@@ -144,8 +144,8 @@ def _code(context: PageContext, team: OpenTeam, code: str) -> None:
         ),
         undo=_("I would rather not make a team"),
     )
-    if pressed == "undone" and team.keys is not None:
-        erase_team(context, team.keys)
+    if pressed == "undone":
+        erase_team(context, team)
     if pressed:
         st.rerun()
 
@@ -197,13 +197,16 @@ def _manage(context: PageContext, team: OpenTeam) -> None:
         st.rerun()
     if running_round(team) is not None:
         st.caption(_("A team with an open round cannot be erased: close the round first."))
-    elif team.keys is not None and confirmed(
+    elif confirmed(
         _("Erase the team"),
-        _("Erase the team with everything that its rounds published? This cannot be undone."),
+        _(
+            "Erase the team with everything that its rounds published? Then the people you invited cannot see"
+            " it either. This cannot be undone."
+        ),
         (_("Yes, erase it"), _("No, keep it")),
         key=f"erase-team-{team.name}",
     ):
-        erase_team(context, team.keys)
+        erase_team(context, team)
         question_answered()
         MESSAGE.set(_("The team has been erased."))
         st.rerun()

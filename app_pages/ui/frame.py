@@ -30,7 +30,7 @@ def show_ticket() -> None:
 
 
 def footer(context: PageContext, pages: Pages) -> None:
-    """The two pages to read, the vault, the team, and where the words come from."""
+    """The pages to read, the vault, the team, and where the words come from."""
     _ = context.words.gettext
     with st.container(key="footer", gap="small"):
         with st.container(horizontal=True, key="reading"):
@@ -38,4 +38,5 @@ def footer(context: PageContext, pages: Pages) -> None:
             st.page_link(pages.model, label=_("The intervision model"), query_params=context.parameters)
             st.page_link(pages.vault, label=_("Your vault"), query_params=context.parameters)
             st.page_link(pages.team, label=_("With your team"), query_params=context.parameters)
+            st.page_link(pages.who_runs, label=_("Who runs this"), query_params=context.parameters)
         st.caption(context.text(context.profile.source))

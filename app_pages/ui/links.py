@@ -26,6 +26,7 @@ ADDRESSES: Final = {
     "team_result": "teamresultaat",
     "prepare": "voorbereiden",
     "meeting": "bijeenkomst",
+    "who_runs": "beheer",
 }
 """Each page's address, a plain word in the language most readers have. The welcome page has none."""
 
@@ -63,6 +64,7 @@ class Pages:
     team_result: Page
     prepare: Page
     meeting: Page
+    who_runs: Page
 
     def all(self) -> list[Page]:
         """Every page, the first one the default."""

@@ -69,7 +69,7 @@ def walk_reflection(page: Page, server: Server, language: str) -> Iterator[str]:
     page.goto(f"{url}/{end}")
     page.locator(".st-key-erase").wait_for()
     yield "welcome with a draft"
-    for path in ("profiel", "intervisie"):
+    for path in ("profiel", "intervisie", "beheer"):
         page.goto(f"{url}/{path}{end}")
         page.locator(".st-key-primary-link").wait_for()
         yield path

@@ -49,11 +49,26 @@ def note(team: Team, round_id: str, private_key: str, _codes: list[str]) -> Team
 class RoundOfTeam:
     """A team with one open round, in a database."""
 
-    def __init__(self, engine: Engine, invited: int = 8, minimum: int = 5, *, one_link: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        invited: int = 8,
+        minimum: int = 5,
+        *,
+        one_link: bool = False,
+        shows_result: bool = True,
+    ) -> None:
         self.use(engine)
         self.code, self.keys = self.vaults.create(empty_team("Noord"))
         self.codes = self.rounds.open(
-            self.keys, ITEMS, invited=invited, minimum=minimum, until=DAY, one_link=one_link, note=note
+            self.keys,
+            ITEMS,
+            invited=invited,
+            minimum=minimum,
+            until=DAY,
+            one_link=one_link,
+            shows_result=shows_result,
+            note=note,
         )
         entry = open_round(self.contents)
         assert entry is not None

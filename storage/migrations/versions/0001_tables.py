@@ -40,6 +40,9 @@ def upgrade() -> None:
         sa.Column("closing", sa.Boolean, nullable=False),
         sa.Column("opened_on", sa.Date, nullable=False),
         sa.Column("until", sa.Date, nullable=False),
+        sa.Column("about", sa.LargeBinary, nullable=False),
+        sa.Column("enough", sa.Boolean, nullable=False),
+        sa.Column("noted_on", sa.Date, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -47,6 +50,19 @@ def upgrade() -> None:
         sa.Column("round", sa.LargeBinary(16), primary_key=True),
         sa.Column("hash", sa.LargeBinary(32), primary_key=True, index=True),
         sa.Column("ballots_left", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "readers",
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("round", sa.LargeBinary(16), nullable=False, index=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "results",
+        sa.Column("round", sa.LargeBinary(16), primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
