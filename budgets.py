@@ -11,8 +11,8 @@ from errors import BasishoudingError
 MIB: Final = 1024 * 1024
 SECONDS: Final = 60 * 60
 
-CLIENT_DRAFT_BYTES: Final = 16 * MIB
-"""New drafts of one network address in an hour: the first screens of eight thousand people."""
+CLIENT_DRAFT_BYTES: Final = 8 * MIB
+"""New drafts of one network address in an hour: the first screens of four thousand people."""
 CLIENT_GROWTH_BYTES: Final = 32 * MIB
 """What the drafts of one network address may grow by in an hour: texts and later screens."""
 DRAFT_BYTES: Final = 512 * MIB
