@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from budgets import DraftBudget
 from content import latest_valid_profile
 from scoring import MINIMUM
-from storage import Draft, Drafts, DraftSecrets, Rounds, Tries, Vaults, open_database
+from storage import DRAFT_STEP, Draft, Drafts, DraftSecrets, Rounds, Tries, Vaults, open_database
 
 DRAFT_COOKIE: Final = "basishouding_draft"
 """Holds the secret that opens this browser's draft."""
@@ -85,6 +85,16 @@ def change_draft(secret: str, client_ip: str | None, change: Callable[[Draft], D
         RetiredError, OverBudgetError: nothing was changed.
     """
     return drafts().change(secret, change, partial(_draft_budget().use, client_ip))
+
+
+def move_draft(old: str, new: str, client_ip: str | None) -> None:
+    """Let `new` open what `old` opened, and retire `old`; counts as a new draft.
+
+    Raises:
+        OverBudgetError: nothing was changed.
+    """
+    _draft_budget().use(client_ip, 0, DRAFT_STEP)
+    drafts().retire(old, new)
 
 
 @cache

@@ -239,14 +239,13 @@ class PageContext:
 
     def _with_secret(self, act: Callable[[str], Draft]) -> Draft:
         """What `act` does with the draft; with the new secret, once the browser has it."""
-        secret, coming = self.secret or "", session_state.NEXT_SECRET.get()
         try:
-            return act(secret)
+            return act(self.secret or "")
         except RetiredError:
+            coming = session_state.NEXT_SECRET.pop()
             if coming is None:
                 _load_again(self.words)
         session_state.SECRET.set(coming)
-        session_state.NEXT_SECRET.pop()
         return act(coming)
 
 

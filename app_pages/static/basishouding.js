@@ -39,8 +39,14 @@
     return answers
   }
 
-  const post = (address, body, signal) =>
-    fetch(address, { method: "POST", keepalive: true, body, signal, headers: { "Accept-Language": language } })
+  const MAX_BYTES_KEPT_ALIVE = 60_000 // a browser refuses more than 64 KiB in a request that outlives its page
+  const post = (address, body, signal) => fetch(address, {
+    method: "POST",
+    keepalive: new Blob([body]).size < MAX_BYTES_KEPT_ALIVE,
+    body,
+    signal,
+    headers: { "Accept-Language": language },
+  })
   const keep = async () => {
     clearTimeout(keepLater)
     const answers = chosen()
