@@ -63,11 +63,12 @@ async def upload_files(server: Server, statuses: Statuses) -> None:
         for number in range(UPLOADERS):
             session = (await open_sessions.enter_async_context(Uploader(server.url))).session
 
-            def put(name: str, session: str = session, source: str = address(number)) -> int:
-                return upload(server, session, name, 4 * MIB, source)
+            def put(file: int, session: str = session, source: str = address(number)) -> int:
+                size = 4 * MIB if file < MAX_FILES else 10  # a refusal would end a long one under it
+                return upload(server, session, f"file-{file}", size, source)
 
             for file in range(MAX_FILES + 1):
-                statuses[await asyncio.to_thread(put, f"file-{file}")] += 1
+                statuses[await asyncio.to_thread(put, file)] += 1
     assert statuses == {204: UPLOADERS * MAX_FILES, 429: UPLOADERS}
 
 
