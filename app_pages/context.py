@@ -25,6 +25,7 @@ from app_pages.draft import (
     with_answers,
     without,
 )
+from budgets import OverBudgetError
 from content import (
     LANGUAGE_PARAMETER,
     LANGUAGES,
@@ -36,7 +37,7 @@ from content import (
     language_of,
     latest_valid_profile,
 )
-from services import draft_secret, draft_secrets, drafts
+from services import change_draft, draft_secret, draft_secrets, drafts
 from storage import Draft, RetiredError, new_secret
 
 
@@ -191,8 +192,13 @@ class PageContext:
         if self.secret is None:
             self.draft = change(self._read())
             session_state.DRAFT.set(self.draft)
-        else:
-            self.draft = self._with_secret(lambda secret: drafts().change(secret, change))
+            return
+        client_ip = st.context.ip_address
+        try:
+            self.draft = self._with_secret(lambda secret: change_draft(secret, client_ip, change))
+        except OverBudgetError:
+            self._keep_in_session()
+            self.update_draft(change)
 
     def start_over(self) -> None:
         """Make room for a new reflection; texts being written and an invitation stay."""
@@ -217,6 +223,14 @@ class PageContext:
             session_state.TICKET.set(ticket)
         self.draft = {}
 
+    def _keep_in_session(self) -> None:
+        """Go on as where cookies are refused; what is open here stays open."""
+        session_state.CLIENT_ID.set(self.client_id)
+        session_state.DRAFT.set(self._read())
+        session_state.NOT_KEPT.set(True)
+        session_state.SECRET.pop()
+        session_state.NEXT_SECRET.pop()
+
     def _read(self) -> Draft:
         if self.secret is None:
             draft = session_state.DRAFT.get()
@@ -225,20 +239,19 @@ class PageContext:
 
     def _with_secret(self, act: Callable[[str], Draft]) -> Draft:
         """What `act` does with the draft; with the new secret, once the browser has it."""
-        secret, coming = self.secret or "", session_state.NEXT_SECRET.get()
         try:
-            return act(secret)
+            return act(self.secret or "")
         except RetiredError:
+            coming = session_state.NEXT_SECRET.pop()
             if coming is None:
                 _load_again(self.words)
         session_state.SECRET.set(coming)
-        session_state.NEXT_SECRET.pop()
         return act(coming)
 
 
 def _begin_secret() -> None:
     """Take over what the cookie holds; where that is retired, begin with a new one."""
-    if session_state.SECRET.get() is not None:
+    if session_state.SECRET.get() is not None or session_state.NOT_KEPT.get():
         return
     secret = draft_secret(st.context.headers.get("Cookie") or "")
     if secret is None:

@@ -13,7 +13,7 @@ from app_pages.read import attitude, model, who_runs
 from app_pages.reflect import reflection, result, welcome
 from app_pages.team import result as team_result
 from app_pages.team import take_part, team
-from app_pages.ui.frame import footer, header, show_ticket
+from app_pages.ui.frame import footer, header, show_not_kept, show_ticket
 from app_pages.ui.idle_warning import show_idle_warning
 from app_pages.ui.links import ADDRESSES, Pages
 from app_pages.vault import growth, keep, plan, vault
@@ -53,6 +53,7 @@ try:
     page = st.navigation(pages.all(), position="hidden")
     header(context, pages)
     show_ticket()
+    show_not_kept(context)
     show_idle_warning(context)
     page.run()
     context.save_answers()

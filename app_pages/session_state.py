@@ -47,6 +47,9 @@ NEXT_SECRET: Final = SessionKey[str]("next-secret")
 TICKET: Final = SessionKey[str]("ticket")
 """For the page, to get the cookie with the new secret."""
 
+NOT_KEPT: Final = SessionKey[bool]("not-kept")
+"""This connection's budget for drafts is used up: what is filled in stays in this session only."""
+
 CLIENT_ID: Final = SessionKey[str]("visitor")
 """Stands for this browser, where it refuses cookies."""
 

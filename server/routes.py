@@ -12,19 +12,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from budgets import CLIENT_DRAFT_BYTES, HourlyBudget, OverBudgetError
-from content import latest_valid_profile
+from budgets import OverBudgetError
+from content import interface_words, latest_valid_profile
+from server.files import asked_language
 from server.guard import draft_cookie
 from server.site import Site
-from services import draft_secret, draft_secrets, drafts
-from storage import DRAFT_STEP, Draft, RetiredError, TicketError
+from services import change_draft, draft_secret, draft_secrets, drafts, move_draft
+from storage import Draft, RetiredError, TicketError
 
 log = logging.getLogger("basishouding")
 
 
 def routes(site: Site) -> list[Route]:
     """POST /draft, POST /draft/cookie and GET /health."""
-    new_drafts = HourlyBudget(CLIENT_DRAFT_BYTES)
 
     async def keep_draft(request: Request) -> Response:
         """Add answers to the draft of the browser that sends them (basishouding.js sends them).
@@ -35,27 +35,22 @@ def routes(site: Site) -> list[Route]:
         if secret is None:
             return Response(status_code=403)
         try:
-            body = await request.body()
-            chosen: Any = json.loads(body)
+            chosen: Any = json.loads(await request.body())
         except (ValueError, RecursionError, ClientDisconnect):
             return Response(status_code=400)
         if not isinstance(chosen, dict):
             return Response(status_code=400)
         profile = latest_valid_profile()
-        client_ip = request.client.host if request.client else None
 
         def change(draft: Draft) -> Draft:
-            if not draft:
-                new_drafts.use(client_ip, DRAFT_STEP + len(body))
             return site.with_answers(draft, chosen, profile)
 
         try:
-            await asyncio.to_thread(drafts().change, secret, change)
+            await asyncio.to_thread(change_draft, secret, _client_ip(request), change)
         except RetiredError:
             return Response(status_code=403)
         except OverBudgetError:
-            text = "Too much at once from this connection. It was not kept; within an hour it is again."
-            return PlainTextResponse(text, 429)
+            return _over_budget(request)
         return Response(status_code=204)
 
     return [
@@ -72,6 +67,15 @@ def _secret(request: Request) -> str | None:
     return draft_secret(request.headers.get("cookie", ""), request.url.scheme)
 
 
+def _client_ip(request: Request) -> str | None:
+    return request.client.host if request.client else None
+
+
+def _over_budget(request: Request) -> Response:
+    _ = interface_words(asked_language(request)).gettext
+    return PlainTextResponse(_("Too much was sent from this connection. Nothing of this was kept."), 429)
+
+
 async def renew_cookie(request: Request) -> Response:
     """Give a browser the secret that its session has already; from then on the old one opens nothing.
 
@@ -84,7 +88,10 @@ async def renew_cookie(request: Request) -> Response:
         new = draft_secrets().redeem((await request.body()).decode("ascii"), old)
     except (ValueError, ClientDisconnect, TicketError):
         return Response(status_code=403)
-    await asyncio.to_thread(drafts().retire, old, new)
+    try:
+        await asyncio.to_thread(move_draft, old, new, _client_ip(request))
+    except OverBudgetError:
+        return _over_budget(request)  # the page asks again; until then the old secret holds
     return Response(status_code=204, headers={"Set-Cookie": draft_cookie(request.url.scheme, new)})
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, cast
 
 from sqlalchemy import Connection, Engine, bindparam, case, delete, insert, select, update
+from sqlalchemy import func as sql
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.functions import count
 
 from errors import BasishoudingError
 from records import Draft
@@ -70,8 +70,16 @@ class Drafts:
         keys = _keys(secret)
         return _open(self._sealed(keys.id), keys)
 
-    def change(self, secret: str, change: Callable[[Draft], Draft]) -> Draft:
+    def change(
+        self,
+        secret: str,
+        change: Callable[[Draft], Draft],
+        count: Callable[[int, int], None] = lambda _before, _after: None,
+    ) -> Draft:
         """Read, change and store a draft, as one step: two tabs that write at once both count.
+
+        Args:
+            count: gets its sealed length as it was, 0 where there was none, and as it is to be; may refuse.
 
         Raises:
             RetiredError: nothing was changed.
@@ -83,8 +91,10 @@ class Drafts:
             new = change(old.copy())
             if new == old:
                 return new
+            after = seal(new, keys, DRAFT_STEP)
+            count(len(before or b""), len(after))
             with writing(self._engine) as connection:
-                if self._swap(connection, keys.id, before, seal(new, keys, DRAFT_STEP)):
+                if self._swap(connection, keys.id, before, after):
                     return new
 
     def retire(self, old: str, new: str | None = None) -> None:
@@ -110,13 +120,18 @@ class Drafts:
         with writing(self._engine) as connection:
             return connection.execute(delete(drafts).where(drafts.c.expires_on < self._today())).rowcount
 
-    def erase_oldest(self, max_drafts: int) -> int:
-        """Keep so many drafts, those that were changed last; returns how many were removed."""
-        newest = select(drafts.c.id).order_by(drafts.c.expires_on.desc()).limit(max_drafts)
+    def erase_oldest(self, max_bytes: int) -> int:
+        """Keep so many bytes of drafts, those that were changed last; returns how many were removed."""
+        with reading(self._engine) as connection:
+            total = connection.execute(select(sql.sum(sql.length(drafts.c.sealed)))).scalar() or 0
+        if total <= max_bytes:
+            return 0
+        newest_first = (drafts.c.expires_on.desc(), drafts.c.id)
+        up_to_here = sql.sum(sql.length(drafts.c.sealed)).over(order_by=newest_first).label("up_to_here")
+        lengths = select(drafts.c.id, up_to_here).subquery()
+        too_old = select(lengths.c.id).where(lengths.c.up_to_here > max_bytes)
         with writing(self._engine) as connection:
-            if connection.execute(select(count()).select_from(drafts)).scalar_one() <= max_drafts:
-                return 0
-            return connection.execute(delete(drafts).where(drafts.c.id.not_in(newest))).rowcount
+            return connection.execute(delete(drafts).where(drafts.c.id.in_(too_old))).rowcount
 
     def _sealed(self, draft_id: bytes) -> bytes | None:
         with reading(self._engine) as connection:

@@ -8,21 +8,18 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 import services
 from app_pages.vault.session import open_vaults
-from records import Answers
 from services import DRAFT_COOKIE
 from storage import DraftSecrets, RetiredError, TicketError
 from storage.contents import empty
+from tests.support.browser import ANSWERS, Browser
 from tests.support.http import ask, cookie
 from tests.support.server import Server
 from tests.support.stored import opened
-from tests.test_pages import app, shown
-
-ANSWERS: Answers = {"reliability-1": 4}
+from tests.test_pages import shown
 
 
 def test_only_issued_secrets_count(url: str) -> None:
@@ -83,33 +80,6 @@ def test_a_browser_hands_in_a_ticket_and_gets_the_cookie(server: Server) -> None
 
 
 # -- at the pages -----------------------------------------------------------------------------
-
-
-class Browser:
-    """A browser with this cookie, and its tabs; `copied` is what somebody took from it."""
-
-    def __init__(self, patched: pytest.MonkeyPatch, secret: str) -> None:
-        self._patched, self.secret = patched, secret
-
-    def opens(self, path: str = "", tab: AppTest | None = None) -> AppTest:
-        """A page in a new tab, or in `tab` again, as its session finds it."""
-        headers = {"Cookie": f"{DRAFT_COOKIE}={self.secret}"}
-        self._patched.setattr(ContextProxy, "headers", property(lambda _self: headers))
-        return app(path) if tab is None else tab.run()
-
-    def hands_in_the_ticket(self, tab: AppTest) -> None:
-        """What basishouding.js does."""
-        new = services.draft_secrets().redeem(tab.session_state["ticket"], self.secret)
-        services.drafts().retire(self.secret, new)
-        self.secret = new
-
-
-@pytest.fixture
-def browser(database_of_pages: None, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """A browser with answers in it."""
-    secret = services.draft_secrets().new()
-    services.drafts().change(secret, lambda _draft: {"answers": ANSWERS, "writings": {"write-case-0": "x"}})
-    return Browser(monkeypatch, secret)
 
 
 @pytest.fixture

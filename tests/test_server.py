@@ -118,6 +118,11 @@ def test_an_unknown_address_shows_a_way_home(server: Server, path: str, accepted
     assert answer.status == 404
     assert said in answer.text
     assert '<a href="/' in answer.text
+    header = re.search("<header>(.*?)</header>", answer.text)
+    assert header, "as on every page"
+    assert ">Basishouding</a>" in header[1]
+    other = re.findall(r'<a lang="(..)" href="\?lang=(..)">', header[1])
+    assert other == [("en", "en") if said.startswith("Op") else ("nl", "nl")]
 
 
 def test_an_address_with_a_slash_leads_on(server: Server) -> None:
