@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from content import load_profile
 from scoring import InvalidAnswersError, reflect
+from scoring.matrix import needed
 from scoring.snapshot import (
     Snapshot,
     Spread,
@@ -215,12 +216,28 @@ def test_the_order_of_ballots_does_not_matter(ballots: list[Given], seed: int) -
 
 
 @settings(max_examples=settings().max_examples // 5)
+@given(st.lists(sheets, min_size=5, max_size=25), st.integers(5, 12))
+def test_no_figure_is_made_of_too_few_answers(ballots: list[Given], minimum: int) -> None:
+    if len(ballots) < minimum:
+        with pytest.raises(TooFewBallotsError):
+            release(PROFILE, ballots, invited=25, minimum=minimum)
+        return
+    snapshot = release(PROFILE, ballots, invited=25, minimum=minimum)
+    enough = max(minimum, needed(len(ballots)))
+    for key, found in snapshot.items.items():
+        answers = sum(ballot.get(key) is not None for ballot in ballots)
+        assert (found.label is not None) is (answers >= enough)
+        tier = 20 if len(ballots) >= 20 else 12
+        assert (found.spread is not None) is (answers >= max(tier, enough))
+
+
+@settings(max_examples=settings().max_examples // 5)
 @given(st.lists(sheets, min_size=5, max_size=12))
 def test_the_mean_is_that_of_the_scores(ballots: list[Given]) -> None:
     snapshot = release(PROFILE, ballots, invited=12)
     for key, found in snapshot.dimensions.items():
         scores = [s for b in ballots if (s := reflect(PROFILE, b).dimensions[key].score) is not None]
-        if len(scores) < 5 or PROFILE.dimensions[key].part == "practice":
+        if len(scores) < max(5, needed(len(ballots))) or PROFILE.dimensions[key].part == "practice":
             assert found.mean is None
         else:
             assert found.mean is not None

@@ -52,6 +52,11 @@ def test_without_the_draw_chosen_ballots_find_most(size: int) -> None:
     assert found.score > 0.75, found
 
 
+def test_without_the_draw_two_rounds_give_people_away() -> None:
+    rates = success_rates(600, columns=("guess", "minus_one"), blurred=False)
+    assert rates["minus_one"] - rates["guess"] > MAX_GAIN, rates
+
+
 @pytest.mark.parametrize("size", CHOSEN)
 def test_the_draw_costs_a_team_under_two_points(size: int) -> None:
     found = cost(size, 600)
