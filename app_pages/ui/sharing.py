@@ -90,7 +90,7 @@ def share_answers(context: PageContext) -> None:
 def announce_choice(context: PageContext) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = context.words.gettext
-    if INVITATION in context.draft:
+    if invited(context) is not None:
         st.caption(_("Only you see this. Further down you choose whether you share with your team."))
 
 
