@@ -91,7 +91,7 @@ def announce_choice(context: PageContext) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = context.words.gettext
     if invited(context) is not None:
-        st.caption(_("Only you see this. Further down you choose whether you share with your team."))
+        st.caption(_("This is for you. Further down you choose whether you share with your team."))
 
 
 def show_choice(context: PageContext, pages: Pages) -> None:
