@@ -53,7 +53,7 @@ def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: dat
         "language": language,
         "title": _("Cards"),
         "card_title": _("Take part"),
-        "lines": [_("You may share until {day}.").format(day=day), _("Works once.")],
+        "lines": [_("You may share until {day}.").format(day=day), _("Counts once. Keep this card.")],
         "address": address,
         "square_words": _("QR code with the address and the code"),
         "cards": [

@@ -50,7 +50,7 @@ def by_points(high: bool, dimensions: Sequence[Dimension] = ATTITUDE) -> dict[st
 
 def test_welcome_says_what_this_is_and_who_reads() -> None:
     text = shown(app())
-    for part in ("ongeveer 10 minuten", "Niemand, behalve jij", "een spiegel, geen test"):
+    for part in ("ongeveer 10 minuten", "Jij, in deze browser", "een spiegel, geen test"):
         assert part in text
     for part in ("meldcode", "14 dagen", "28 korte"):
         assert part in text
@@ -59,7 +59,7 @@ def test_welcome_says_what_this_is_and_who_reads() -> None:
 def test_language_of_the_address_falls_back_on_dutch() -> None:
     english = shown(app(lang="en"))
     assert "How do you stand in the contact?" in english
-    assert "Nobody but you" in english
+    assert "You do, in this browser" in english
     assert "Hoe sta jij in het contact?" in shown(app(lang="xx"))
 
 

@@ -90,8 +90,8 @@ def share_answers(context: PageContext) -> None:
 def announce_choice(context: PageContext) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = context.words.gettext
-    if INVITATION in context.draft:
-        st.caption(_("Only you see this. Further down you choose whether you share with your team."))
+    if invited(context) is not None:
+        st.caption(_("This is for you. Further down you choose whether you share with your team."))
 
 
 def show_choice(context: PageContext, pages: Pages) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import INVITATION
 from app_pages.ui.code_card import code_screen
 from app_pages.ui.links import Pages, primary_link
+from app_pages.ui.sharing import invited
 from app_pages.vault.parts import file_button, store_in_new_vault
 from app_pages.vault.session import (
     OpenVault,
@@ -36,7 +36,7 @@ def show(context: PageContext, pages: Pages) -> None:
         st.markdown(_("There is nothing to keep yet. That comes after your first reflection."))
         primary_link(context, pages.reflection, _("Begin your reflection"))
         return
-    if INVITATION in context.draft and not is_kept(context):
+    if invited(context) is not None and not is_kept(context):
         st.info(
             _(
                 "You have not shared this with your team. Do you want to? Then do that first, at the bottom"

@@ -242,7 +242,7 @@ def head(language: str, title: str) -> list[tuple[str, str]]:
 
 def foot(language: str) -> list[tuple[str, str]]:
     """What every page but a screen with questions ends with."""
-    names = ("The attitude profile", "The intervision model", "Your vault", "With your team")
+    names = ("The attitude profile", "The intervision model", "Your vault", "With your team", "Who runs this")
     return [("link", words(name, language)) for name in names]
 
 
@@ -312,7 +312,7 @@ def test_a_screen_reader_on_a_result(server: Server, page: Page) -> None:
             *topics,
             *(words(name, language) for name in after),
         ]
-        assert told[-6:] == [
+        assert told[-7:] == [
             ("link", _("Keep this reflection")),
             ("button", _("Erase my answers")),
             *foot(language),

@@ -94,6 +94,7 @@ TITLES = {
     "voorbereiden": "Prepare a case · Basishouding",
     "bijeenkomst": "An intervision meeting · Basishouding",
     "teamresultaat": "Result of the team · Basishouding",
+    "beheer": "Who runs this · Basishouding",
 }
 """The message id of each page's title, by its address."""
 

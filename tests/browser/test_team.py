@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from services import today
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     MIXED,
@@ -33,6 +35,7 @@ from tests.browser.journey import (
     words,
 )
 from tests.support.server import Server
+from tests.support.stored import execute
 
 SHARED = "Your answers have been handed in"
 
@@ -77,7 +80,7 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     follow(person, "Begin")
     heading(person, words("Before you begin"))
     result(person, server, MIXED)
-    shows(person, "Only you see this. Further down you choose")
+    shows(person, "This is for you. Further down you choose")
     press(person, "share-not")
     shows(person, "You chose not to share.")
     person.reload()
@@ -143,7 +146,7 @@ def round_words_on(page: Page) -> str:
 
 
 def test_a_lead_sees_no_number(server: Server, wide_page: Page) -> None:
-    """Everything that reaches the lead's browser, compared after each submit."""
+    """Everything that reaches the lead's browser, compared after submits; a night later it says 'enough'."""
     lead, people = wide_page, 7
     code, link = new_round(server, people)
     open_team(lead, server.url, code)
@@ -170,6 +173,12 @@ def test_a_lead_sees_no_number(server: Server, wide_page: Page) -> None:
         submit_ballots(server, [link])
         if number in (1, 5, 7):
             assert look() == before
+    with server.database() as engine:  # as if a night had passed; the server looks when it starts
+        execute(engine, "UPDATE rounds SET noted_on = :day", day=today() - timedelta(days=2))
+    server.kill()
+    server.start()
+    open_team(lead, server.url, code)
+    shows(lead, "Enough people have shared.")
 
 
 def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
