@@ -24,6 +24,9 @@ Part = Literal["attitude", "practice"]
 Label = Literal["seldom", "sometimes", "often"]
 """How often something is so in a team."""
 
+ONE_IN_REPLACED: Final = 5
+"""One in so many answers of a ballot is replaced by a draw from 1..5 before it is sealed."""
+
 # -- the profile as it was asked (content/asked.py makes it) ----------------------------------
 
 
@@ -179,7 +182,6 @@ class TeamDimension(TypedDict):
 
     id: str
     mean: int | None
-    spread: Spread | None
 
 
 class TeamItem(TypedDict):

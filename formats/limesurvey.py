@@ -92,10 +92,15 @@ def to_limesurvey(profile: Profile) -> str:
     return "\ufeff" + text.getvalue()
 
 
+def question_code(name: str) -> str:
+    """The code of the question with this id."""
+    return re.sub("[^a-z0-9]", "", name)
+
+
 def _codes(profile: Profile) -> dict[str, str]:
     """The code of each item, and of the two questions before them."""
     names = ("works_with", "sure", *profile.items)
-    codes = {name: re.sub("[^a-z0-9]", "", name) for name in names}
+    codes = {name: question_code(name) for name in names}
     uses = Counter(codes.values())
     longest = MAX_QUESTION_CODE - len(MINORS)
     wrong = [name for name, code in codes.items() if uses[code] > 1 or len(code) > longest]

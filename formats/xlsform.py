@@ -23,6 +23,8 @@ FORM_ID: Final = "basishouding"
 ADULTS: Final = "${_works_with} = '' or ${_works_with} = 'adults'"
 MINORS: Final = "${_works_with} = 'minors' or ${_works_with} = 'both'"
 NOT_APPLICABLE: Final = "not_applicable"
+SECOND_WORDING: Final = "_minors."
+"""Begins the name of an item's second wording."""
 
 LANGUAGE_NAMES: Final = {
     language: f"{Locale.parse(language).get_display_name(language)} ({language})" for language in LANGUAGES
@@ -84,7 +86,7 @@ def _questions(item: Item) -> Iterator[Row]:
         yield first
     else:
         yield first | {"relevant": ADULTS}
-        second = _row("select_one _scale", f"_minors.{item.id}", item.minors)
+        second = _row("select_one _scale", f"{SECOND_WORDING}{item.id}", item.minors)
         yield second | hidden | {"relevant": MINORS}
 
 

@@ -1,6 +1,6 @@
 """The dimensions with their intervals: a chart, its rows, and a table to read beside it.
 
-A specification takes milliseconds to build and holds no person's data. So it is built once per language, and
+A specification takes 30 to 90 ms to build and holds no person's data. So it is built once per language, and
 a page only adds the rows: `st.vega_lite_chart(table, dimension_spec(...))`.
 """
 
@@ -17,7 +17,7 @@ import pandas as pd
 
 from content import Part, Profile, interface_words
 from report.facts import fact_heads, facts
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, readable, sized, specification
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, of_profile, readable, sized, specification
 from scoring import DimensionScore, Reflection
 from scoring.matrix import Floats
 
@@ -57,10 +57,10 @@ def readable_table(profile: Profile, reflection: Reflection, language: str, part
 def dimension_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
     """The Vega-Lite specification for the rows of `dimension_table`. Cached and shared: do not change it."""
     never, always = profile.scale[1][language], profile.scale[5][language]
-    return _spec(language, never, always, len(profile.part(part)))
+    return of_profile(_spec, profile)(language, never, always, len(profile.part(part)))
 
 
-@lru_cache(maxsize=64)  # a vault may hold profiles with other words
+@lru_cache
 def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
     """A bar for the interval, with a point for the score, and a label above."""
     _ = interface_words(language).gettext

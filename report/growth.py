@@ -16,7 +16,7 @@ from babel.dates import format_date
 from content import Part, Profile, babel_locale, interface_words
 from report.charts import interval_columns
 from report.facts import facts, whole
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, readable, sized, specification
+from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, of_profile, readable, sized, specification
 from report.sentences import quoted_names
 from scoring import FALSE_CHANGE_RATE, Change, Moment, same_items
 from scoring.matrix import MIN_ANSWERED
@@ -87,7 +87,7 @@ def growth_spec(profile: Profile, language: str, moments: int) -> dict[str, Any]
     `profile` is the last moment's, `moments` their number.
     """
     never, always = profile.scale[1][language], profile.scale[5][language]
-    return _spec(language, never, always, moments > MAX_LEVEL_DATES)
+    return of_profile(_spec, profile)(language, never, always, moments > MAX_LEVEL_DATES)
 
 
 def change_line(change: Change, profile: Profile, language: str) -> str:
@@ -255,7 +255,7 @@ def _joined(earlier: Moment, later: Moment, dimension: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=64)  # a vault may hold profiles with other words
+@lru_cache
 def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, Any]:
     """A bar for the interval, with a point for the score, and a line between comparable scores.
 

@@ -25,7 +25,7 @@ ROUNDS_HEIGHT: Final = 200
 """Pixels from 0 to 100."""
 
 POINT_SIZE: Final = 130
-"""Square pixels, so that the smallest bar of chance (4 points either way) shows around the point."""
+"""Square pixels, so that the smallest bar of chance (5 points either way) shows around the point."""
 
 MARK_DISTANCE: Final = 9
 """Points of 100 between a bar and the mark of a change."""

@@ -43,8 +43,9 @@ def team_pdf(
     rounds = [*earlier, (closed_on, snapshot)]
     _ = interface_words(language).gettext
     day = format_date(closed_on, "long", locale=babel_locale(language))
-    names: dict[Part, str] = {"attitude": _("Attitude"), "practice": _("Practice")}
-    parts = [part for part in names if part == "attitude" or _is_published(profile, snapshot, part)]
+    parts: list[Part] = ["attitude"]
+    if any(snapshot.items[item].label for side in profile.part("practice") for item in side.items):
+        parts.append("practice")
     data = {
         "title": _("The reflection of our team"),
         "language": language,
@@ -60,21 +61,14 @@ def team_pdf(
         "outcome": words.team_outcome(profile, snapshot, language),
         "heads": [_("Side"), _("Mean"), _("With chance")],
         "ends": [f"0 {profile.scale[1][language]}", f"100 {profile.scale[5][language]}"],
-        "parts": [
-            {
-                "name": names[part],
-                "rows": [_side(profile, snapshot, dimension, language) for dimension in profile.part(part)],
-            }
-            for part in parts
-        ],
-        "rounds": _rounds(profile, rounds, parts, language),
+        "sides": [_side(profile, snapshot, side, language) for side in profile.part("attitude")],
+        "rounds": _rounds(profile, rounds, language),
         "notes": team_notes(profile, snapshot, language),
         "statements": [
             words.labels_line(profile, snapshot, language),
             words.spread_line(profile, snapshot, language),
         ],
         "spread": any(item.spread is not None for item in snapshot.items.values()),
-        "side_spread": any(side.spread is not None for side in snapshot.dimensions.values()),
         "dimensions": [
             _statements(profile, snapshot, dimension, language)
             for part in parts
@@ -89,7 +83,6 @@ def team_pdf(
             "statements": _("The statements"),
             "statement_heads": [_("Seen"), _("Statement")],
             "spread_ends": [profile.scale[2][language], profile.scale[4][language]],
-            "side_spread_ends": [_("below 50"), _("75 or more")],
             "agenda": _("Agenda for intervision"),
             "opening": _("To begin with:"),
             "notes": _("Notes"),
@@ -100,18 +93,9 @@ def team_pdf(
     return typeset("team.typ", data, closed_on)
 
 
-def _is_published(profile: Profile, snapshot: Snapshot, part: Part) -> bool:
-    """Whether anything of a part was published."""
-    return any(
-        snapshot.dimensions[dimension.id].mean is not None
-        or any(snapshot.items[item].label is not None for item in dimension.items)
-        for dimension in profile.part(part)
-    )
-
-
 def _side(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
     _ = interface_words(language).gettext
-    mean, spread = snapshot.dimensions[dimension.id].mean, snapshot.dimensions[dimension.id].spread
+    mean = snapshot.dimensions[dimension.id].mean
     low, high = (None, None) if mean is None else words.chance_band(mean, snapshot)
     between = "–" if mean is None else _("{low} to {high}").format(low=low, high=high)
     return {
@@ -119,16 +103,11 @@ def _side(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: 
         "score": mean,
         "low": low,
         "high": high,
-        "spread": None
-        if spread is None
-        else _spread(
-            spread, words.side_spread_words(spread, language), words.side_spread_mark(spread, language)
-        ),
         "cells": [dimension.name[language], _("no mean") if mean is None else str(mean), between],
     }
 
 
-def _rounds(profile: Profile, rounds: Rounds, parts: Sequence[Part], language: str) -> dict[str, Any] | None:
+def _rounds(profile: Profile, rounds: Rounds, language: str) -> dict[str, Any] | None:
     """The last rounds side by side; None if there is only one."""
     if len(rounds) < 2:
         return None
@@ -136,7 +115,7 @@ def _rounds(profile: Profile, rounds: Rounds, parts: Sequence[Part], language: s
     shown = rounds[-MAX_ROUNDS:]
     before, now = rounds[-2][1], rounds[-1][1]
     rows = []
-    for dimension in (dimension for part in parts for dimension in profile.part(part)):
+    for dimension in profile.part("attitude"):
         found = [snapshot.dimensions.get(dimension.id) for _day, snapshot in shown]
         difference = changed(before, now, dimension.id)
         rows.append(
@@ -181,7 +160,7 @@ def _statements(profile: Profile, snapshot: Snapshot, dimension: Dimension, lang
 
 
 def _spread(spread: Spread, description: str, mark: str) -> dict[str, Any]:
-    """The ends of the certain and the approximate part of both sides, in percent, as in team_items."""
+    """The ends of the thick and the thin part of both sides, in percent, as in team_items."""
     return {
         "alt": description,
         "mark": mark,

@@ -30,7 +30,7 @@ def team_csv(
     team_name: str,
     demonstration: bool = False,
 ) -> bytes:
-    """The snapshot for a spreadsheet: what it is, then a row per dimension, then a row per statement.
+    """The snapshot for a spreadsheet: what it is, a row per attitude dimension, a row per statement.
 
     UTF-8 with a byte order mark, which Excel needs for accents; line ends of RFC 4180; rows of equal length.
     Numbers are bare, texts are in quotes, and no cell is a formula (see `safe`).
@@ -56,7 +56,7 @@ def team_csv(
             _("Low and high"),
             _(
                 "Low at a statement: the people who answered ‘{never}’ or ‘{seldom}’. High:"
-                " ‘{often}’ or ‘{always}’. Low at a side: a score below 50. High: 75 or more."
+                " ‘{often}’ or ‘{always}’."
             ).format(
                 never=profile.scale[1][language],
                 seldom=profile.scale[2][language],
@@ -78,7 +78,7 @@ def team_csv(
         _("Low: share of the people"),
         _("High: share of the people"),
     )
-    sides = [_side_row(snapshot, dimension, language) for dimension in profile.dimensions.values()]
+    sides = [_side_row(snapshot, dimension, language) for dimension in profile.part("attitude")]
     statements = [
         row
         for dimension in profile.dimensions.values()
@@ -114,11 +114,10 @@ def team_json(
         ballots, invited    people who took part and who were invited
         minimum             people needed to publish a figure
         chance              points that chance may move a mean either way
-        lowest              ids of the attitude dimensions with the lowest mean, in the profile's order
+        lowest              ids of the attitude dimensions that may be the lowest, in the profile's order
         dimensions          dimension id -> {
             part            "attitude" | "practice"
-            mean            0..100 in steps of 5, or null if too few people have a score
-            spread          people with a score below 50 (low) and from 75 on (high), or null
+            mean            0..100 in steps of 5, or null: too few people have a score, or it is practice
         }
         items               item id -> {
             dimension       dimension id
@@ -126,6 +125,8 @@ def team_json(
             label           "seldom" | "sometimes" | "often", or null if too few people answered
             spread          people who answered 1 or 2 (low) and 4 or 5 (high), or null
         }
+
+    Chance replaced about one in five answers; the figures have it taken out again.
 
     A spread is {"of": 3 | 5, "low", "high": 0..of-1, "agreed": "low" | "high" | null, "divided"}: a band b
     is 'more than b/of and at most (b + 1)/of of the people', and 0 'at most 1/of'.
@@ -146,7 +147,6 @@ def team_json(
             name: {
                 "part": dimension.part,
                 "mean": snapshot.dimensions[name].mean,
-                "spread": _spread(snapshot.dimensions[name].spread),
             }
             for name, dimension in profile.dimensions.items()
         },
@@ -185,7 +185,8 @@ def _side_row(snapshot: Snapshot, dimension: Dimension, language: str) -> tuple[
         low,
         high,
         "",
-        *_bands(found.spread, language),
+        "",
+        "",
     )
 
 

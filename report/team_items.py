@@ -25,6 +25,7 @@ from report.look import (
     QUIET,
     TINT,
     WORD,
+    of_profile,
     readable,
     sized,
     specification,
@@ -54,7 +55,7 @@ LINE_LENGTH: Final = 46
 ENDS_HEIGHT: Final = 30
 THICK: Final = 14
 BAR_GAP: Final = 14
-"""Pixels: the words above the first bar, the certain part of a bar, and the space below a bar."""
+"""Pixels: the words above the first bar, the thick part of a bar, and the space below a bar."""
 
 
 def tile_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
@@ -105,7 +106,7 @@ def readable_tile_table(profile: Profile, snapshot: Snapshot, language: str, par
 def tile_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
     """The specification for the rows of `tile_table`. Cached and shared: do not change it."""
     height = sum(_block_height(len(dimension.items)) for dimension in profile.part(part))
-    return _tiles(language, *words.answer_words(profile, language).values(), height)
+    return of_profile(_tiles, profile)(language, *words.answer_words(profile, language).values(), height)
 
 
 def bar_table(
@@ -124,7 +125,7 @@ def bar_table(
 
     Columns: head ('B3 · divided'), text (the statement in lines), y (pixels, the top of the row), bar
     (pixels, the middle of the bar), low, low_about, high, high_about: 0..1 from the left, the ends of the
-    certain and the approximate part of either side.
+    thick and the thin part of either side.
 
     Example: low in band 1 of 3 is 'more than one third, at most two thirds': low 1/3, low_about 1/2.
     """
@@ -136,18 +137,6 @@ def bar_table(
             continue
         head = f"{codes[item.id]} · {mark}" if mark else codes[item.id]
         rows.append((head, words.item_words(profile, item.id, language), spread))
-    return _bars(rows)
-
-
-def side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """As `bar_table`, one row per dimension in the profile's order: people below 50, and from 75 on."""
-    rows = []
-    for dimension in profile.part(part):
-        spread = snapshot.dimensions[dimension.id].spread
-        if spread is not None:
-            mark = words.side_spread_mark(spread, language)
-            name = dimension.name[language]
-            rows.append((f"{name} · {mark}" if mark else name, "", spread))
     return _bars(rows)
 
 
@@ -167,27 +156,12 @@ def readable_bar_table(
     return readable(rows, (_("Statement"), _("How many people")))
 
 
-def readable_side_bar_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """The rows of `side_bar_table` as a table of texts."""
-    _ = interface_words(language).gettext
-    rows = [
-        (dimension.name[language], words.side_spread_words(spread, language))
-        for dimension in profile.part(part)
-        if (spread := snapshot.dimensions[dimension.id].spread) is not None
-    ]
-    return readable(rows, (_("Side"), _("How many people")))
-
-
 def bar_spec(profile: Profile, language: str, table: pd.DataFrame) -> dict[str, Any]:
     """The specification for the rows of `bar_table`. Cached and shared: do not change it."""
     scale = [profile.scale[answer][language] for answer in (1, 2, 4, 5)]
-    return _spread_spec(language, f"{scale[0]}, {scale[1]}", f"{scale[2]}, {scale[3]}", _bottom(table))
-
-
-def side_bar_spec(language: str, table: pd.DataFrame) -> dict[str, Any]:
-    """The specification for the rows of `side_bar_table`. Cached and shared: do not change it."""
-    _ = interface_words(language).gettext
-    return _spread_spec(language, _("below 50"), _("75 or more"), _bottom(table))
+    return of_profile(_spread_spec, profile)(
+        language, f"{scale[0]}, {scale[1]}", f"{scale[2]}, {scale[3]}", _bottom(table)
+    )
 
 
 def _items(profile: Profile, part: Part) -> Iterator[Item]:
@@ -253,7 +227,7 @@ def _pixels(height: int) -> dict[str, Any]:
     return {"scale": alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False), "axis": None}
 
 
-@lru_cache(maxsize=64)  # a vault may hold profiles with other words
+@lru_cache(maxsize=64)
 def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) -> dict[str, Any]:
     """Filled, tinted, empty or dashed tiles, each with its word."""
     _ = interface_words(language).gettext
@@ -302,7 +276,7 @@ def _tiles(language: str, seldom: str, sometimes: str, often: str, height: int) 
 
 @lru_cache(maxsize=64)
 def _spread_spec(language: str, left: str, right: str, height: int) -> dict[str, Any]:
-    """Low from the left, filled; high from the right, outlined. Thick is certain, thin is approximate."""
+    """Low from the left, filled; high from the right, outlined. Thin is half a step more than thick."""
     _ = interface_words(language).gettext
     up = _pixels(height)
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}

@@ -10,16 +10,7 @@ from content import Part, Profile, interface_words
 from records import Label
 from report.sentences import capital, counts_as, quoted_names
 from scoring.agenda import Proposal
-from scoring.snapshot import (
-    CHANGE,
-    CHANGE_IN_A_SMALL_TEAM,
-    SMALL_TEAM,
-    TIERS,
-    Snapshot,
-    Spread,
-    TeamItem,
-    changed,
-)
+from scoring.snapshot import TIERS, Snapshot, Spread, TeamItem, changed
 
 ANSWERS: Final[Mapping[Label, int]] = {"seldom": 2, "sometimes": 3, "often": 4}
 """The answer of the scale whose words an item's label uses."""
@@ -51,11 +42,11 @@ def closed_without_figures(minimum: int, language: str) -> str:
 
 
 def left_open(language: str) -> str:
-    """About a round that nobody closed in time."""
+    """About a round that is gone: left open for too long, or not in the backup that was put back."""
     _ = interface_words(language).gettext
     return _(
-        "Nobody closed this round within half a year after its last day. What people shared has been"
-        " destroyed. Nobody has read it."
+        "This round is gone. Nobody closed it within half a year after its last day, or a backup was put"
+        " back: open rounds are not in it. Nobody has read what people shared. You can open a new round."
     )
 
 
@@ -69,9 +60,8 @@ def not_for_appraisal(language: str) -> str:
 
 
 def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
-    """Which attitude dimensions are lowest, and which are so close that it can be chance."""
+    """Which attitude dimension is lowest, or which are so close that chance can decide."""
     _ = interface_words(language).gettext
-    ngettext = interface_words(language).ngettext
     attitude = [dimension.id for dimension in profile.part("attitude")]
     means = {name: mean for name in attitude if (mean := snapshot.dimensions[name].mean) is not None}
     lowest = [name for name in snapshot.lowest if name in means]
@@ -82,23 +72,16 @@ def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
         return text.format(dimension=_names(profile, means, language))
     if len(lowest) == len(means):
         if len(means) < len(attitude):
-            return _("All sides of attitude that have a mean have the same one, so none lies lowest.")
-        return _("All sides of attitude have the same mean, so none lies lowest.")
-    text = ngettext(
-        "Of the sides of attitude, {dimensions} lies lowest.",
-        "Of the sides of attitude, {dimensions} lie lowest: their means are the same.",
-        len(lowest),
-    ).format(dimensions=_names(profile, lowest, language))
-    bottom, step = min(means.values()), change_threshold(snapshot)
-    near = [name for name in means if name not in lowest and means[name] - bottom < step]
-    if not near:
-        return text
-    close = ngettext(
-        "{dimensions} lies so little above that it can be chance.",
-        "{dimensions} lie so little above that it can be chance.",
-        len(near),
-    ).format(dimensions=_names(profile, near, language))
-    return f"{text} {close}"
+            return _("The sides of attitude that have a mean lie close together: none is clearly the lowest.")
+        return _("The sides of attitude lie close together: none is clearly the lowest.")
+    if len(lowest) == 1:
+        text = _("Of the sides of attitude, {dimensions} lies lowest.")
+    else:
+        text = _(
+            "Of the sides of attitude, {dimensions} lie low. They are so close together that chance can"
+            " decide which of them is the lowest."
+        )
+    return text.format(dimensions=_names(profile, lowest, language))
 
 
 def labels_line(profile: Profile, snapshot: Snapshot, language: str, part: Part | None = None) -> str:
@@ -217,16 +200,6 @@ def spread_mark(profile: Profile, spread: Spread, language: str) -> str:
     return _("most: {answer}").format(answer=side)
 
 
-def side_spread_mark(spread: Spread, language: str) -> str:
-    """'divided', 'agreed: below 50', 'agreed: 75 or more', or nothing."""
-    _ = interface_words(language).gettext
-    if spread.divided:
-        return _("divided")
-    if spread.agreed is None:
-        return ""
-    return _("most: below 50") if spread.agreed == "low" else _("most: 75 or more")
-
-
 def spread_words(profile: Profile, spread: Spread, language: str) -> str:
     """How the answers to one statement are spread."""
     _ = interface_words(language).gettext
@@ -239,21 +212,13 @@ def spread_words(profile: Profile, spread: Spread, language: str) -> str:
     return f"{capital(mark)}. {text}" if mark else text
 
 
-def side_spread_words(spread: Spread, language: str) -> str:
-    """How the team is spread over one dimension."""
-    _ = interface_words(language).gettext
-    return _("Below 50: {low} of the people. 75 or more: {high}.").format(
-        low=band_words(spread.low, spread.of, language), high=band_words(spread.high, spread.of, language)
-    )
-
-
 def mean_line(profile: Profile, snapshot: Snapshot, dimension: str, language: str) -> str:
     """One dimension's mean with chance, or that it has none."""
     _ = interface_words(language).gettext
     found, name = snapshot.dimensions[dimension], profile.dimensions[dimension].name[language]
     if found.mean is None:
-        text = _("{dimension}: no mean. Fewer than {minimum} people answered enough statements.")
-        return text.format(dimension=name, minimum=snapshot.minimum)
+        text = _("{dimension}: no mean. Too few people answered enough statements.")
+        return text.format(dimension=name)
     low, high = chance_band(found.mean, snapshot)
     text = _("{dimension}: {mean} of 100 on average, and between {low} and {high} with chance.")
     return text.format(dimension=name, mean=found.mean, low=low, high=high)
@@ -293,9 +258,9 @@ def team_change_line(
 
 
 def team_changes_line(profile: Profile, earlier: Snapshot, later: Snapshot, language: str) -> str:
-    """Which dimensions changed between two rounds, or that all are about the same."""
+    """Which attitude dimensions changed between two rounds, or that all are about the same."""
     _ = interface_words(language).gettext
-    found = {name: changed(earlier, later, name) for name in profile.dimensions}
+    found = {side.id: changed(earlier, later, side.id) for side in profile.part("attitude")}
     names = [name for name, points in found.items() if points]
     if all(points is None for points in found.values()):
         return _("These two rounds cannot be compared.")
@@ -335,7 +300,7 @@ def proposal_reason(profile: Profile, snapshot: Snapshot, proposal: Proposal, la
     elif proposal.reason == "seldom":
         text = _("Because of these answers of the team, within {dimension}:")
     elif len(snapshot.lowest) > 1:
-        text = _("Because {dimension} is one of the lowest sides, and because of these answers:")
+        text = _("Because {dimension} is one of the sides that lie low, and because of these answers:")
     else:
         text = _("Because {dimension} lies lowest in this team, and because of these answers:")
     return text.format(dimension=_names(profile, (proposal.dimension,), language))
@@ -360,11 +325,6 @@ def proposal_items(profile: Profile, snapshot: Snapshot, proposal: Proposal, lan
 def _team_items(profile: Profile, snapshot: Snapshot, part: Part | None) -> list[TeamItem]:
     dimensions = profile.dimensions.values() if part is None else profile.part(part)
     return [snapshot.items[item] for dimension in dimensions for item in dimension.items]
-
-
-def change_threshold(snapshot: Snapshot) -> int:
-    """Points from which on a difference is a change."""
-    return CHANGE_IN_A_SMALL_TEAM if snapshot.ballots < SMALL_TEAM else CHANGE
 
 
 def _names(profile: Profile, dimensions: Iterable[str], language: str) -> str:

@@ -79,12 +79,15 @@ def no_page(language: str) -> str:
     """The HTML for an address that has no page, with a way home. It needs no script."""
     _ = interface_words(language).gettext
     title, home = escape(_("There is no page at this address.")), escape(_("To the first page"))
+    # without a language in the address the browser's own counts here, so the link names either one
+    other = LANGUAGES[language == LANGUAGES[0]]
+    header = _header(language, "/", f"?{LANGUAGE_PARAMETER}={other}")
+    way_home = f'<h1>{title}</h1><p class="way-in"><a href="/{_query(language)}">{home}</a></p>'
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Basishouding</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'{_theme()}<link rel="stylesheet" href="/basishouding.css"></head><body>'
-        f'<div id="first" class="first-outline"><main><h1>{title}</h1>'
-        f'<p class="way-in"><a href="/{_query(language)}">{home}</a></p></main></div></body></html>'
+        f'<div id="first" class="first-outline">{header}<main>{way_home}</main></div></body></html>'
     )
 
 
@@ -168,12 +171,20 @@ def _first(language: str, kind: str, inside: str) -> str:
             _("If that does not help, try it again later."),
         )
     )
-    other = LANGUAGES[language == LANGUAGES[0]]
+    header = _header(language, "./", _query(LANGUAGES[language == LANGUAGES[0]]) or "?")
     return (
-        f'<div id="first" class="{kind}"><header><a href="./{_query(language)}">Basishouding</a>'
-        f'<a lang="{other}" href="{_query(other) or "?"}">{LANGUAGE_NAMES[other]}</a></header>'
+        f'<div id="first" class="{kind}">{header}'
         f"<main><noscript><p>{needed}</p></noscript>{inside}</main>"
         f'<p class="late" role="status">{late} <a href="">{again}</a>. {later}</p></div>'
+    )
+
+
+def _header(language: str, home: str, in_other: str) -> str:
+    """The name of the app, which leads home, and the same page in the other language."""
+    other = LANGUAGES[language == LANGUAGES[0]]
+    return (
+        f'<header><a href="{home}{_query(language)}">Basishouding</a>'
+        f'<a lang="{other}" href="{in_other}">{LANGUAGE_NAMES[other]}</a></header>'
     )
 
 

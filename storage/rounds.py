@@ -68,12 +68,23 @@ class RunningRound(NamedTuple):
 
 
 class Rounds:
-    """The rounds in a database; `min_minimum` is the smallest minimum that a round may have."""
+    """The rounds in a database; `min_minimum` is the smallest minimum that a round may have.
 
-    def __init__(self, engine: Engine, today: Callable[[], date] | None = None, *, min_minimum: int) -> None:
+    `randbelow` is the chance that blurs the answers (`storage.ballots.randomised_response`).
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        today: Callable[[], date] | None = None,
+        *,
+        min_minimum: int,
+        randbelow: Callable[[int], int] = secrets.randbelow,
+    ) -> None:
         self._engine = engine
         self._today = today or (lambda: datetime.now(UTC).date())
         self._min_minimum = min_minimum
+        self._randbelow = randbelow
 
     def open(
         self,
@@ -175,7 +186,7 @@ class Rounds:
             found = _taking_ballots(connection, keys_to_read(connection, typed).id, to_change=True)
             if not _use_up(connection, found.id, _hash(typed)):
                 return
-            ballot = seal_ballot(answers, found.items, found.public_key, found.id)
+            ballot = seal_ballot(answers, found.items, found.public_key, found.id, randbelow=self._randbelow)
             put_in_box(connection, found.id, ballot, found.ballots)
             connection.execute(
                 update(rounds).where(rounds.c.id == found.id).values(ballots=found.ballots + 1)

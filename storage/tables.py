@@ -8,6 +8,13 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, MetaDa
 
 metadata: Final = MetaData()
 
+server_key: Final = Table(
+    "server_key",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),  # one row; signs the secrets in the draft cookies
+    sqlite_with_rowid=False,
+)
+
 drafts: Final = Table(
     "drafts",
     metadata,

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 import services
 from storage import vaults
+from tests.support.browser import ANSWERS, Browser
 from tests.support.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.support.proxy import CADDY, NO_CADDY, Proxy
 from tests.support.server import Server
@@ -104,7 +105,14 @@ def sqlite(file: Path) -> Iterator[Engine]:
 def services_on(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What the pages open, on this database."""
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
-    cached = (services.database, services.drafts, services.vaults, services.tries, services.rounds)
+    cached = (
+        services.database,
+        services.draft_secrets,
+        services.drafts,
+        services.vaults,
+        services.tries,
+        services.rounds,
+    )
     for each in cached:
         each.cache_clear()
     yield
@@ -118,6 +126,14 @@ def database_of_pages(file: Path, cheap_codes: None, monkeypatch: pytest.MonkeyP
     """A SQLite file for what the pages open; what they store is tested on both databases."""
     with services_on(f"sqlite:///{file}", monkeypatch):
         yield
+
+
+@pytest.fixture
+def browser(database_of_pages: None, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """A browser with answers in it."""
+    secret = services.draft_secrets().new()
+    services.drafts().change(secret, lambda _draft: {"answers": ANSWERS, "writings": {"write-case-0": "x"}})
+    return Browser(monkeypatch, secret)
 
 
 @pytest.fixture

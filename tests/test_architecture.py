@@ -16,10 +16,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "content": set(),
     "scoring": {"content"},
     "intervision": {"content"},
-    "formats": {"content"},
+    "formats": {"content", "scoring", "report"},
     "storage": set(),
     "report": {"content", "scoring", "intervision"},
-    "services": {"content", "scoring", "storage"},
+    "services": {"content", "scoring", "storage", "budgets"},
     "app_pages": {"content", "scoring", "intervision", "storage", "report", "services", "budgets"},
     "server": {"content", "storage", "services", "budgets"},
 }

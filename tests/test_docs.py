@@ -31,7 +31,7 @@ RUN_BY = {
     ),
     "tests/support/server.py": ("python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt",),
     "tests/test_backup.py": (
-        "sqlite3 ",
+        ".venv/bin/python -m storage --backup",
         'install -d -m 700 "$BAS',
         "install -m 600",
         "pg_dump",

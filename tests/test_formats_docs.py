@@ -1,4 +1,4 @@
-"""Every command of docs/formats.md, run in its own process."""
+"""Every command of docs/formats.md and docs/evidence.md, run in its own process."""
 
 from __future__ import annotations
 
@@ -10,16 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from formats.__main__ import FORMATS, main
+from content import load_profile
+from formats.__main__ import FORMATS, PAPERS, main
 from tests.support.formats_profiles import FOLDERS, ROOT
 
 DOCS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", DOCS, re.DOTALL) for line in block.splitlines()]
+EVIDENCE = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", DOCS + EVIDENCE, re.DOTALL)
+    for line in block.splitlines()
+]
+WRITING = {**FORMATS, **PAPERS}
 
 
 def test_every_command_of_the_docs_runs(tmp_path: Path) -> None:
     for name in ("requirements.txt", "requirements-formats.txt", "profile"):
         (tmp_path / name).symlink_to(ROOT / name)
+    items = load_profile().items
+    (tmp_path / "answers.csv").write_text(",".join(items) + "\n" + ",".join("4" for _ in items))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PIP_NO_INDEX": "1"}
     for command in COMMANDS:
         words = command.split()
@@ -32,17 +41,17 @@ def test_every_command_of_the_docs_runs(tmp_path: Path) -> None:
             text=True,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-    for file, _ in FORMATS.values():
+    for file, _ in WRITING.values():
         assert f"`{file}`" in DOCS
         assert (tmp_path / file).stat().st_size > 0
     assert (tmp_path / "attitude.json").read_bytes() == (tmp_path / "profile.json").read_bytes()
 
 
 def test_the_docs_name_every_format() -> None:
-    assert {command.split()[3] for command in COMMANDS if " -m formats" in command} == {*FORMATS}
+    assert {command.split()[3] for command in COMMANDS if " -m formats" in command} == {*WRITING, "evidence"}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITING)
 def test_a_missing_profile_or_folder_is_reported(name: str, tmp_path: Path) -> None:
     file = tmp_path / "file"
     error = main([name, "--profile", str(tmp_path), "-o", str(file)])

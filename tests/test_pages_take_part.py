@@ -18,6 +18,7 @@ from content import interface_words, round_words
 from report.team_sentences import closed_without_figures
 from services import rounds, today
 from storage import new_secret
+from tests.support.rounds import unblurred
 from tests.support.stored import rows
 from tests.support.team_pages import (
     LEAD,
@@ -165,7 +166,8 @@ def test_not_sharing_is_remembered_and_keeps_the_code() -> None:
     assert rows(services.database(), "SELECT ballots FROM rounds") == [(1,)]
 
 
-def test_sharing_submits_one_ballot_of_answers_only() -> None:
+def test_sharing_submits_one_ballot_of_answers_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds(), "_randbelow", unblurred)
     team = a_team()
     codes = opened(team, invited=5)
     given = {**answers(4), "gone": 3}

@@ -172,21 +172,6 @@ def test_eight_weeks_hold_on_page_and_in_storage() -> None:
     assert len(team.contents["rounds"]) == 1
 
 
-def test_second_round_is_released_with_the_first() -> None:
-    """All the same people minus one: nothing that a difference could be taken of."""
-    team = a_closed_team(8)
-    contents = json.loads(json.dumps(team.contents))
-    for entry in contents["rounds"]:
-        entry["closed_on"] = (today() - timedelta(weeks=9)).isoformat()
-    again = a_team(contents)
-    submit(opened(again, invited=8)[1:], first=1)
-    closed(again)
-    first, second = (each.snapshot for each in closed_rounds(READER, again))
-    assert second.ballots == 7
-    assert [d.mean for d in second.dimensions.values()] == [d.mean for d in first.dimensions.values()]
-    assert [item.label for item in second.items.values()] == [item.label for item in first.items.values()]
-
-
 # -- the demonstration ------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from content import LANGUAGES, load_profile
 from report import team_sentences as words
 from report.team_notes import team_notes
 from scoring.agenda import Proposal
-from scoring.snapshot import CHANGE, CHANGE_IN_A_SMALL_TEAM, SMALL_TEAM, Spread, TeamItem, changed, release
+from scoring.snapshot import Spread, TeamItem, apart, change_from, changed, release
 from tests.support.report_team import a_snapshot, every_spread, proposals, teams
 
 PROFILE = load_profile()
@@ -33,22 +33,19 @@ def named(text: str) -> list[int]:
 
 
 def test_the_lowest_and_close_dimensions_are_named() -> None:
-    assert outcome([40, 70, 70, 70]) == f"Of the sides of attitude, ‘{NAMES[0]}’ lies lowest."
-    told = outcome([40, 45, 50, 70])
-    assert told.endswith(f"‘{NAMES[1]}’ lies so little above that it can be chance.")
-    assert named(told) == [0, 1]
-    assert named(outcome([40, 45, 50, 70], ballots=7)) == [0, 1, 2], "a small team takes more"
-
-
-def test_ties_are_named_together() -> None:
-    told = outcome([70, 40, 70, 40])
+    assert outcome([40, 70, 60, 70]) == f"Of the sides of attitude, ‘{NAMES[0]}’ lies lowest."
+    told = outcome([40, 55, 60, 70])
     assert told == (
-        f"Of the sides of attitude, ‘{NAMES[1]}’ and ‘{NAMES[3]}’ lie lowest: their means are the same."
+        f"Of the sides of attitude, ‘{NAMES[0]}’ and ‘{NAMES[1]}’ lie low. They are so close together that"
+        " chance can decide which of them is the lowest."
     )
+    assert named(outcome([40, 55, 60, 70], ballots=30)) == [0], "a large team takes less"
+    assert named(outcome([70, 40, 70, 40])) == [1, 3]
 
 
 def test_without_a_lowest_none_is_named() -> None:
     assert named(outcome([60, 60, 60, 60])) == []
+    assert outcome([60, 65, 70, 75]) == outcome([60, 60, 60, 60]), "none is clearly the lowest"
     assert named(outcome([None, None, None, None])) == []
     assert named(outcome([None, 60, None, None])) == [1]
     assert "at least two" in outcome([None, 60, None, None])
@@ -61,10 +58,9 @@ def test_without_a_lowest_none_is_named() -> None:
 def test_only_the_lowest_and_close_are_named(means: list[int | None], ballots: int) -> None:
     known = [mean for mean in means if mean is not None]
     least = min(known, default=0)
-    step = 15 if ballots < 8 else 10
     found = named(outcome(means, ballots))
-    if len(set(known)) > 1:
-        near = [n for n, mean in enumerate(means) if mean is not None and mean - least < step]
+    near = [n for n, mean in enumerate(means) if mean is not None and mean - least < apart(ballots)]
+    if len(near) < len(known):
         assert found == near
     else:
         assert len(found) <= 1
@@ -76,7 +72,7 @@ def test_the_notes_tell_the_real_margin(ballots: int) -> None:
         then, now = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in (40, 40 + points))
         return changed(then, now, FIRST)
 
-    margin = CHANGE_IN_A_SMALL_TEAM if ballots < SMALL_TEAM else CHANGE
+    margin = change_from(ballots, ballots)
     assert (difference(margin - 5), difference(margin)) == (0, margin)
     notes = team_notes(PROFILE, a_snapshot(PROFILE, ballots=ballots), "en")
     assert any(f"from {margin} points on" in note for note in notes)
@@ -112,8 +108,9 @@ def test_notes_explain_only_what_is_shown(name: str, language: str) -> None:
     thirds, fifths = {"nl": ("derden", "vijfden"), "en": ("thirds", "fifths")}[language]
     assert (f"in {thirds}" in told) is (3 in shown)
     assert (f"in {fifths}" in told) is (5 in shown)
-    margin = 15 if snapshot.ballots < 8 else 10
-    assert any(str(margin) in note and ("gelijk" in note or "the same" in note) for note in notes)
+    margins = (change_from(snapshot.ballots, snapshot.ballots), apart(snapshot.ballots))
+    (note,) = (note for note in notes if "ongeveer gelijk" in note or "called the same" in note)
+    assert [int(number) for number in re.findall(r"\d+", note)] == [*margins]
 
 
 def test_labels_are_counted() -> None:
@@ -122,7 +119,7 @@ def test_labels_are_counted() -> None:
     )
     attitude = words.labels_line(PROFILE, snapshot, "en", "attitude")
     assert re.findall(r"\d+", attitude) == ["1", "28", "0", "27"], "as they count, whatever the direction"
-    assert re.findall(r"\d+", words.labels_line(PROFILE, snapshot, "en")) == ["1", "40", "0", "39"]
+    assert re.findall(r"\d+", words.labels_line(PROFILE, snapshot, "en")) == ["1", "42", "0", "41"]
     fewer = replace(
         snapshot, items={**snapshot.items, "language-1": replace(snapshot.items["language-1"], label=None)}
     )
@@ -134,7 +131,7 @@ def test_divided_and_agreed_are_counted() -> None:
     spreads = {
         "reliability-1": Spread(3, 1, 1),
         "reliability-2": Spread(3, 2, 0),
-        "reliability-3": Spread(3, 2, 0),
+        "reliability-9": Spread(3, 2, 0),
     }
     assert [PROFILE.items[item].opposite for item in spreads] == [False, False, True]
     told = words.spread_line(PROFILE, a_snapshot(PROFILE, spreads=spreads), "en", "attitude")
@@ -170,10 +167,10 @@ def test_a_change_needs_the_margin() -> None:
         then, now = (a_snapshot(PROFILE, ballots=ballots, means={FIRST: mean}) for mean in means)
         return words.team_change_line(PROFILE, then, now, FIRST, "en")
 
-    assert told(50, 60).endswith("50 then, 60 now. That is seen more often.")
-    assert told(60, 50).endswith("60 then, 50 now. That is seen less often.")
-    assert told(50, 55).endswith("50 then, 55 now. That is about the same.")
-    assert told(50, 60, ballots=7).endswith("That is about the same.")
+    assert told(50, 65).endswith("50 then, 65 now. That is seen more often.")
+    assert told(65, 50).endswith("65 then, 50 now. That is seen less often.")
+    assert told(50, 60).endswith("50 then, 60 now. That is about the same.")
+    assert told(50, 65, ballots=7).endswith("That is about the same.")
     assert told(None, 60).endswith("not compared.")
 
 

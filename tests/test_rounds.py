@@ -21,12 +21,19 @@ from sqlalchemy import Engine, inspect
 
 from records import Answers
 from storage import FullVaultError, NoRoundError, NoVaultError, Rounds, UnknownCodeError
-from storage.ballots import OVERHEAD, ballot_length, new_keys, open_ballot, seal_ballot
+from storage.ballots import (
+    OVERHEAD,
+    ballot_length,
+    new_keys,
+    open_ballot,
+    randomised_response,
+    seal_ballot,
+)
 from storage.database import writing
 from storage.rounds import BALLOTS_A_ROW, DAYS_LEFT_OPEN, put_in_box, with_ballot
 from storage.sealed import AlteredError, keys_from
 from tests.support.box_order import correlation_in_file
-from tests.support.rounds import DAY, ITEMS, RoundOfTeam, a_sheet, note
+from tests.support.rounds import DAY, ITEMS, RoundOfTeam, a_sheet, note, unblurred
 from tests.support.stored import execute, rows, written
 from tests.support.traces import check_traces
 
@@ -48,7 +55,7 @@ sheets = st.dictionaries(st.sampled_from(ITEMS), st.none() | st.integers(1, 5))
 def test_ballots_open_and_are_equally_long(answers: Answers) -> None:
     private, public = new_keys()
     round_id = b"r" * 16
-    sealed = seal_ballot(answers, ITEMS, public, round_id)
+    sealed = seal_ballot(answers, ITEMS, public, round_id, randbelow=unblurred)
     key = X25519PrivateKey.from_private_bytes(private)
     assert open_ballot(sealed, ITEMS, key, round_id) == answers
     assert len(sealed) == ballot_length(ITEMS) == len(ITEMS) + OVERHEAD
@@ -57,6 +64,36 @@ def test_ballots_open_and_are_equally_long(answers: Answers) -> None:
             open_ballot(other, ITEMS, key, round_id)
     with pytest.raises(AlteredError):
         open_ballot(sealed, ITEMS, key, b"another round...")
+
+
+@pytest.mark.parametrize("answer", range(1, 6))
+def test_one_answer_in_five_is_drawn_anew(answer: int) -> None:
+    """Over all 25 pairs of draws an answer stays in 21 (.84), and becomes each other one in 1 (.04)."""
+    drawn: Counter[int] = Counter()
+    for pair in product(range(5), repeat=2):
+        draws = iter(pair)
+        drawn[randomised_response(answer, lambda _below, draws=draws: next(draws))] += 1  # type: ignore[misc]
+    assert drawn == {other: 21 if other == answer else 1 for other in range(1, 6)}
+
+
+@given(sheets)
+def test_a_ballot_keeps_what_is_open(answers: Answers) -> None:
+    private, public = new_keys()
+    sealed = seal_ballot(answers, ITEMS, public, b"r" * 16)
+    found = open_ballot(sealed, ITEMS, X25519PrivateKey.from_private_bytes(private), b"r" * 16)
+    assert found.keys() == answers.keys()
+    assert all((found[item] is None) == (answer is None) for item, answer in answers.items())
+
+
+def test_no_ballot_is_sealed_as_it_was_answered(engine: Engine) -> None:
+    """The way the app goes: `Rounds` without a parameter, 40 answers each."""
+    team = RoundOfTeam(engine, invited=20)
+    rounds = Rounds(engine, lambda: DAY, min_minimum=5)
+    for code in team.codes:
+        rounds.submit(code, dict.fromkeys(ITEMS, 2))
+    found = Counter(answer for ballot in team.close() for answer in ballot.values())
+    assert abs(found[2] / 800 - 0.84) < 6 * 0.013
+    assert all(0 < found[other] < 100 for other in (1, 3, 4, 5))
 
 
 @pytest.mark.parametrize("people", [5, 63, 64, 65, 130])

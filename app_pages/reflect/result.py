@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.reflect.session import knows_whom
 from app_pages.ui.confirm import erase_button, question_answered, remove_confirmed
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import REFLECTION_PARAMETER, STEP_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
@@ -45,6 +46,10 @@ def show(context: PageContext, pages: Pages) -> None:
     if not context.answers:
         st.markdown(_("There are no answers yet in this browser."))
         primary_link(context, pages.reflection, _("Begin your reflection"))
+        return
+    if not knows_whom(context):
+        st.markdown(_("First choose with whom you were in contact. Then the statements fit your work."))
+        primary_link(context, pages.reflection, _("To that question"))
         return
     reflection = reflect(context.profile, context.answers, works_with=context.works_with)
     suggestions = suggest(context.profile, reflection)

@@ -39,6 +39,14 @@
     return answers
   }
 
+  const MAX_BYTES_KEPT_ALIVE = 60_000 // a browser refuses more than 64 KiB in a request that outlives its page
+  const post = (address, body, signal) => fetch(address, {
+    method: "POST",
+    keepalive: new Blob([body]).size < MAX_BYTES_KEPT_ALIVE,
+    body,
+    signal,
+    headers: { "Accept-Language": language },
+  })
   const keep = async () => {
     clearTimeout(keepLater)
     const answers = chosen()
@@ -47,8 +55,7 @@
     touched.clear()
     const { signal } = request = new AbortController()
     const again = () => { if (!signal.aborted) for (const name of names) touched.add(name) }
-    await fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(answers), signal })
-      .then((answer) => answer.ok || again(), again)
+    await post("./draft", JSON.stringify(answers), signal).then((answer) => answer.ok || again(), again)
   }
   const touch = ({ target, type, key = " " }) => {
     const field = fieldOf(target)
@@ -64,6 +71,34 @@
     clearTimeout(keepLater)
     touched.clear()
     request?.abort()
+  }
+
+  // The session has a new secret, which only a request can put into the cookie (app_pages/context.py).
+  const AGAIN_MS = 3000
+  const later = () => new Promise((done) => setTimeout(done, AGAIN_MS))
+  const orNone = () => ({})
+  let ticket = ""
+  const renew = async () => {
+    const given = document.querySelector("[data-ticket]")?.dataset.ticket
+    if (!given || given === ticket) return
+    ticket = given
+    const { status } = await post("./draft/cookie", ticket).catch(orNone)
+    if (status === 204) return
+    if (status === 403) return keep().then(() => location.reload()) // another tab was first
+    await later()
+    ticket = ""
+    renew()
+  }
+  // This tab's own secret is void: what the server could not keep under it is sent under the new one.
+  let isLeaving = false
+  const leave = async () => {
+    const given = document.querySelector("[data-unkept]")?.dataset.unkept
+    if (given === undefined || isLeaving) return
+    isLeaving = true
+    const unkept = Uint8Array.from(atob(given), (each) => each.charCodeAt(0))
+    for (let tries = 3; tries && !(await post("./draft", unkept).catch(orNone)).ok; tries--) await later()
+    await keep()
+    location.reload()
   }
 
   // One of Streamlit's scripts did not load: load the page once more, where nothing is lost by that.
@@ -367,6 +402,8 @@
   })
 
   const changed = () => {
+    renew()
+    leave()
     fill()
     setLanguage()
     arrive()

@@ -63,9 +63,9 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
     _statements(context, now, "attitude")
     if len(rounds) > 1:
         _over_time(context, rounds)
-    if any(now.snapshot.dimensions[d.id].mean is not None for d in now.profile.part("practice")):
+    practice = [item for side in now.profile.part("practice") for item in side.items]
+    if any(now.snapshot.items[item].label for item in practice):
         st.header(_("Practice"), anchor=False)
-        _sides(context, now, "practice")
         _statements(context, now, "practice")
     _take_along(context, team, rounds, proposals)
 
@@ -76,7 +76,7 @@ def _chart(table: pd.DataFrame, spec: dict[str, Any], key: str) -> None:
 
 
 def _sides(context: PageContext, now: ClosedRound, part: Part) -> None:
-    """The sides with chance around them; from 12 people on, how the people are spread over each."""
+    """The sides with chance around them."""
     _ = context.words.gettext
     profile, snapshot, language = now.profile, now.snapshot, context.language
     _chart(
@@ -90,11 +90,6 @@ def _sides(context: PageContext, now: ClosedRound, part: Part) -> None:
         ]
         st.markdown("\n".join(f"- {line}" for line in lines))
         st.table(team_charts.readable_team_table(profile, snapshot, language, part))
-    spread = team_items.side_bar_table(profile, snapshot, language, part)
-    if not spread.empty:
-        with st.expander(_("How far apart are the people on each side?")):
-            _chart(spread, team_items.side_bar_spec(language, spread), f"team-spread-{part}")
-            st.table(team_items.readable_side_bar_table(profile, snapshot, language, part))
 
 
 def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tuple[Proposal, ...]) -> None:
@@ -168,8 +163,7 @@ def _over_time(context: PageContext, rounds: list[ClosedRound]) -> None:
                 team_charts.rounds_spec(profile, language, len(dated)),
             )
     with st.expander(_("The same in a table")):
-        for part in ("attitude", "practice"):
-            st.table(team_charts.readable_rounds_table(profile, dated, language, part))
+        st.table(team_charts.readable_rounds_table(profile, dated, language, "attitude"))
 
 
 def _take_along(

@@ -76,13 +76,13 @@ def open_team(context: PageContext, keys: Keys, contents: Team) -> None:
         return
     before = open_teams.get(context.client_id)
     cards = before.cards if before is not None and before.keys == keys else []  # not lost by a second tab
-    open_teams.put(context.client_id, OpenTeam(keys, contents, cards=cards))
+    open_teams.put(context.new_client_id(), OpenTeam(keys, contents, cards=cards))
 
 
 def open_example(context: PageContext) -> None:
     """Open the invented team, to look at."""
     open_teams.put(
-        context.client_id, OpenTeam(None, demonstration(context.profile, context.language, today()))
+        context.new_client_id(), OpenTeam(None, demonstration(context.profile, context.language, today()))
     )
 
 
@@ -172,11 +172,9 @@ def close_round(
     if team.keys is None:
         return
     profile = _profile_of(context, team.contents, entry)
-    before = closed_rounds(context, team)
-    earlier = before[-1].snapshot if before else None
 
     def publish(ballots: list[Answers], invited: int, minimum: int) -> StoredSnapshot:
-        return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum, earlier=earlier))
+        return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum))
 
     def note(contents: Team, snapshot: StoredSnapshot | None) -> Team:
         return with_closed_round(contents, entry["id"], snapshot, today())

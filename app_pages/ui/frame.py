@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext, switch_language
+from app_pages.session_state import NOT_KEPT, TICKET
 from app_pages.ui.links import Pages
 
 
@@ -19,6 +20,25 @@ def header(context: PageContext, pages: Pages) -> None:
     if pressed and not context.language_switched:  # after a restart of the server it is known only now
         switch_language()
         st.rerun()
+
+
+def show_ticket() -> None:
+    """For basishouding.js: what it hands in to get the cookie with this session's new secret."""
+    if ticket := TICKET.get():
+        with st.container(key="ticket"):
+            st.html(f'<span data-ticket="{ticket}"></span>')
+
+
+def show_not_kept(context: PageContext) -> None:
+    """Say so where drafts of this connection are not kept."""
+    _ = context.words.gettext
+    if NOT_KEPT.get():
+        st.warning(
+            _(
+                "Very much was filled in from this connection in the last hour. So what you fill in now stays"
+                " only as long as this page is open."
+            )
+        )
 
 
 def footer(context: PageContext, pages: Pages) -> None:

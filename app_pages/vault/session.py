@@ -43,7 +43,7 @@ open_vaults: Final = OpenRecords[OpenVault]("vault")
 def open_vault(context: PageContext, keys: Keys | None, contents: Vault) -> None:
     """Open a vault in this browser; without keys, a file."""
     waiting = {plan["id"] for plan in contents["plans"] if plan["look_back"] is None}
-    open_vaults.put(context.client_id, OpenVault(keys, contents, waiting))
+    open_vaults.put(context.new_client_id(), OpenVault(keys, contents, waiting))
 
 
 def create_vault(context: PageContext, contents: Vault, file: OpenVault | None = None) -> None:

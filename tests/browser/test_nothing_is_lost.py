@@ -17,6 +17,7 @@ from tests.browser.journey import (
     follow,
     heading,
     item,
+    open_statements,
     press,
     result,
     seed,
@@ -32,7 +33,7 @@ ITEMS, OTHERS = list(FIRST.items), list(SECOND.items)
 
 def go_to(page: Page, server: Server, dimension: str = FIRST.id) -> None:
     """Open the screen of a dimension."""
-    page.goto(f"{server.url}/reflectie?stap={dimension}")
+    open_statements(page, server, dimension)
     heading(page, PROFILE.dimensions[dimension].name["nl"])
 
 

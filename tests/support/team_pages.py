@@ -20,7 +20,7 @@ from tests.test_pages import PROFILE, app
 READER = cast(PageContext, SimpleNamespace(profile=PROFILE, language="nl"))
 """What functions that pages use ask of a context."""
 
-LEAD = cast(PageContext, SimpleNamespace(client_id="l" * 43, draft={}))
+LEAD = cast(PageContext, SimpleNamespace(client_id="l" * 43, new_client_id=lambda: "l" * 43, draft={}))
 """Whose browser it is."""
 
 

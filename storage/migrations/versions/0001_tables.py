@@ -1,5 +1,7 @@
 """All tables of the first version."""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,6 +10,12 @@ down_revision = None
 
 
 def upgrade() -> None:
+    server_key = op.create_table(
+        "server_key",
+        sa.Column("key", sa.LargeBinary(32), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.bulk_insert(server_key, [{"key": secrets.token_bytes(32)}])
     op.create_table(
         "drafts",
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
