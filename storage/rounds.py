@@ -1,8 +1,7 @@
 """Rounds: a team's ballots in a shuffled box, one code a ballot, and the one moment at which they are opened.
 
 A ballot is put in and its code is used up in one transaction. At the close the ballots are opened in memory,
-what is published goes into the team's record, and ballots and private key are destroyed in that same
-transaction. Why: anonymity.md.
+what is published goes into the team's record, and in that transaction ballots and private key are destroyed.
 
 A code also opens what those invited may read: first about the round, later its result (readers.py), whether
 it was used or not (docs/decisions/0025-one-round-for-all.md).
@@ -154,17 +153,13 @@ class Rounds:
             keys = keys_to_read(connection, typed)
             found = _taking_ballots(connection, keys.id)
         about = open_sealed(found.about, keys)
-        return OpenRound(
+        team, one_link, shows_result = (
             str(about["team"]),
-            found.public_key,
-            found.items,
-            found.invited,
-            found.minimum,
-            found.opened_on,
-            found.until,
             bool(about["one_link"]),
             bool(about["shows_result"]),
         )
+        shown = found.public_key, found.items, found.invited, found.minimum, found.opened_on, found.until
+        return OpenRound(team, *shown, one_link, shows_result)
 
     def result(self, typed: str) -> Team:
         """What the closed round of a code published: its team's record, with this round alone.
@@ -214,9 +209,8 @@ class Rounds:
         """
         now, enough = self._today(), rounds.c.ballots >= rounds.c.minimum
         with writing(self._engine) as connection:
-            connection.execute(
-                update(rounds).where(rounds.c.noted_on < now).values(enough=enough, noted_on=now)
-            )
+            due = rounds.c.noted_on < now
+            connection.execute(update(rounds).where(due).values(enough=enough, noted_on=now))
 
     def close(
         self,

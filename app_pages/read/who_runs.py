@@ -152,8 +152,9 @@ def _kept(context: PageContext) -> tuple[tuple[str, str], ...]:
         (
             _("A backup"),
             _(
-                "A copy of what is kept, as locked as the original. Who runs this chooses for how long. What"
-                " you erased can be in it until it goes."
+                "A copy of vaults, teams and groups, as locked as the original. If it is made as the manual"
+                " says, what you fill in, rounds and shared answers are not in it. Who runs this chooses for"
+                " how long. What you erased can be in it until it goes."
             ),
         ),
     )
