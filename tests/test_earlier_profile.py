@@ -84,6 +84,8 @@ def test_the_page_of_changes_says_why() -> None:
     text = plain(page("verandering", both()))
     assert "bij geen enkele kant van je houding" in text
     assert text.count("De vraag boven de uitspraken") == len(PROFILE.dimensions)
-    assert "In een drukke week verzet ik een afspraak met hem. – toen: **vaak**, nu: **niet gevraagd**" in text
+    assert (
+        "In een drukke week verzet ik een afspraak met hem. – toen: **vaak**, nu: **niet gevraagd**" in text
+    )
     kept = PROFILE.items["reliability-1"].text["nl"]
     assert f"Toen stond er: ‘{kept}’" not in text, "where only the English changed"
