@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from app_pages.vault.session import OpenVault
 from content import Profile, WorksWith, asked, load_profile, profile_from
 from records import Answers, Asked, Reflection
 from scoring import reflect
 from scoring.growth import Moment, compare, same_items
 from storage.contents import with_reflection
 from tests.support.vaults import vault_with
-from tests.test_pages_vault import OpenVault, page, plain
+from tests.test_pages_vault import page, plain
 
 THEN = cast("Asked", json.loads((Path(__file__).parent / "asked_1_0.json").read_text("utf-8")))
 """What `asked` gave for version 1.0, as it stands in a vault of that time."""
