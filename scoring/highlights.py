@@ -30,8 +30,8 @@ def highlights(profile: Profile, reflection: Reflection) -> Highlights:
     """Choose answers of the attitude part: the highest that are `OFTEN` or more, and the lowest.
 
     Without an answer of 75 points the first list holds the highest ones. The second list leaves out the
-    aspects of the first, and answers with the highest points given. Of equal answers one of a dimension that is
-    not in the list yet comes first, then one whose aspect agrees most, then the profile's order.
+    aspects of the first, and answers with the highest points given. Of equal answers one of a dimension that
+    is not in the list yet comes first, then one whose aspect agrees most, then the profile's order.
     """
     items = {item.id: item for dimension in profile.part("attitude") for item in dimension.items.values()}
     found = ((name, points(item, reflection.answers.get(name))) for name, item in items.items())

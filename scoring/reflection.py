@@ -97,7 +97,7 @@ def reflect(
 
 
 def _in_set(profile: Profile, p_lowest: Floats) -> tuple[str, ...]:
-    """The smallest set that holds the lowest dimension, most probable first, equal ones in the profile's order."""
+    """The smallest set that holds the lowest dimension, most probable first, then in the profile's order."""
     ids, in_set = tuple(profile.dimensions), in_lowest_set(p_lowest)[:, 0]
     return tuple(ids[row] for row in np.argsort(ahead(p_lowest)[:, 0], kind="stable") if in_set[row])
 

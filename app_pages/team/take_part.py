@@ -14,6 +14,7 @@ from app_pages.ui.links import STEP_PARAMETER, Pages, primary_link
 from app_pages.ui.sharing import invited, shared_words, show_code_refused, who_sees_what
 from services import rounds, tries
 from storage import OpenRound, UnknownCodeError
+from storage.codes import PARTICIPATION_LENGTH
 
 
 def show(context: PageContext, pages: Pages) -> None:
@@ -103,7 +104,9 @@ def _shared(context: PageContext, pages: Pages) -> None:
 
 def _form(context: PageContext) -> None:
     _ = context.words.gettext
-    typed = code_form(_("Your code"), _("Next"), form="invitation", primary=True)
+    typed = code_form(
+        context, _("Your code"), _("Next"), form="invitation", primary=True, length=PARTICIPATION_LENGTH
+    )
     if typed is None or has_to_wait(context):
         return
     client_id = context.client_id
