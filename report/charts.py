@@ -75,7 +75,7 @@ def _spec(language: str, rows: int) -> dict[str, Any]:
     """A bar for the interval, with a point for the score, and a label above."""
     _ = interface_words(language).gettext
     less, most = axis_ends(language)
-    ends = json.dumps({"0": less, "50": "50", "100": most}, ensure_ascii=False)
+    ends = json.dumps({"0": less, "50": "", "100": most}, ensure_ascii=False)
     axis = alt.Axis(
         **AXIS,
         values=[0, 50, 100],

@@ -87,8 +87,8 @@ def lowest_means(profile: Profile, reflection: Reflection, language: str) -> str
         return None
     _ = interface_words(language).gettext
     return _(
-        "That means: seen least often, on these statements and in these months. It does not say who you are,"
-        " and every next contact can be different."
+        "That means: seen least often on these statements. It does not say who you are, and can change with"
+        " every contact."
     )
 
 
@@ -146,7 +146,7 @@ def dimension_line(profile: Profile, reflection: Reflection, dimension: str, lan
 def chart_line(language: str) -> str:
     """What the point and the bar of a chart mean, shown before the chart."""
     _ = interface_words(language).gettext
-    return _("The point is your score. It may lie anywhere in the bar: a few statements cannot tell exactly.")
+    return _("The point is your score, the bar is where it may lie as well.")
 
 
 def same_answer_remark(profile: Profile, reflection: Reflection, language: str) -> str | None:

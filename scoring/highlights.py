@@ -10,7 +10,7 @@ from content import Item, Profile
 from scoring.answers import points
 from scoring.reflection import Reflection
 
-MAX_HIGHLIGHTS: Final = 3
+MAX_HIGHLIGHTS: Final = 2
 """In each of the two lists."""
 
 OFTEN: Final = 75.0
@@ -19,7 +19,7 @@ OFTEN: Final = 75.0
 
 @dataclass(frozen=True)
 class Highlights:
-    """Item ids, each of another aspect, at most three in a list."""
+    """Item ids, each of another aspect, at most two in a list."""
 
     often: tuple[str, ...]  # highest points first
     less: tuple[str, ...]  # lowest points first

@@ -14,7 +14,7 @@ def chosen(answers: Given) -> Highlights:
 
 def test_one_answer_of_each_side_comes_first() -> None:
     high = chosen(evenly(WHOLE, **dict.fromkeys(WHOLE.dimensions, 4)))
-    assert [WHOLE.items[item].dimension for item in high.often] == list(ATTITUDE[:3])
+    assert [WHOLE.items[item].dimension for item in high.often] == list(ATTITUDE[:2])
     assert high.are_often
     assert high.less == (), "nothing lies below anything else"
 
@@ -30,7 +30,7 @@ def test_seldom_to_an_opposite_item_counts_as_often() -> None:
 
 def test_low_answers_throughout_promise_no_strength() -> None:
     flat = chosen(evenly(WHOLE, **dict.fromkeys(WHOLE.dimensions, 1)))
-    assert (flat.often, flat.are_often, len(flat.less)) == ((), False, 3)
+    assert (flat.often, flat.are_often, len(flat.less)) == ((), False, 2)
     uneven = chosen(evenly(WHOLE, one=1, two=1, three=1, four=1) | points_in(WHOLE, "two", [2]))
     assert (uneven.often, uneven.are_often) == (("two-1",), False)
 
@@ -49,7 +49,7 @@ def test_each_highlight_is_of_another_aspect(answers: Given) -> None:
         [y for item in items if (y := points(WHOLE.items[item], answers[item])) is not None]
         for items in (found.often, found.less)
     )
-    assert len(often) <= 3 >= len(less)
+    assert len(often) <= 2 >= len(less)
     assert often == sorted(often, reverse=True)
     assert less == sorted(less)
     assert not found.are_often or min(often) >= OFTEN

@@ -71,7 +71,7 @@ def show(context: PageContext, pages: Pages) -> None:
     _answers(context, pages, shown)
     show_choice(context, pages)
     _take_along(context, pages, shown)
-    st.markdown("\n\n".join(sentences.what_this_is(context.profile, context.language)))
+    _what_this_is(context)
     erase_button(context, pages)
 
 
@@ -128,12 +128,18 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     _sides(context, pages, shown)
     _answers(context, pages, shown)
     _take_along(context, pages, shown)
-    st.markdown("\n\n".join(sentences.what_this_is(context.profile, context.language)))
+    _what_this_is(context)
     primary_link(context, pages.vault, _("To your vault"))
     if remove_confirmed(context, f"{vault.name}-{entry_id}"):
         change_vault(context, vault, lambda contents: without_entry(contents, entry_id))
         question_answered()
         st.switch_page(pages.vault, query_params=context.parameters)
+
+
+def _what_this_is(context: PageContext) -> None:
+    _ = context.words.gettext
+    with st.expander(_("What this is, and what it is not")):
+        st.markdown("\n\n".join(sentences.what_this_is(context.profile, context.language)))
 
 
 # -- what somebody does often and saw less, a topic, a plan -------------------------------------
@@ -169,7 +175,7 @@ def _topics(context: PageContext, pages: Pages, shown: Shown) -> None:
         st.markdown(shown.topics_line)
     with st.container(border=True, key=f"topic-{first.topic.id}"):
         st.subheader(context.text(first.topic.title), anchor=False)
-        show_advice(context, pages, first.topic, first.aspects)
+        show_advice(context, pages, first.topic, first.aspects[:1])
         with st.expander(_("Why this topic, and questions for intervision")):
             _for_intervision(context, pages, shown, first)
     if shown.can_change:
@@ -251,6 +257,7 @@ def _sides(context: PageContext, pages: Pages, shown: Shown) -> None:
         st.vega_lite_chart(table, charts.dimension_spec(profile, language, "attitude"))
     with st.expander(_("How do I read this?")):
         notes = (
+            shown.profile.evidence[language],
             sentences.certainty(profile, reflection, language),
             *sentences.reading_notes(profile, language),
             sentences.confidence_line(profile, shown.confidence, language),
