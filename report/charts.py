@@ -36,9 +36,9 @@ MARK: Final = "▸ "
 
 
 def axis_ends(language: str) -> tuple[str, str]:
-    """The words at 0 and at 100. Not those of the answers: opposite statements count the other way round."""
+    """What stands at 0 and at 100. Not the answers: opposite statements count the other way round."""
     _ = interface_words(language).gettext
-    return _("0 fits it less"), _("100 fits the attitude")
+    return "0", _("100 fits the attitude")
 
 
 def dimension_table(profile: Profile, reflection: Reflection, language: str) -> pd.DataFrame:

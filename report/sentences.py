@@ -86,10 +86,7 @@ def lowest_means(profile: Profile, reflection: Reflection, language: str) -> str
     if not names_lowest(profile, reflection):
         return None
     _ = interface_words(language).gettext
-    return _(
-        "That means: seen least often on these statements. It does not say who you are, and can change with"
-        " every contact."
-    )
+    return _("That means: seen least often on these statements. It does not say who you are.")
 
 
 def names_lowest(profile: Profile, reflection: Reflection) -> bool:
@@ -155,8 +152,7 @@ def same_answer_remark(profile: Profile, reflection: Reflection, language: str) 
         return None
     _ = interface_words(language).gettext
     return _(
-        "At {dimensions} you gave the same answer throughout. Some statements there describe the opposite"
-        " behaviour, so you may like to read them once more. Your answers count all the same."
+        "At {dimensions} you gave the same answer throughout, also where it counts the other way round."
     ).format(dimensions=quoted_names(profile, reflection.same_answer, language, style="standard"))
 
 

@@ -24,5 +24,5 @@ def show(context: PageContext, pages: Pages) -> None:
         with st.expander(_("To ask a colleague, or to look at together")):
             for topic in dimension.topics.values():
                 st.subheader(context.text(topic.title), anchor=False)
-                st.markdown(f"{context.text(topic.stake)}\n\n{advice(context, topic)}")
+                st.markdown(f"{context.text(topic.stake)}\n\n{advice(context, topic, topic.examples)}")
     primary_link(context, pages.reflection, _("Reflect on your own attitude"))

@@ -71,7 +71,6 @@ def show(context: PageContext, pages: Pages) -> None:
     _answers(context, pages, shown)
     show_choice(context, pages)
     _take_along(context, pages, shown)
-    _what_this_is(context)
     erase_button(context, pages)
 
 
@@ -128,18 +127,11 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     _sides(context, pages, shown)
     _answers(context, pages, shown)
     _take_along(context, pages, shown)
-    _what_this_is(context)
     primary_link(context, pages.vault, _("To your vault"))
     if remove_confirmed(context, f"{vault.name}-{entry_id}"):
         change_vault(context, vault, lambda contents: without_entry(contents, entry_id))
         question_answered()
         st.switch_page(pages.vault, query_params=context.parameters)
-
-
-def _what_this_is(context: PageContext) -> None:
-    _ = context.words.gettext
-    with st.expander(_("What this is, and what it is not")):
-        st.markdown("\n\n".join(sentences.what_this_is(context.profile, context.language)))
 
 
 # -- what somebody does often and saw less, a topic, a plan -------------------------------------
@@ -170,13 +162,13 @@ def _topics(context: PageContext, pages: Pages, shown: Shown) -> None:
     """One topic open, with a plan below it; the others folded."""
     _ = context.words.gettext
     first, *others = shown.suggestions
-    st.header(_("One topic to begin with"), anchor=False)
+    st.header(_("To begin with"), anchor=False)
     if shown.topics_line:
         st.markdown(shown.topics_line)
     with st.container(border=True, key=f"topic-{first.topic.id}"):
         st.subheader(context.text(first.topic.title), anchor=False)
-        show_advice(context, pages, first.topic, first.aspects[:1])
-        with st.expander(_("Why this topic, and questions for intervision")):
+        show_advice(context, pages, first.topic, first.aspects, short=True)
+        with st.expander(_("Why, and questions for intervision")):
             _for_intervision(context, pages, shown, first)
     if shown.can_change:
         _plan(context, first.topic)
@@ -246,22 +238,20 @@ def _sides(context: PageContext, pages: Pages, shown: Shown) -> None:
             label=_("Back to the statements"),
             query_params={**context.parameters, STEP_PARAMETER: attitude[0].id},
         )
-    lines = (sentences.dimension_line(profile, reflection, d.id, language) for d in attitude)
-    in_words = "\n".join(f"- {shown.words(line)}" for line in lines)
-    if not scored:
-        st.markdown(in_words)
-        return
-    st.markdown(sentences.chart_line(language))
-    with st.container(key="chart-attitude"):
-        table = charts.dimension_table(profile, reflection, language)
-        st.vega_lite_chart(table, charts.dimension_spec(profile, language, "attitude"))
+    if scored:
+        st.markdown(sentences.chart_line(language))
+        with st.container(key="chart-attitude"):
+            table = charts.dimension_table(profile, reflection, language)
+            st.vega_lite_chart(table, charts.dimension_spec(profile, language, "attitude"))
     with st.expander(_("How do I read this?")):
+        lines = (sentences.dimension_line(profile, reflection, d.id, language) for d in attitude)
         notes = (
-            shown.profile.evidence[language],
             sentences.certainty(profile, reflection, language),
             *sentences.reading_notes(profile, language),
             sentences.confidence_line(profile, shown.confidence, language),
+            *sentences.what_this_is(context.profile, language),
         )
+        in_words = "\n".join(f"- {shown.words(line)}" for line in lines)
         st.markdown("\n\n".join((in_words, *(shown.words(note) for note in notes if note))))
 
 
@@ -321,7 +311,7 @@ def _with_direction(context: PageContext, shown: Shown, item: str) -> str:
 
 def _offer_practice(context: PageContext, pages: Pages, practice: tuple[Dimension, ...]) -> None:
     _ = context.words.gettext
-    label = _("{count} more statements, about practice: {minutes} minutes").format(
+    label = _("{count} more statements, about practice ({minutes} minutes)").format(
         count=sum(len(dimension.items) for dimension in practice),
         minutes=minutes(context.profile, practice, context.language),
     )
@@ -356,7 +346,7 @@ def _take_along(context: PageContext, pages: Pages, shown: Shown) -> None:
         )
         if shown.suggestions:
             download_button(
-                _("One page for a colleague"),
+                _("For a colleague, on one page"),
                 partial(
                     topic_pdf,
                     shown.profile,
@@ -373,5 +363,5 @@ def _take_along(context: PageContext, pages: Pages, shown: Shown) -> None:
         st.markdown(_("This reflection is in your vault."))
         st.page_link(pages.vault, label=_("To your vault"), query_params=context.parameters)
         return
-    st.markdown(_("Keep it, and you see later what changed. Otherwise it is gone in 14 days."))
+    st.markdown(_("What you do not keep is gone in 14 days."))
     st.page_link(pages.keep, label=_("Keep this reflection"), query_params=context.parameters)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.ui.links import PLACE_PARAMETER, TOPIC_PARAMETER, Pages
-from content import Topic
+from content import Text, Topic
 
 
 def choose_topic(context: PageContext, first: Sequence[Topic] = ()) -> Topic | None:
@@ -33,29 +33,32 @@ def aspect_place(aspect: str) -> str:
     return f"aspect-{aspect.replace('.', '-')}"
 
 
-def show_advice(context: PageContext, pages: Pages, topic: Topic, aspects: Sequence[str] = ()) -> None:
+def show_advice(
+    context: PageContext, pages: Pages, topic: Topic, aspects: Sequence[str], *, short: bool = False
+) -> None:
     """What the profile asks, what one could say, whom to learn it from, and where this stands in the profile.
 
     Args:
-        aspects: those of the topic that matter here; by default all.
+        aspects: those of the topic that matter here.
+        short: with the first aspect and the first example only.
     """
     _ = context.words.gettext
-    found = [context.profile.aspects[aspect] for aspect in aspects or topic.aspects]
+    found = [context.profile.aspects[aspect] for aspect in (aspects[:1] if short else aspects)]
     texts = [f"**{context.text(aspect.name)}.** {context.text(aspect.text)}" for aspect in found]
-    st.markdown("\n\n".join((*texts, advice(context, topic))))
+    st.markdown("\n\n".join((*texts, advice(context, topic, topic.examples[: 1 if short else None]))))
     st.page_link(
         pages.attitude,
-        label=_("Where this stands in the profile"),
+        label=_("In the profile"),
         query_params={**context.parameters, PLACE_PARAMETER: aspect_place(found[0].id)},
     )
 
 
-def advice(context: PageContext, topic: Topic) -> str:
+def advice(context: PageContext, topic: Topic, examples: Sequence[Text]) -> str:
     """What one could say, and whom to learn it from, as far as the profile says so."""
     _ = context.words.gettext
     parts = []
-    if topic.examples:
-        parts += [_("You could say:"), "\n".join(f"- ‘{context.text(text)}’" for text in topic.examples)]
+    if examples:
+        parts += [_("You could say:"), "\n".join(f"- ‘{context.text(text)}’" for text in examples)]
     if topic.learn:
         parts.append(context.text(topic.learn))
     return "\n\n".join(parts)
