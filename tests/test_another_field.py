@@ -164,6 +164,7 @@ def test_documents_use_the_profile_words(language: str) -> None:
             language=language,
             made_on=today(),
             confidence=6,
+            with_answers=True,
         )
     )
     assert BEDSIDE.title[language] in paper
