@@ -100,35 +100,31 @@ def change_line(change: Change, profile: Profile, language: str) -> str:
 
 
 def changes_line(changes: Sequence[Change], profile: Profile, language: str) -> str:
-    """Which attitude dimensions changed by more than chance explains, or that none did.
+    """Which attitude dimensions are higher or lower by more than chance explains, and which are not.
 
     `profile` is the later moment's.
     """
     _ = interface_words(language).gettext
     attitude = [change for change in changes if profile.dimensions[change.dimension].part == "attitude"]
     compared = [change for change in attitude if change.why_not is None]
-    changed = [change for change in compared if change.changed]
     if not compared:
-        text = _("None of the sides of your attitude can be compared between these two moments.")
-    elif len(compared) == 1 < len(attitude) and changed:
-        text = _(
-            "Only {dimensions} can be compared, and there the difference is larger than chance usually"
-            " explains."
-        )
-    elif len(compared) == 1 < len(attitude):
-        text = _("Only {dimensions} can be compared, and there any difference can be chance.")
-    elif len(compared) < len(attitude) and changed:
-        text = _(
-            "Of the sides that can be compared, {dimensions} changed by more than chance usually explains."
-        )
-    elif len(compared) < len(attitude):
-        text = _("Of the sides that can be compared, none changed by more than chance usually explains.")
-    elif changed:
-        text = _("Of the sides of your attitude, {dimensions} changed by more than chance usually explains.")
-    else:
-        text = _("None of the sides of your attitude changed by more than chance usually explains.")
-    names = [change.dimension for change in changed or compared]
-    return text.format(dimensions=quoted_names(profile, names, language, style="standard"))
+        return _("None of the sides of your attitude can be compared between these two moments.")
+    higher = [change.dimension for change in compared if change.changed and _rise(change) > 0]
+    lower = [change.dimension for change in compared if change.changed and _rise(change) < 0]
+    same = [change.dimension for change in compared if not change.changed]
+    said = []
+    for names, text in (
+        (higher, _("Higher than then: {dimensions}.")),
+        (lower, _("Lower than then: {dimensions}.")),
+        (same, _("Not changed, as far as this can tell: {dimensions}.")),
+    ):
+        if names:
+            said.append(text.format(dimensions=quoted_names(profile, names, language, style="standard")))
+    return " ".join(said)
+
+
+def _rise(change: Change) -> float:
+    return (change.later or 0.0) - (change.earlier or 0.0)
 
 
 def chance_note(language: str) -> str:
@@ -145,7 +141,7 @@ def growth_notes(language: str) -> tuple[str, ...]:
     _ = interface_words(language).gettext
     return (
         _(
-            "The point is your score. The bar is the range it lies in with 90 percent certainty. A line joins"
+            "The point is your score, the bar is where it may lie as well. A line joins"
             " reflections on the same statements. Where there is no line, statements were different or there"
             " is no score."
         ),
@@ -156,8 +152,8 @@ def growth_notes(language: str) -> tuple[str, ...]:
         ),
         chance_note(language),
         _(
-            "Where statements were different, only those that are the same are compared. The numbers in the"
-            " sentences can then differ from those in the chart and the table."
+            "Only statements that are the same and that you answered both times are compared. The numbers in"
+            " the sentences can then differ from those in the chart."
         ),
         _("Higher or lower means: seen more or less often. It says nothing about how good your work is."),
     )
@@ -167,32 +163,23 @@ def _sentences(change: Change, language: str) -> Iterator[str]:
     """The sentences after a dimension's name."""
     if change.why_not is None:
         yield _compared(change, language)
-    elif change.why_not == "answers" and change.whole:
-        yield _without_score(change, language)
+        yield from _scope(change, language)
     else:
         yield _not_compared(change, language)
-        return
-    yield from _scope(change, language)
 
 
 def _compared(change: Change, language: str) -> str:
     _ = interface_words(language).gettext
-    then, now = _shown(change.earlier, language), _shown(change.later, language)
-    if change.changed:
-        text = _("{then} then, {now} now. That difference is larger than chance usually explains.")
+    then, now = (whole(score or 0.0) for score in (change.earlier, change.later))
+    if change.changed and _rise(change) > 0:
+        text = _("{then} then, {now} now. That is higher, by more than chance usually explains.")
+    elif change.changed:
+        text = _("{then} then, {now} now. That is lower, by more than chance usually explains.")
     elif then == now:
         text = _("{then} then, {now} now. That is the same.")
     else:
         text = _("{then} then, {now} now. Such a difference can be chance.")
     return text.format(then=then, now=now)
-
-
-def _without_score(change: Change, language: str) -> str:
-    _ = interface_words(language).gettext
-    if change.earlier is None and change.later is None:
-        return _("no score then, and none now. Too few statements count.")
-    text = _("{then} then, {now} now. Comparing takes a score at both moments.")
-    return text.format(then=_shown(change.earlier, language), now=_shown(change.later, language))
 
 
 def _not_compared(change: Change, language: str) -> str:
@@ -205,7 +192,13 @@ def _not_compared(change: Change, language: str) -> str:
             "not compared. The question above the statements, or the answers to it, were different then."
         )
     if change.why_not == "answers":
-        text = _("not compared. {compared} statements are the same, but too few of those count.")
+        text = ngettext(
+            "not compared. {compared} statement was answered both times, and comparing takes at least"
+            " {needed}.",
+            "not compared. {compared} statements were answered both times, and comparing takes at least"
+            " {needed}.",
+            change.compared,
+        )
     elif change.compared:
         text = ngettext(
             "not compared. {compared} statement is the same, and comparing takes at least {needed}.",
@@ -218,23 +211,13 @@ def _not_compared(change: Change, language: str) -> str:
 
 
 def _scope(change: Change, language: str) -> Iterator[str]:
-    """On which statements the two were compared, unless on all of them."""
+    """On how many statements the two were compared, unless on all of them."""
     _ = interface_words(language).gettext
-    if change.compared < change.items:
-        text = _(
-            "Compared on {compared} of the {items} statements; the others were worded differently then, or"
-            " were not asked."
-        )
-    elif change.compared < change.items_then:
-        text = _("Compared on the {compared} statements of now; then there were {then}.")
-    else:
+    if change.whole:
         return
-    yield text.format(compared=change.compared, items=change.items, then=change.items_then)
-
-
-def _shown(score: float | None, language: str) -> str:
-    _ = interface_words(language).gettext
-    return _("no score") if score is None else str(whole(score))
+    yield _(
+        "Compared on {compared} statements, those that are the same and that you answered both times."
+    ).format(compared=change.compared)
 
 
 def _lines(moments: Sequence[Moment], dimension: str) -> Iterator[int]:
@@ -296,8 +279,7 @@ def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, An
         once.mark_text(text=never, dy=18, **WORD).encode(x=alt.value(0), y=alt.YDatum(0, **up)),
     )
     description = _(
-        "For each reflection a point, the score from 0 to 100, on a bar, the range it lies in with 90"
-        " percent certainty. A line joins reflections on the same statements. The table below holds the"
-        " same numbers."
+        "For each reflection a point, the score from 0 to 100, in a bar, where it may lie as well. A line"
+        " joins reflections on the same statements. The sentences hold the same numbers."
     )
     return specification(sized(drawn, CHART_HEIGHT, description))

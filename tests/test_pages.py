@@ -185,7 +185,7 @@ def test_all_high_gives_its_reason_and_next_step() -> None:
     test = app("resultaat", {"answers": by_points(high=True)})
     assert "Alle vier kanten hebben dezelfde score." in shown(test)
     assert "Dit zag je minder" not in shown(test)
-    assert "Bereid hier een casus over voor" in links(test)
+    assert "Bereid hiermee een casus voor" in links(test)
     assert "Terug naar de uitspraken" not in links(test)
 
 
