@@ -36,9 +36,14 @@ MARK: Final = "▸ "
 
 
 def axis_ends(language: str) -> tuple[str, str]:
-    """What stands at 0 and at 100. Not the answers: opposite statements count the other way round."""
+    """What stands at 0 and at 100."""
+    return "0", f"100 {fits(language)}"
+
+
+def fits(language: str) -> str:
+    """What a score of 100 means. Not an answer: opposite statements count the other way round."""
     _ = interface_words(language).gettext
-    return "0", _("100 fits the attitude")
+    return _("fits the attitude")
 
 
 def dimension_table(profile: Profile, reflection: Reflection, language: str) -> pd.DataFrame:

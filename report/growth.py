@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 from babel.dates import format_date
 
-from content import Part, Profile, babel_locale, interface_words
-from report.charts import interval_columns
+from content import Profile, babel_locale, interface_words
+from report.charts import POINT_SIZE, ROUND, fits, interval_columns
 from report.facts import facts, whole
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, readable, sized, specification
+from report.look import AXIS, DATA_NAME, DRAWN, HOLLOW, QUIET, WORD, readable, sized, specification
 from report.sentences import quoted_names
 from scoring import FALSE_CHANGE_RATE, Change, Moment, same_items
 from scoring.matrix import MIN_ANSWERED
@@ -45,11 +45,11 @@ def growth_table(moments: Sequence[Moment], dimension: str, language: str) -> pd
     )
 
 
-def readable_growth_table(moments: Sequence[Moment], language: str, part: Part) -> pd.DataFrame:
+def readable_growth_table(moments: Sequence[Moment], language: str) -> pd.DataFrame:
     """The same numbers as a table of texts to read beside the charts: a row per dimension and moment.
 
-    The dimensions are those of the last moment's profile, with '–' where an older one lacks it. Needs at
-    least one moment.
+    The attitude dimensions are those of the last moment's profile, with '–' where an older one lacks it.
+    Needs at least one moment.
     """
     _ = interface_words(language).gettext
     rows = [
@@ -60,7 +60,7 @@ def readable_growth_table(moments: Sequence[Moment], language: str, part: Part) 
             if dimension.id in moment.profile.dimensions
             else "–",
         )
-        for dimension in moments[-1].profile.part(part)
+        for dimension in moments[-1].profile.part("attitude")
         for label, moment in zip(moment_labels(moments, language), moments, strict=True)
     ]
     return readable(rows, (_("Side"), _("Reflection of"), _("Score (0 to 100)")))
@@ -81,13 +81,12 @@ def day_labels(days: Iterable[date], language: str) -> list[str]:
     return labels
 
 
-def growth_spec(profile: Profile, language: str, moments: int) -> dict[str, Any]:
+def growth_spec(language: str, moments: int) -> dict[str, Any]:
     """The Vega-Lite specification for the rows of `growth_table`. Cached and shared: do not change it.
 
-    `profile` is the last moment's, `moments` their number.
+    `moments` is their number.
     """
-    never, always = profile.scale[1][language], profile.scale[5][language]
-    return _spec(language, never, always, moments > MAX_LEVEL_DATES)
+    return _spec(language, moments > MAX_LEVEL_DATES)
 
 
 def change_line(change: Change, profile: Profile, language: str) -> str:
@@ -112,11 +111,13 @@ def changes_line(changes: Sequence[Change], profile: Profile, language: str) -> 
     higher = [change.dimension for change in compared if change.changed and _rise(change) > 0]
     lower = [change.dimension for change in compared if change.changed and _rise(change) < 0]
     same = [change.dimension for change in compared if not change.changed]
+    others = [change.dimension for change in attitude if change.why_not is not None]
     said = []
     for names, text in (
         (higher, _("Higher than then: {dimensions}.")),
         (lower, _("Lower than then: {dimensions}.")),
         (same, _("Not changed, as far as this can tell: {dimensions}.")),
+        (others, _("Not compared: {dimensions}.")),
     ):
         if names:
             said.append(text.format(dimensions=quoted_names(profile, names, language, style="standard")))
@@ -238,20 +239,21 @@ def _joined(earlier: Moment, later: Moment, dimension: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=64)  # a vault may hold profiles with other words
-def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, Any]:
+@lru_cache
+def _spec(language: str, upright: bool) -> dict[str, Any]:
     """A bar for the interval, with a point for the score, and a line between comparable scores.
 
-    The words for 0 and 100 are below and above, so that the moments get the full width.
+    What 100 means stands above, so that the moments get the full width.
     """
     _ = interface_words(language).gettext
-    # The padding leaves room for the word at 0. If too many dates to fit even upright, Vega leaves some out.
+    # If there are too many dates to fit even upright, Vega leaves some out.
     days = alt.Axis(
         **AXIS,
         labelAngle=-90 if upright else 0,
         labelExpr="datum.label" if upright else "split(replace(datum.label, ' (', '|('), '|')",
         labelOverlap="greedy",
-        labelPadding=36,
+        labelFlush=False,
+        labelPadding=ROUND + 6,
         grid=False,
     )
     points = alt.Axis(
@@ -268,18 +270,20 @@ def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, An
     once = alt.Chart(alt.NamedData(DATA_NAME)).transform_aggregate(moments="count()")  # one row
     track = base.mark_rule(color="currentColor", opacity=0.2, **QUIET)
     line = base.mark_line(strokeWidth=2, **DRAWN)
-    interval = base.mark_bar(width=8, cornerRadius=2, clip=True, **DRAWN)
-    point = base.mark_point(shape="circle", filled=True, size=200, **DRAWN)
+    # Rounded ends beyond the interval: a point at its end lies inside the bar.
+    interval = base.mark_bar(
+        width=2 * ROUND, cornerRadius=ROUND, yOffset=ROUND, y2Offset=-ROUND, **{**DRAWN, **HOLLOW}
+    )
+    point = base.mark_point(shape="circle", filled=True, size=POINT_SIZE, **DRAWN)
     drawn = alt.layer(
         track.encode(y=alt.YDatum(0, **up), y2=alt.Y2Datum(100)),
         line.encode(y=alt.Y("score:Q", **up), detail="line:N"),
         interval.encode(y=alt.Y("low:Q", **up), y2="high:Q"),
         point.encode(y=alt.Y("score:Q", **up)),
-        once.mark_text(text=always, dy=-18, **WORD).encode(x=alt.value(0), y=alt.YDatum(100, **up)),
-        once.mark_text(text=never, dy=18, **WORD).encode(x=alt.value(0), y=alt.YDatum(0, **up)),
+        once.mark_text(text=fits(language), dy=-18, **WORD).encode(x=alt.value(0), y=alt.YDatum(100, **up)),
     )
     description = _(
         "For each reflection a point, the score from 0 to 100, in a bar, where it may lie as well. A line"
-        " joins reflections on the same statements. The sentences hold the same numbers."
+        " joins reflections on the same statements. The table below holds the same numbers."
     )
     return specification(sized(drawn, CHART_HEIGHT, description))

@@ -48,7 +48,7 @@ class Change:
     later: float | None
     margin: float | None  # points that chance can explain; None without both scores
     changed: bool  # the difference is larger than the margin
-    compared: int  # items that are the same and answered at both moments
+    compared: int  # items that are the same and answered at both moments; for "statements" the same ones
     items: int  # items of the dimension in the later profile
     items_then: int  # in the earlier profile, or 0
     why_not: WhyNot | None  # None if the two are compared
@@ -108,8 +108,8 @@ def compare(earlier: Moment, later: Moment) -> tuple[Change, ...]:
     A dimension changed if its scores differ by more than `margin`. Source: docs/design/scoring.md#method.
 
     If all items of a dimension are the same and answered at both moments, its scores and standard errors are
-    those of the reflections. Otherwise both are scored again, as if only the items had been asked that are the
-    same and were answered both times ('not applicable' is no answer):
+    those of the reflections. Otherwise both are scored again, as if only the items had been asked that are
+    the same and were answered both times ('not applicable' is no answer):
 
     - with fewer than 3 there is no comparison;
     - the spread is pooled over those items of all attitude dimensions. So nu is lower and the margin wider.
@@ -234,8 +234,9 @@ def _change(
         return replace(change, why_not="question")
     if change.whole:
         return _with_scores(change, earlier.reflection, later.reflection)
-    if len(same & dimension.items.keys()) < MIN_ANSWERED:
-        return change
+    same_here = len(same & dimension.items.keys())
+    if same_here < MIN_ANSWERED:
+        return replace(change, compared=same_here)
     if anew is None or change.compared < MIN_ANSWERED:
         return replace(change, why_not="answers")
     return _with_scores(change, *anew)

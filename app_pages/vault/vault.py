@@ -48,8 +48,8 @@ def show(context: PageContext, pages: Pages) -> None:
     if waiting:
         _look_back(context, vault, waiting[0])
         return
-    show_message()
-    with st.container(horizontal=True, key="closing-in-sight"):
+    just_kept = show_message()
+    if just_kept:  # who is done need not look for it
         _close_button(context, vault)
     if vault.keys is None:
         _file_note(context, vault)
@@ -57,7 +57,7 @@ def show(context: PageContext, pages: Pages) -> None:
     _plans(context, pages, vault)
     _learning_points(context, vault)
     _cases(context, vault)
-    _manage(context, pages, vault)
+    _manage(context, pages, vault, can_close=not just_kept)
 
 
 # -- a file of one's own ----------------------------------------------------------------------
@@ -213,9 +213,9 @@ def _cases(context: PageContext, vault: OpenVault) -> None:
 # -- changing, taking along, erasing ----------------------------------------------------------
 
 
-def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
+def _manage(context: PageContext, pages: Pages, vault: OpenVault, *, can_close: bool) -> None:
     _ = context.words.gettext
-    st.header(_("Take along, erase"), anchor=False)
+    st.header(_("Take along, close, erase"), anchor=False)
     if vault.keys is not None:
         st.markdown(
             _(
@@ -224,6 +224,8 @@ def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
             )
         )
     with st.container(horizontal=True, key="manage"):
+        if can_close:
+            _close_button(context, vault)
         if vault.file_is_current:
             file_button(context, vault.contents, _("Download everything in one file"))
         keeping = vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault")
