@@ -355,7 +355,7 @@ def _take_along(context: PageContext, pages: Pages, shown: Shown) -> None:
                     made_on=shown.made_on,
                 ),
                 _("topic") + f"-{day}.pdf",
-                key="topic-pdf",
+                key="colleague-pdf",
             )
     if not shown.can_change:
         return

@@ -72,14 +72,14 @@ def reflect_by_keyboard(page: Page, server: Server, screens: list[list[str]]) ->
     press(page, "To your result", "link")
     heading(page, words("Your result"))
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    tab_to(page, page.locator("summary").filter(has_text=words("The same in words and in a table")))
+    tab_to(page, page.locator("summary").filter(has_text=words("How do I read this?")))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_text(PROFILE.evidence["nl"])).to_be_visible()
     settled(page)  # what is below still moves down
     focused(page)
     button(page, "pdf").wait_for()
     with page.expect_download():
-        press(page, "Download as PDF")
+        press(page, "My result as PDF")
     expect(button(page, "pdf")).to_be_focused()
     press(page, "Erase my answers")
     button(page, "erase-sure").wait_for()
@@ -250,7 +250,7 @@ def test_a_screen_reader_on_the_first_page(server: Server, page: Page) -> None:
     for language in LANGUAGES:
         page.goto(f"{server.url}/{query(language)}")
         page.locator(".st-key-footer").get_by_role("link").last.wait_for()
-        links = ("Begin", "I have been here before", "I have a code from my team")
+        links = ("Begin", "I am new to this work", "I have been here before", "I have a code from my team")
         expect_heard(
             page,
             [

@@ -40,8 +40,6 @@ COUNT = """
 BOTTOM = """
 e => e.getBoundingClientRect().bottom + document.querySelector('[data-testid="stMain"]').scrollTop
 """
-    "e => e.getBoundingClientRect().bottom + document.querySelector('[data-testid=\"stMain\"]').scrollTop"
-)
 EVERYTHING = MIXED | {name: 1 + at % 5 for at, name in enumerate(i for d in PRACTICE for i in d.items)}
 
 

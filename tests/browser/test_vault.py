@@ -84,6 +84,7 @@ def test_a_vault_from_making_to_erasing(server: Server, page: Page, new_reader: 
     before = records(server)
     code = an_open_vault(page, server)
     make_plan(page)
+    page.locator("summary").filter(has_text=words("Reminder for my calendar")).click()
     calendar = Path(download(page, "calendar-").path()).read_text(encoding="utf-8")
     assert f"SUMMARY:{words('Look back')}" in calendar
 
