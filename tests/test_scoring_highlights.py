@@ -36,7 +36,8 @@ def test_low_answers_throughout_promise_no_strength() -> None:
 
 
 def test_no_answers_no_highlights() -> None:
-    for answers in ({}, dict.fromkeys(WHOLE.items), {"five-1": 3}):
+    sheets: list[Given] = [{}, dict.fromkeys(WHOLE.items), {"five-1": 3}]
+    for answers in sheets:
         assert chosen(answers) == Highlights((), (), are_often=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from content import LANGUAGES
 from tests.browser.journey import (
@@ -23,7 +23,7 @@ from tests.browser.journey import (
 )
 from tests.support.server import Server
 
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 MAX_WORDS = 350
 """On the result as it is first seen, without the figures in the chart."""
 
