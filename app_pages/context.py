@@ -103,7 +103,7 @@ class PageContext:
 
     @property
     def works_with(self) -> WorksWith:
-        """With whom the reader works; adults until they say otherwise."""
+        """With whom the reader was in contact; they say so before the first statement."""
         works_with: WorksWith = self.draft.get("works_with", "adults")
         return works_with
 

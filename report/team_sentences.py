@@ -344,7 +344,7 @@ def proposal_reason(profile: Profile, snapshot: Snapshot, proposal: Proposal, la
 def proposal_items(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: str) -> list[str]:
     """The statements that led to a topic, each with the team's word, unless the team is divided over it.
 
-    Example: 'In a busy week I move an appointment with him. – often (counts the other way round)'
+    Example: 'I promise him only what I can deliver myself. – often'
     """
     if proposal.reason == "divided":
         return [profile.items[item].text[language] for item in proposal.items]

@@ -25,13 +25,19 @@ TITLES = {topic.title["nl"] for topic in PROFILE.topics.values()}
 
 
 def app(path: str = "", draft: Mapping[str, object] | None = None, /, **parameters: str) -> AppTest:
-    """The app as it opens at an address."""
+    """The app as it opens at an address.
+
+    A draft with answers gets `works_with`, which nobody can skip, unless it says None.
+    """
     test = AppTest.from_file("../app_pages/navigation.py", default_timeout=30)
     test._page_hash = calc_hash(path)
     for name, value in parameters.items():
         test.query_params[name] = value
     if draft is not None:
-        test.session_state["draft"] = dict(draft)
+        whom = {"works_with": "adults"} if "answers" in draft else {}
+        test.session_state["draft"] = {
+            key: value for key, value in {**whom, **draft}.items() if value is not None
+        }
     test.run()
     assert not test.exception
     return test
@@ -89,7 +95,7 @@ def test_language_of_the_address_falls_back_on_dutch() -> None:
 
 
 def test_screen_shows_all_statements_and_preselects_nothing() -> None:
-    test = app("reflectie", stap=FIRST.id)
+    test = app("reflectie", {"works_with": "adults"}, stap=FIRST.id)
     radios = [radio for radio in test.radio if str(radio.key).startswith("answer-")]
     assert [str(radio.key).removeprefix("answer-") for radio in radios] == list(FIRST.items)
     for radio, item in zip(radios, FIRST.items.values(), strict=True):
@@ -99,7 +105,7 @@ def test_screen_shows_all_statements_and_preselects_nothing() -> None:
 
 
 def test_next_keeps_the_answers_and_goes_on() -> None:
-    test = app("reflectie", stap=FIRST.id)
+    test = app("reflectie", {"works_with": "adults"}, stap=FIRST.id)
     for index, item in enumerate(FIRST.items):
         test.radio(key=f"answer-{item}").set_value(NOT_APPLICABLE if index == 0 else 4)
     test.button(key="next").click().run()
@@ -111,9 +117,41 @@ def test_next_keeps_the_answers_and_goes_on() -> None:
 
 def test_progress_says_where_one_is() -> None:
     for number, dimension in enumerate(ATTITUDE, start=1):
-        progress = app("reflectie", stap=dimension.id).get("progress")[0].proto
+        progress = app("reflectie", {"works_with": "adults"}, stap=dimension.id).get("progress")[0].proto
         assert f"Deel {number} van {len(ATTITUDE)}" in progress.text
         assert "minuten" in progress.text
+
+
+def test_the_first_question_has_to_be_answered() -> None:
+    test = app("reflectie")
+    for _press in range(2):
+        test.button(key="next").click().run()
+        assert test.title[0].value == "Voor je begint"
+        assert "Kies eerst met wie je contact had" in test.info[0].value
+    test.radio(key="works_with").set_value("minors")
+    test.button(key="next").click().run()
+    assert test.title[0].value == FIRST.name["nl"]
+    assert not test.info
+
+
+def test_no_statement_is_shown_before_that_question() -> None:
+    test = app("reflectie", stap=FIRST.id)
+    assert test.title[0].value == "Voor je begint"
+    assert not [radio for radio in test.radio if str(radio.key).startswith("answer-")]
+
+
+def test_no_result_is_shown_before_that_question() -> None:
+    told = shown(app("resultaat", {"answers": answers(3), "works_with": None}))
+    assert "Kies eerst met wie je contact had" in told
+    assert "geen duidelijk verschil" not in told
+
+
+def test_a_screen_holds_its_name_and_number_only() -> None:
+    """The ideal does not stand above the statements about it."""
+    told = shown(app("reflectie", {"works_with": "adults"}, stap=FIRST.id))
+    assert PROFILE.stem["nl"] in told
+    assert FIRST.summary["nl"] not in told
+    assert FIRST.explanation["nl"] not in told
 
 
 def test_confidence_is_kept_and_shown() -> None:

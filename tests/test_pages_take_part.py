@@ -35,7 +35,7 @@ def test_invited_reader_sees_the_minimum_and_who_reads() -> None:
 
 def test_code_that_takes_no_answers_says_so() -> None:
     test = app("meedoen")
-    test.text_input(key="code").set_value("ABCD")
+    test.text_input(key="code").set_value("7K4Q-M2HX-90TD-VC8E-7K4Q")
     test.button(key="FormSubmitter:invitation-Verder").click().run()
     assert "kun je niet meedoen" in test.error[0].value
 

@@ -1,4 +1,4 @@
-"""The reflection: with whom one works, then one screen a dimension, back and forth without loss."""
+"""The reflection: with whom one was in contact, then one screen a dimension, back and forth without loss."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.draft import ANSWER_KEY, ANSWER_OPTIONS, CLEARED, NOT_APPLICABLE
-from app_pages.reflect.session import PRACTICE, RESULT, START, minutes, open_items, steps
+from app_pages.reflect.session import PRACTICE, RESULT, START, knows_whom, minutes, open_items, steps
 from app_pages.session_state import POINTED_AT
 from app_pages.ui.links import PLACE_PARAMETER, STEP_PARAMETER, Pages, primary_link
 from content import Dimension
@@ -16,7 +16,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """The screen that the address names, or the one that the pressed button leads to."""
     order = steps(context)
     step = st.query_params.get(STEP_PARAMETER, START)
-    step = step if step in order[:-1] else START
+    step = step if step in order[:-1] and knows_whom(context) else START
     forward, back = (bool(st.session_state.get(key)) for key in ("next", "back"))
     if forward or back:
         step = _move(context, pages, step, forward=forward)
@@ -45,8 +45,11 @@ def _move(context: PageContext, pages: Pages, step: str, *, forward: bool) -> st
 
 
 def _pointed_at(context: PageContext, step: str) -> bool:
-    """Point at open statements, once a screen; a second press on Next goes on."""
+    """Point at what is still open: at with whom one works each time, at statements once a screen."""
     pointed = POINTED_AT.get_or_set(set())
+    if step == START and not knows_whom(context):
+        pointed.add(step)
+        return True
     if step in pointed or not open_items(context, step):
         return False
     pointed.add(step)
@@ -68,6 +71,7 @@ def _start(context: PageContext) -> None:
         on_change="ignore",
         width="stretch",
     )
+    st.caption(_("If you had no contact in that time, think of the last time you did."))
     confidence = context.draft.get("confidence")
     st.radio(
         context.text(profile.confidence.question),
@@ -84,6 +88,9 @@ def _start(context: PageContext) -> None:
             low=context.text(profile.confidence.low), high=context.text(profile.confidence.high)
         )
     )
+    pointer = st.empty()  # a place that is always there, as below the statements
+    if START in (POINTED_AT.get() or ()) and not knows_whom(context):
+        pointer.info(_("First choose with whom you were in contact. Then the statements fit your work."))
 
 
 def _dimension(context: PageContext, dimension: Dimension) -> None:
@@ -98,7 +105,7 @@ def _dimension(context: PageContext, dimension: Dimension) -> None:
         ),
     )
     st.title(context.text(dimension.name), anchor=dimension.id)
-    st.markdown("\n\n".join((context.text(dimension.summary), context.text(context.profile.stem))))
+    st.markdown(context.text(context.profile.stem))
     pointed = dimension.id in (POINTED_AT.get() or ())
     still_to_answer = open_items(context, dimension.id) if pointed else []
     labels, still_open = _option_labels(context), _("still open")
@@ -115,10 +122,6 @@ def _dimension(context: PageContext, dimension: Dimension) -> None:
             horizontal=True,
             width="stretch",
         )
-    pointer = st.empty()  # a place that is always there: else the buttons below move, and lose the focus
-    if still_to_answer:
-        with pointer:
-            _point_at(context, still_to_answer)
 
 
 def _point_at(context: PageContext, numbers: list[int]) -> None:

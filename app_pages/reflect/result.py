@@ -11,7 +11,7 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.draft import PLAN, without
-from app_pages.reflect.session import minutes
+from app_pages.reflect.session import knows_whom, minutes
 from app_pages.ui.confirm import erase_button, question_answered, remove_confirmed
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import (
@@ -62,6 +62,10 @@ def show(context: PageContext, pages: Pages) -> None:
     if not context.answers:
         st.markdown(_("There are no answers yet in this browser."))
         primary_link(context, pages.reflection, _("Begin your reflection"))
+        return
+    if not knows_whom(context):
+        st.markdown(_("First choose with whom you were in contact. Then the statements fit your work."))
+        primary_link(context, pages.reflection, _("To that question"))
         return
     reflection = reflect(context.profile, context.answers, works_with=context.works_with)
     shown = _shown(context, context.profile, reflection, context.draft.get("confidence"), today())

@@ -31,11 +31,16 @@ def steps(context: PageContext) -> list[str]:
     return [START, *(dimension.id for dimension in attitude), *offered, RESULT]
 
 
+def knows_whom(context: PageContext) -> bool:
+    """Whether the reader has said with whom they were in contact; the wording of statements depends on it."""
+    return "works_with" in context.draft
+
+
 def current_step(context: PageContext) -> str:
     """The screen to go on with: the last one with an answer, or the one after it where it is complete."""
     dimensions = context.profile.dimensions.values()
     touched = [d for d in dimensions if not context.answers.keys().isdisjoint(d.items)]
-    if not touched:
+    if not touched or not knows_whom(context):
         return START
     order = steps(context)
     return order[order.index(touched[-1].id) + (not open_items(context, touched[-1].id))]

@@ -141,7 +141,7 @@ def _line(context: PageContext, earlier: Moment, later: Moment, pair: Pair) -> s
     line = _("{statement} – then: **{then}**, now: **{now}**").format(
         statement=literal(text.get(context.language, "")), then=literal(then), now=literal(now)
     )
-    if pair.then and pair.now and pair.then != pair.now:
+    if pair.then and pair.now and pair.then[context.language] != pair.now[context.language]:
         was = literal(pair.then[context.language])
         line = " ".join((line, _("(It read then: ‘{statement}’)").format(statement=was)))
     return line

@@ -24,6 +24,7 @@ from tests.browser.journey import (
     follow,
     heading,
     item,
+    open_statements,
     points,
     press,
     result,
@@ -137,7 +138,7 @@ def test_an_answer_can_be_cleared(server: Server, page: Page) -> None:
 
 
 def test_the_language_switch_keeps_answers(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/reflectie?stap={FIRST.id}")
+    open_statements(page, server, FIRST.id)
     answer(page, ITEMS[0], 4)
     press(page, "language")
     heading(page, FIRST.name["en"])
@@ -184,7 +185,7 @@ def test_an_edited_profile_needs_no_restart(
     for file in (ROOT / "profile").glob("*.toml"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     server = own_server(BASISHOUDING_PROFILE=str(tmp_path))
-    page.goto(f"{server.url}/reflectie?stap={FIRST.id}")
+    open_statements(page, server, FIRST.id)
     answer(page, ITEMS[0], 2)
     old, new = FIRST.items[ITEMS[0]].text["nl"], "Ik doe wat hier nu staat."
     file = tmp_path / f"{FIRST.id}.toml"
