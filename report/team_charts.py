@@ -134,7 +134,7 @@ def round_labels(rounds: Rounds, language: str) -> list[str]:
 def rounds_spec(profile: Profile, language: str, rounds: int) -> dict[str, Any]:
     """The specification for the rows of `rounds_table`: one person's growth with marks of changes."""
     _ = interface_words(language).gettext
-    spec = growth_spec(profile, language, rounds)
+    spec = growth_spec(language, rounds)
     (point,) = (layer for layer in spec["layer"] if layer["mark"]["type"] == "point")
     others = [layer for layer in spec["layer"] if layer is not point]
     smaller = {**point["mark"], "size": POINT_SIZE}

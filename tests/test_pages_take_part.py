@@ -132,7 +132,7 @@ def test_a_result_for_the_lead_alone_says_so_before() -> None:
 
 def test_code_that_takes_no_answers_says_so() -> None:
     test = app("meedoen")
-    test.text_input(key="code").set_value("ABCD")
+    test.text_input(key="code").set_value("7K4Q-M2HX-90TD-VC8E-7K4Q")
     test.button(key="FormSubmitter:invitation-Verder").click().run()
     assert "opent niets" in test.error[0].value
 
