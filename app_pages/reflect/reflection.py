@@ -122,6 +122,10 @@ def _dimension(context: PageContext, dimension: Dimension) -> None:
             horizontal=True,
             width="stretch",
         )
+    pointer = st.empty()  # a place that is always there: else the buttons below move, and lose the focus
+    if still_to_answer:
+        with pointer:
+            _point_at(context, still_to_answer)
 
 
 def _point_at(context: PageContext, numbers: list[int]) -> None:
