@@ -118,7 +118,7 @@ def test_next_keeps_the_answers_and_goes_on() -> None:
 def test_progress_says_where_one_is() -> None:
     for number, dimension in enumerate(ATTITUDE, start=1):
         progress = app("reflectie", {"works_with": "adults"}, stap=dimension.id).get("progress")[0].proto
-        assert f"Deel {number} van {len(ATTITUDE)}" in progress.text
+        assert f"Stap {number} van {len(ATTITUDE)}" in progress.text
         assert "minuten" in progress.text
 
 
@@ -222,7 +222,7 @@ def links(test: AppTest) -> list[str]:
 def test_all_high_gives_its_reason_and_next_step() -> None:
     test = app("resultaat", {"answers": by_points(high=True)})
     assert "Alle vier kanten hebben dezelfde score." in shown(test)
-    assert "Dit zag je minder" not in shown(test)
+    assert "Dit doe je minder vaak" not in shown(test)
     assert "Bereid hiermee een casus voor" in links(test)
     assert "Terug naar de uitspraken" not in links(test)
 
@@ -255,9 +255,9 @@ def test_the_result_begins_with_what_is_done_often() -> None:
     titles = [header.value for header in test.header]
     assert titles[:4] == [
         "Dit doe je vaak",
-        "Dit zag je minder",
+        "Dit doe je minder vaak",
         "Om mee te beginnen",
-        "Hoe de kanten liggen",
+        "De kanten van je houding",
     ]
     assert test.subheader[0].value in {topic.title["nl"] for topic in FIRST.topics.values()}
 
