@@ -61,7 +61,7 @@ def by_points(high: bool, dimensions: Sequence[Dimension] = ATTITUDE) -> dict[st
 
 def test_welcome_says_what_this_is_and_who_reads() -> None:
     text = shown(app())
-    for part in ("Jij, in deze browser", "een spiegel, geen test", PROFILE.evidence["nl"]):
+    for part in ("Jij, in deze browser", "een spiegel en geen test", PROFILE.evidence["nl"]):
         assert part in text
     for part in ("meldcode", "14 dagen", "28 korte", f"nog {len(PROFILE.items) - 28} uitspraken"):
         assert part in text
@@ -223,7 +223,7 @@ def test_all_high_gives_its_reason_and_next_step() -> None:
     test = app("resultaat", {"answers": by_points(high=True)})
     assert "Alle vier kanten hebben dezelfde score." in shown(test)
     assert "Dit doe je minder vaak" not in shown(test)
-    assert "Bereid hiermee een casus voor" in links(test)
+    assert "Bereid hierover een casus voor" in links(test)
     assert "Terug naar de uitspraken" not in links(test)
 
 
