@@ -114,8 +114,8 @@ def changes_line(changes: Sequence[Change], profile: Profile, language: str) -> 
     others = [change.dimension for change in attitude if change.why_not is not None]
     said = []
     for names, text in (
-        (higher, _("Higher than last time: {dimensions}.")),
-        (lower, _("Lower than last time: {dimensions}.")),
+        (higher, _("Higher now: {dimensions}.")),
+        (lower, _("Lower now: {dimensions}.")),
         (same, _("As far as we can tell, not changed: {dimensions}.")),
         (others, _("Not compared: {dimensions}.")),
     ):
@@ -208,7 +208,7 @@ def _not_compared(change: Change, language: str) -> str:
             change.compared,
         )
     else:
-        text = _("not compared, because none of the statements is the same as then.")
+        text = _("not compared, because no statement was the same both times.")
     return text.format(compared=change.compared, needed=MIN_ANSWERED)
 
 

@@ -102,7 +102,7 @@ def _answers(context: PageContext, earlier: Moment, later: Moment) -> None:
         different = [pair for pair in of_one if pair.differs or not pair.same]
         with st.expander(f"{literal(name)}: {_how_many_differ(context, earlier, later, of_one)}"):
             if not different:
-                st.markdown(_("All answers are the same as last time."))
+                st.markdown(_("All your answers are the same both times."))
             for aspect, of_aspect in groupby(different, key=lambda pair: pair.aspect.name[context.language]):
                 lines = "\n".join(f"- {_line(context, earlier, later, pair)}" for pair in of_aspect)
                 st.markdown(f"**{literal(aspect)}**\n\n{lines}")
