@@ -9,15 +9,19 @@ from typing import Final
 from app_pages.context import PageContext
 from content import Dimension, Profile
 
-WORDS_A_MINUTE: Final = 200
-"""Careful reading: aloud, 202 words in Dutch and 228 in English.
+WORDS_A_MINUTE: Final = 175
+"""Reading quietly, as most adults at least do (175 to 300 words, longer Dutch words make no difference).
 
-Trauzettel-Klosinski and Dietz, Standardized Assessment of Reading Performance, Investigative Ophthalmology &
-Visual Science 53 (2012), 5452-5461, table 2.
+Brysbaert, How many words do we read per minute?, Journal of Memory and Language 109 (2019),
+doi:10.1016/j.jml.2019.104047.
 """
 
 SECONDS_TO_CHOOSE: Final = 8
-"""To think of one's contacts and choose an answer; our guess, until a pilot has measured it."""
+"""To think of one's contacts and choose; our estimate, until a pilot has measured it.
+
+With the reading that makes some 12 seconds a statement. An ordinary question in a web survey takes about 10
+(Pew Research Center, How we keep our online surveys from running too long, 2022).
+"""
 
 START: Final = "start"
 PRACTICE: Final = "practice"  # where the practice part is offered
