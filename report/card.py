@@ -33,9 +33,12 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
         "square": qr_code(_with_code(address, code)),
         "square_words": _("QR code with the address and the code"),
         "advice": [
-            _("Cut the card out and keep it where only you come."),
-            _("Whoever has this code can open and read what you keep. Nobody can make this code once more."),
-            _("To return: scan the square with your own phone, or go to the address and type the code."),
+            _("Cut out the card and keep it somewhere only you can get to it."),
+            _(
+                "Whoever has this code can open and read everything you keep. If you lose the code, nobody"
+                " can recover it."
+            ),
+            _("To come back, scan the square with your own phone, or go to the address and type the code."),
         ],
     }
     return typeset("card.typ", data, made_on)
@@ -53,7 +56,10 @@ def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: dat
         "language": language,
         "title": _("Cards"),
         "card_title": _("Take part"),
-        "lines": [_("You may share until {day}.").format(day=day), _("Counts once. Keep this card.")],
+        "lines": [
+            _("You can share until {day}.").format(day=day),
+            _("Counts once. Keep this card."),
+        ],
         "address": address,
         "square_words": _("QR code with the address and the code"),
         "cards": [

@@ -111,7 +111,7 @@ def _spec(language: str, rows: int) -> dict[str, Any]:
         label.encode(x=alt.value(0), text="label:N"),
     )
     description = _(
-        "For each side a point, the score from 0 to 100, in a bar, where it may lie as well. The sentences"
-        " below hold the same numbers."
+        "In this chart each area has a point, your score from 0 to 100, in a bar that shows where it could"
+        " also lie. The sentences below give the same numbers."
     )
     return specification(sized(drawn, rows * ROW_HEIGHT, description, beside=10, above=0))

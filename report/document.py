@@ -37,7 +37,7 @@ def reflection_pdf(
     day = format_date(made_on, "long", locale=babel_locale(language))
     whom = sentences.works_with_words(profile, reflection.works_with, language)
     top = highlights(profile, reflection)
-    often = _("This you do often") if top.are_often else _("This you saw most")
+    often = _("What you do often") if top.are_often else _("What you saw most")
     lines = (
         sentences.outcome(profile, reflection, language),
         sentences.lowest_means(profile, reflection, language),
@@ -62,7 +62,7 @@ def reflection_pdf(
         "what_this_is": sentences.what_this_is(profile, language),
         "highlights": [
             {"name": name, "items": [_highlight(profile, reflection, item, language) for item in items]}
-            for name, items in ((often, top.often), (_("This you saw less"), top.less))
+            for name, items in ((often, top.often), (_("What you saw less"), top.less))
             if items
         ],
         "outcome": [line for line in lines if line is not None],
@@ -82,11 +82,11 @@ def reflection_pdf(
         if CASE_PHASE in phases
         else [],
         "words": {
-            "outcome": _("How the sides lie"),
+            "outcome": _("How the areas compare"),
             "answers": _("My answers"),
             "answer_heads": [_("What it is about"), _("Statement"), _("Answer")],
-            "counts": _("(counts the other way round)"),
-            "topics": _("Topics for intervision"),
+            "counts": _("(reverse-scored)"),
+            "topics": _("Topics for peer consultation (intervision)"),
             "case": _("My case"),
             "no_names": _("Leave out names, and details by which someone can be recognised."),
             **_topic_words(language),

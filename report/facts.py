@@ -35,7 +35,7 @@ def facts(profile: Profile, reflection: Reflection, dimension: str, language: st
 def fact_heads(language: str) -> tuple[str, str, str, str]:
     """Table headers for name, score, between and count."""
     _ = interface_words(language).gettext
-    return _("Side"), _("Score (0 to 100)"), _("It may be as well"), _("Statements that count")
+    return _("Area"), _("Score (0 to 100)"), _("It could also be"), _("Statements that count")
 
 
 def whole(value: float) -> int:

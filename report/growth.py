@@ -63,7 +63,7 @@ def readable_growth_table(moments: Sequence[Moment], language: str) -> pd.DataFr
         for dimension in moments[-1].profile.part("attitude")
         for label, moment in zip(moment_labels(moments, language), moments, strict=True)
     ]
-    return readable(rows, (_("Side"), _("Reflection of"), _("Score (0 to 100)")))
+    return readable(rows, (_("Area"), _("Reflection of"), _("Score (0 to 100)")))
 
 
 def moment_labels(moments: Sequence[Moment], language: str) -> list[str]:
@@ -107,16 +107,16 @@ def changes_line(changes: Sequence[Change], profile: Profile, language: str) -> 
     attitude = [change for change in changes if profile.dimensions[change.dimension].part == "attitude"]
     compared = [change for change in attitude if change.why_not is None]
     if not compared:
-        return _("None of the sides of your attitude can be compared between these two moments.")
+        return _("None of the areas of your attitude can be compared between these two reflections.")
     higher = [change.dimension for change in compared if change.changed and _rise(change) > 0]
     lower = [change.dimension for change in compared if change.changed and _rise(change) < 0]
     same = [change.dimension for change in compared if not change.changed]
     others = [change.dimension for change in attitude if change.why_not is not None]
     said = []
     for names, text in (
-        (higher, _("Higher than then: {dimensions}.")),
-        (lower, _("Lower than then: {dimensions}.")),
-        (same, _("Not changed, as far as this can tell: {dimensions}.")),
+        (higher, _("Higher now: {dimensions}.")),
+        (lower, _("Lower now: {dimensions}.")),
+        (same, _("As far as we can tell, not changed: {dimensions}.")),
         (others, _("Not compared: {dimensions}.")),
     ):
         if names:
@@ -132,8 +132,8 @@ def chance_note(language: str) -> str:
     """That chance alone can cause a change; shown beside every change."""
     _ = interface_words(language).gettext
     return _(
-        "Even where nothing changed, chance alone takes at least one of four sides over that line, in"
-        " about one in {number} comparisons."
+        "Even if nothing changed, chance can produce such a difference: if you compare four areas, this"
+        " happens for at least one of them in about one of {number} comparisons."
     ).format(number=FALSE_CHANGE_RATE)
 
 
@@ -142,21 +142,23 @@ def growth_notes(language: str) -> tuple[str, ...]:
     _ = interface_words(language).gettext
     return (
         _(
-            "The point is your score, the bar is where it may lie as well. A line joins"
-            " reflections on the same statements. Where there is no line, statements were different or there"
-            " is no score."
+            "The point is your score, and the bar shows where it could also lie. A line joins reflections on"
+            " the same statements. If there is no line, some statements were different or there is no score."
         ),
         _(
-            "Answers always vary a little. So a difference is called a change only where it is larger than"
-            " chance usually explains; the bars alone do not show that. A smaller difference leaves open"
-            " whether something changed."
+            "Answers always vary a little from time to time. So we call a difference a change only if it is"
+            " larger than you would expect from chance. The bars alone do not show that. With a smaller"
+            " difference you cannot tell whether anything changed."
         ),
         chance_note(language),
         _(
-            "Only statements that are the same and that you answered both times are compared. The numbers in"
-            " the sentences can then differ from those in the chart."
+            "Only statements that stayed the same and that you answered both times are compared. The numbers"
+            " in the sentences can therefore differ from those in the chart."
         ),
-        _("Higher or lower means: seen more or less often. It says nothing about how good your work is."),
+        _(
+            "Higher or lower means that, by your answers, you did this more or less often. It does not say"
+            " how well you do your work."
+        ),
     )
 
 
@@ -179,7 +181,7 @@ def _compared(change: Change, language: str) -> str:
     elif then == now:
         text = _("{then} then, {now} now. That is the same.")
     else:
-        text = _("{then} then, {now} now. Such a difference can be chance.")
+        text = _("{then} then, {now} now, but such a difference can be due to chance.")
     return text.format(then=then, now=now)
 
 
@@ -187,27 +189,26 @@ def _not_compared(change: Change, language: str) -> str:
     _ = interface_words(language).gettext
     ngettext = interface_words(language).ngettext
     if change.why_not == "dimension":
-        return _("not compared. This side was not asked about then.")
+        return _("not compared: there were no statements about this area then.")
     if change.why_not == "question":
         return _(
-            "not compared. The question above the statements, or the answers to it, were different then."
+            "not compared, because the question above the statements or the answers to choose from were"
+            " different then."
         )
     if change.why_not == "answers":
         text = ngettext(
-            "not compared. {compared} statement was answered both times, and comparing takes at least"
-            " {needed}.",
-            "not compared. {compared} statements were answered both times, and comparing takes at least"
-            " {needed}.",
+            "not compared: you answered {compared} statement both times, and at least {needed} are needed.",
+            "not compared: you answered {compared} statements both times, and at least {needed} are needed.",
             change.compared,
         )
     elif change.compared:
         text = ngettext(
-            "not compared. {compared} statement is the same, and comparing takes at least {needed}.",
-            "not compared. {compared} statements are the same, and comparing takes at least {needed}.",
+            "not compared: {compared} statement is the same, and at least {needed} are needed.",
+            "not compared: {compared} statements are the same, and at least {needed} are needed.",
             change.compared,
         )
     else:
-        text = _("not compared. None of the statements is the same as then.")
+        text = _("not compared, because no statement was the same both times.")
     return text.format(compared=change.compared, needed=MIN_ANSWERED)
 
 
@@ -217,7 +218,7 @@ def _scope(change: Change, language: str) -> Iterator[str]:
     if change.whole:
         return
     yield _(
-        "Compared on {compared} statements, those that are the same and that you answered both times."
+        "Compared on {compared} statements, which stayed the same and which you answered both times."
     ).format(compared=change.compared)
 
 
@@ -283,7 +284,8 @@ def _spec(language: str, upright: bool) -> dict[str, Any]:
         once.mark_text(text=fits(language), dy=-18, **WORD).encode(x=alt.value(0), y=alt.YDatum(100, **up)),
     )
     description = _(
-        "For each reflection a point, the score from 0 to 100, in a bar, where it may lie as well. A line"
-        " joins reflections on the same statements. The table below holds the same numbers."
+        "In this chart each reflection has a point, the score from 0 to 100, in a bar that shows where it"
+        " could also lie. A line joins reflections on the same statements. The table below gives the same"
+        " numbers."
     )
     return specification(sized(drawn, CHART_HEIGHT, description))

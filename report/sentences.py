@@ -24,34 +24,34 @@ def outcome(profile: Profile, reflection: Reflection, language: str) -> str:
     attitude, scored = profile.part("attitude"), _scored(profile, reflection)
     if not scored:
         found = reflection.dimensions[attitude[0].id]
-        return _("A side gets a score from {needed} of its {items} statements on. None has that yet.").format(
-            needed=found.needed, items=found.items
-        )
+        return _(
+            "An area gets a score once {needed} of its {items} statements count. None has come that far yet."
+        ).format(needed=found.needed, items=found.items)
     if len(scored) == 1:
         name = quoted_names(profile, scored, language)
-        return _("Only {dimension} has a score so far. Comparing takes at least two.").format(dimension=name)
+        return _("Only {dimension} has a score so far, and comparing takes two.").format(dimension=name)
     number, named = _in_words(len(scored), language), spoken_of(profile, reflection)
     dimensions = quoted_names(profile, named, language)
     every = len(scored) == len(attitude)
     if named and named == reflection.lowest:
         if every:
-            text = _("Of the {number} sides of your attitude, {dimensions} comes out lowest.")
+            text = _("Of the {number} areas of your attitude, {dimensions} is lowest.")
         else:
-            text = _("Of the {number} sides with a score, {dimensions} comes out lowest.")
+            text = _("Of the {number} areas with a score, {dimensions} is lowest.")
     elif named and named == reflection.highest:
         if every:
-            text = _("Of the {number} sides of your attitude, {dimensions} comes out highest.")
+            text = _("Of the {number} areas of your attitude, {dimensions} is highest.")
         else:
-            text = _("Of the {number} sides with a score, {dimensions} comes out highest.")
-        text = " ".join((text, _("Of the others none is clearly the lowest.")))
+            text = _("Of the {number} areas with a score, {dimensions} is highest.")
+        text = " ".join((text, _("None of the others is clearly the lowest.")))
     elif len({whole(reflection.dimensions[name].score or 0.0) for name in scored}) == 1:
-        text = _("All {number} sides have the same score.")
+        text = _("All {number} areas have the same score.")
     elif every:
-        text = _("The {number} sides of your attitude lie close together.")
+        text = _("The {number} areas of your attitude are close together.")
     else:
-        text = _("The {number} sides with a score lie close together.")
+        text = _("The {number} areas with a score are close together.")
     if named and named not in (reflection.lowest, reflection.highest):
-        text = " ".join((text, _("Within {dimensions} your answers lie furthest apart.")))
+        text = " ".join((text, _("Your answers differ most within {dimensions}.")))
     return text.format(number=number, dimensions=dimensions)
 
 
@@ -86,7 +86,7 @@ def lowest_means(profile: Profile, reflection: Reflection, language: str) -> str
     if not names_lowest(profile, reflection):
         return None
     _ = interface_words(language).gettext
-    return _("That means: seen least often on these statements. It does not say who you are.")
+    return _("That means that, by your answers, you did this least often. It does not say who you are.")
 
 
 def names_lowest(profile: Profile, reflection: Reflection) -> bool:
@@ -103,15 +103,15 @@ def certainty(profile: Profile, reflection: Reflection, language: str) -> str | 
         return None
     if names_lowest(profile, reflection):
         text = _(
-            "How sure is it that {dimensions} is lowest? The calculation assumes that the statements of all"
-            " sides are equally hard, and that your answers vary by chance. If that is so, it is right in at"
-            " least 9 of 10 cases. Nobody has studied whether it is so."
+            "How certain is it that {dimensions} is lowest? The calculation assumes that the statements of"
+            " all areas are equally hard, and that your answers vary by chance. If so, it is right in at"
+            " least 9 of 10 cases. Whether it is so has not been studied yet."
         )
     else:
         text = _(
-            "How sure is it that {dimensions} is highest? The calculation assumes that the statements of all"
-            " sides are equally hard, and that your answers vary by chance. If that is so, it is right in at"
-            " least 9 of 10 cases. Nobody has studied whether it is so."
+            "How certain is it that {dimensions} is highest? The calculation assumes that the statements of"
+            " all areas are equally hard, and that your answers vary by chance. If so, it is right in at"
+            " least 9 of 10 cases. Whether it is so has not been studied yet."
         )
     return text.format(dimensions=quoted_names(profile, named, language))
 
@@ -123,13 +123,13 @@ def dimension_line(profile: Profile, reflection: Reflection, dimension: str, lan
     name, found = profile.dimensions[dimension].name[language], reflection.dimensions[dimension]
     if found.score is None or found.low is None or found.high is None:
         return ngettext(
-            "{dimension}: no score. {answered} statement counts, and a score takes at least {needed}.",
-            "{dimension}: no score. {answered} statements count, and a score takes at least {needed}.",
+            "{dimension}: no score. {answered} statement counts, and at least {needed} are needed.",
+            "{dimension}: no score. {answered} statements count, and at least {needed} are needed.",
             found.answered,
         ).format(dimension=name, answered=found.answered, needed=found.needed)
     return _(
-        "{dimension}: {score} of 100, from {answered} of the {items} statements. It may be {low} to {high} as"
-        " well."
+        "{dimension}: {score} out of 100, from {answered} of the {items} statements. It could also be"
+        " between {low} and {high}."
     ).format(
         dimension=name,
         score=whole(found.score),
@@ -143,7 +143,7 @@ def dimension_line(profile: Profile, reflection: Reflection, dimension: str, lan
 def chart_line(language: str) -> str:
     """What the point and the bar of a chart mean, shown before the chart."""
     _ = interface_words(language).gettext
-    return _("The point is your score, the bar is where it may lie as well.")
+    return _("The point is your score, and the bar shows where it could also lie.")
 
 
 def same_answer_remark(profile: Profile, reflection: Reflection, language: str) -> str | None:
@@ -152,7 +152,7 @@ def same_answer_remark(profile: Profile, reflection: Reflection, language: str) 
         return None
     _ = interface_words(language).gettext
     return _(
-        "At {dimensions} you gave the same answer throughout, also where it counts the other way round."
+        "For {dimensions} you gave the same answer every time, also to the reverse-scored statements."
     ).format(dimensions=quoted_names(profile, reflection.same_answer, language, style="standard"))
 
 
@@ -161,16 +161,16 @@ def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
     _ = interface_words(language).gettext
     return (
         _(
-            "0 stands for ‘{never}’, 100 for ‘{always}’. For statements about the opposite behaviour it is"
-            " the other way round. ‘{not_applicable}’ does not count."
+            "0 stands for ‘{never}’ and 100 for ‘{always}’. For statements marked ‘reverse-scored’ it is the"
+            " other way round. ‘{not_applicable}’ does not count."
         ).format(
             never=profile.scale[1][language],
             always=profile.scale[5][language],
             not_applicable=capital(profile.not_applicable[language]),
         ),
         _(
-            "With the same assumptions the score lies in the bar in 9 of 10 cases. The bar reaches further"
-            " towards your own average than away from it. A score that differs much is partly chance."
+            "Under the same assumptions the score is in the bar in 9 of 10 cases. The bar reaches further"
+            " towards your own average, because a score far from the others is partly due to chance."
         ),
     )
 
@@ -198,9 +198,10 @@ def topics_line(suggestions: Sequence[Suggestion], reflection: Reflection, langu
         return None
     if any(found.answered for found in reflection.dimensions.values()):
         return _(
-            "You chose the highest answer throughout. These topics are there for whoever wants to go on."
+            "For every statement you chose the answer that best fits the attitude. If you want to go"
+            " further, you can work on these topics."
         )
-    return _("No answer counts yet. You can ask a colleague about these topics, or go along with someone.")
+    return _("No answer counts yet. You can ask a colleague about these topics, or go along with somebody.")
 
 
 def own_answer(profile: Profile, reflection: Reflection, item: str, language: str) -> tuple[str, str, str]:
@@ -225,7 +226,7 @@ def answer_words(profile: Profile, reflection: Reflection, item: str, language: 
 def counts_as(item: Item, language: str) -> str:
     """The remark after an opposite item's statement, with a space before it; empty for other items."""
     _ = interface_words(language).gettext
-    return " " + _("(counts the other way round)") if item.opposite else ""
+    return " " + _("(reverse-scored)") if item.opposite else ""
 
 
 def confidence_line(profile: Profile, confidence: int | None, language: str) -> str | None:

@@ -52,7 +52,7 @@ class Limits:
             client = scope["client"][0] if scope.get("client") else None
             if self._has_too_many_files(path.removeprefix(UPLOADS).partition("/")[0], client):
                 _ = interface_words(asked_language(Request(scope))).gettext
-                text = _("Too many files at once. Wait a little, then choose the file again.")
+                text = _("Too many files at once. Please wait a moment, then choose the file again.")
                 refusal = PlainTextResponse(text, 429, {"Connection": "close"})
         if refusal is not None:
             await refusal(scope, receive, send)

@@ -73,7 +73,7 @@ def _client_ip(request: Request) -> str | None:
 
 def _over_budget(request: Request) -> Response:
     _ = interface_words(asked_language(request)).gettext
-    return PlainTextResponse(_("Too much was sent from this connection. Nothing of this was kept."), 429)
+    return PlainTextResponse(_("Too much was sent from this connection, and none of it was kept."), 429)
 
 
 async def renew_cookie(request: Request) -> Response:

@@ -55,7 +55,7 @@ def test_invented_cookies_cannot_fill_the_disk(server: Server) -> None:
     assert statuses[0] == 204
     assert statuses[-1] == 429
     assert "niets bewaard" in answer(cookie(server), texts, "127.0.0.9").text
-    assert "Nothing of this was kept" in answer(cookie(server), texts, "127.0.0.9", "en-GB,en;q=0.9").text
+    assert "none of it was kept" in answer(cookie(server), texts, "127.0.0.9", "en-GB,en;q=0.9").text
     assert post(old, texts, "127.0.0.9") == 204
     assert post(cookie(server), texts, "127.0.0.10") == 204
 
@@ -185,7 +185,7 @@ def test_uploads_of_one_address_are_refused_and_oldest_go(monkeypatch: pytest.Mo
 
     assert [upload(f"greedy-{number}", "a") for number in range(3)] == [None] * 3
     assert "Wacht even" in str(upload("greedy-3", "a"))
-    assert "Wait a little" in str(upload("greedy-3", "a", "en"))
+    assert "Please wait a moment" in str(upload("greedy-3", "a", "en"))
     assert [upload(f"honest-{number}", f"b{number}") for number in range(5)] == [None] * 5
     assert {name for name, files in manager.file_storage.items() if files} == {
         "greedy-2",

@@ -89,7 +89,7 @@ def test_who_is_new_finds_the_profile_as_a_guide() -> None:
 
 def test_language_of_the_address_falls_back_on_dutch() -> None:
     english = shown(app(lang="en"))
-    assert "How do you stand in the contact?" in english
+    assert "How do you relate to the people you meet?" in english
     assert "You do, in this browser" in english
     assert "Hoe sta jij in het contact?" in shown(app(lang="xx"))
 

@@ -142,7 +142,7 @@ def test_a_card_says_what_and_until_when() -> None:
     for code in CODES:
         text = text.replace(code, "")
     lines = Counter(line.strip() for line in text.splitlines() if line.strip())
-    words = ("Take part", "You may share until", "3 December 2026.", "Counts once. Keep this card.", ADDRESS)
+    words = ("Take part", "You can share until", "3 December 2026.", "Counts once. Keep this card.", ADDRESS)
     assert lines == dict.fromkeys(words, len(CODES)), "no number, no page, no name"
 
 

@@ -184,7 +184,7 @@ def test_change_difference_and_equality_differ_in_words() -> None:
 def test_what_one_time_left_open_is_not_compared() -> None:
     nothing, scored = moment({}), at(50)
     for two in ((nothing, scored), (scored, nothing), (nothing, nothing)):
-        assert "not compared. 0 statements were answered both times" in line(*two, "en")
+        assert "not compared: you answered 0 statements both times" in line(*two, "en")
     five = moment(dict.fromkeys(OF_FIRST[:5], 3))
     assert numbers(line(five, scored, "nl")) == [50, 50, 5]
 

@@ -230,7 +230,7 @@ def test_often_stays_often_for_opposite_statements(language: str) -> None:
     assert words.label_word(PROFILE, shown.label, language) == PROFILE.scale[4][language]
     proposal = Proposal("a topic", opposite.dimension, "seldom", (opposite.id,))
     (line,) = words.proposal_items(PROFILE, snapshot, proposal, language)
-    counts = {"nl": "(telt andersom)", "en": "(counts the other way round)"}[language]
+    counts = {"nl": "(telt andersom)", "en": "(reverse-scored)"}[language]
     assert line == f"{opposite.text[language]} – {PROFILE.scale[4][language]} {counts}"
 
 

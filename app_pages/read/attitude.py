@@ -21,7 +21,7 @@ def show(context: PageContext, pages: Pages) -> None:
         for aspect in dimension.aspects.values():
             with st.container(key=aspect_place(aspect.id)):
                 st.markdown(f"- **{context.text(aspect.name)}.** {context.text(aspect.text)}")
-        with st.expander(_("To ask a colleague, or to look at together")):
+        with st.expander(_("To ask a colleague about, or to look at together")):
             for topic in dimension.topics.values():
                 st.subheader(context.text(topic.title), anchor=False)
                 st.markdown(f"{context.text(topic.stake)}\n\n{advice(context, topic, topic.examples)}")

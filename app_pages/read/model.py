@@ -19,7 +19,7 @@ def show(context: PageContext, pages: Pages) -> None:
         st.markdown(f"**{context.text(phase.purpose)}**\n\n{context.text(phase.explanation)}")
         if phase.not_yet:
             st.markdown(
-                _("*Not yet: advice, an estimate or a solution. That comes in phase {number}.*").format(
+                _("*Not yet: advice, an assessment or a solution. That comes in phase {number}.*").format(
                     number=[*model.phases].index("new_way") + 1
                 )
             )
@@ -27,9 +27,9 @@ def show(context: PageContext, pages: Pages) -> None:
         if phase.pitfalls is not None:
             with st.expander(_("For the facilitator: what goes wrong here")):
                 st.markdown(context.text(phase.pitfalls))
-    st.header(_("To work"), anchor=False)
+    st.header(_("Get started"), anchor=False)
     with st.container(horizontal=True, key="to-work"):
         st.page_link(pages.prepare, label=_("Prepare a case"), query_params=context.parameters)
         st.page_link(pages.meeting, label=_("Lead a meeting"), query_params=context.parameters)
-    st.markdown(_("Looking for a topic? Your result suggests some that fit your own answers."))
+    st.markdown(_("Are you still looking for a topic? Your result suggests some that fit your own answers."))
     primary_link(context, pages.reflection, _("Reflect on your own attitude"))

@@ -84,13 +84,13 @@ def _start(context: PageContext) -> None:
         width="stretch",
     )
     st.caption(
-        _("0 = {low} · 10 = {high}. This stands apart from your result; you may leave it open.").format(
-            low=context.text(profile.confidence.low), high=context.text(profile.confidence.high)
-        )
+        _(
+            "0 = {low} · 10 = {high}. This does not count towards your result, and you may leave it blank."
+        ).format(low=context.text(profile.confidence.low), high=context.text(profile.confidence.high))
     )
     pointer = st.empty()  # a place that is always there, as below the statements
     if START in (POINTED_AT.get() or ()) and not knows_whom(context):
-        pointer.info(_("First choose with whom you were in contact. Then the statements fit your work."))
+        pointer.info(_("First choose who you were in contact with, so that the statements fit your work."))
 
 
 def _dimension(context: PageContext, dimension: Dimension) -> None:
@@ -108,7 +108,7 @@ def _dimension(context: PageContext, dimension: Dimension) -> None:
     st.markdown(context.text(context.profile.stem))
     pointed = dimension.id in (POINTED_AT.get() or ())
     still_to_answer = open_items(context, dimension.id) if pointed else []
-    labels, still_open = _option_labels(context), _("still open")
+    labels, still_open = _option_labels(context), _("not answered yet")
     for number, item in enumerate(dimension.items.values(), start=1):
         label = f"{number}. {context.text(item.wording(context.works_with))}"
         showing = context.shown_option(item.id)
@@ -133,8 +133,9 @@ def _point_at(context: PageContext, numbers: list[int]) -> None:
     ngettext = context.words.ngettext
     st.info(
         ngettext(
-            "Statement {numbers} is still open. You may leave it open: press Next once more.",
-            "Statements {numbers} are still open. You may leave them open: press Next once more.",
+            "You have not answered statement {numbers} yet. If you want to leave it blank, press Next again.",
+            "You have not answered statements {numbers} yet. If you want to leave them blank, press Next"
+            " again.",
             len(numbers),
         ).format(numbers=context.listed([f"[{number}](#statement_{number})" for number in numbers]))
     )
@@ -153,16 +154,16 @@ def _practice_offer(context: PageContext) -> None:
     _ = context.words.gettext
     practice = context.profile.part("practice")
     names = context.listed([context.text(dimension.name).lower() for dimension in practice])
-    st.title(_("That was the core"), anchor=PRACTICE)
+    st.title(_("That was the first part"), anchor=PRACTICE)
     st.markdown(
         _(
-            "Your result is ready. You can also go on first with a second part, about practice: {names}."
+            "Your result is ready. You can also continue first with a second part, about practice: {names}."
         ).format(names=names)
     )
     st.markdown(
         _(
-            "Those are {count} more statements, about {minutes} minutes. "
-            "Skipping them changes nothing in your result so far."
+            "That means {count} more statements, about {minutes} minutes. If you skip them, nothing changes"
+            " in the result you have."
         ).format(
             count=sum(len(dimension.items) for dimension in practice),
             minutes=minutes(context.profile, practice, context.language),
@@ -183,11 +184,11 @@ def _buttons(context: PageContext, pages: Pages, step: str, *, handled: bool) ->
     with st.container(horizontal=True, key="steps", vertical_alignment="center"):
         back = step != START and st.button(_("Back"), key="back")
         if step == PRACTICE:
-            forward = st.button(_("Go on with practice"), key="next")
+            forward = st.button(_("Continue with practice"), key="next")
             # A link: nothing on this screen is to be sent along, and a button would take two runs.
-            primary_link(context, pages.result, _("To your result"))
+            primary_link(context, pages.result, _("See your result"))
         else:
-            way_on = _("To your result") if step == last else _("Next")
+            way_on = _("See your result") if step == last else _("Next")
             forward = st.button(way_on, key="next", type="primary")
     # After a restart of the server this session knows its widgets only now that they are drawn.
     if (forward or back) and not handled:

@@ -61,11 +61,11 @@ def show(context: PageContext, pages: Pages) -> None:
     st.title(_("Your result"), anchor="result")
     if not context.answers:
         st.markdown(_("There are no answers yet in this browser."))
-        primary_link(context, pages.reflection, _("Begin your reflection"))
+        primary_link(context, pages.reflection, _("Start your reflection"))
         return
     if not knows_whom(context):
-        st.markdown(_("First choose with whom you were in contact. Then the statements fit your work."))
-        primary_link(context, pages.reflection, _("To that question"))
+        st.markdown(_("First choose who you were in contact with, so that the statements fit your work."))
+        primary_link(context, pages.reflection, _("Go to that question"))
         return
     reflection = reflect(context.profile, context.answers, works_with=context.works_with)
     shown = _shown(context, context.profile, reflection, context.draft.get("confidence"), today())
@@ -110,7 +110,9 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     found = [moment for moment in moments(context, vault.contents) if moment.id == entry_id] if vault else []
     if vault is None or not found:
         st.title(_("Your result"), anchor="locked")
-        st.markdown(_("This reflection is in your vault. Open your vault to see it."))
+        st.markdown(
+            _("This reflection can only be seen while your vault is open and the reflection is still in it.")
+        )
         primary_link(context, pages.vault, _("Your vault"))
         return
     moment = found[0]
@@ -118,9 +120,8 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     if moment.profile is not context.profile:
         st.info(
             _(
-                "This reflection was made with version {version} of the attitude profile. You see "
-                "the statements "
-                "as they were then. Topics belong to the profile of today, so there are none here."
+                "This reflection was made with version {version} of the attitude profile. You see the"
+                " statements as they were then. Topics belong to today’s profile, so there are none here."
             ).format(version=literal(moment.profile.version))
         )
     entry = next(entry for entry in vault.contents["reflections"] if entry["id"] == entry_id)
@@ -131,7 +132,7 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
     _sides(context, pages, shown)
     _answers(context, pages, shown)
     _take_along(context, pages, shown)
-    primary_link(context, pages.vault, _("To your vault"))
+    primary_link(context, pages.vault, _("Open your vault"))
     if remove_confirmed(context, f"{vault.name}-{entry_id}"):
         change_vault(context, vault, lambda contents: without_entry(contents, entry_id))
         question_answered()
@@ -144,8 +145,8 @@ def _kept(context: PageContext, pages: Pages, entry_id: str) -> None:
 def _top(context: PageContext, pages: Pages, shown: Shown) -> None:
     _ = context.words.gettext
     found = highlights(shown.profile, shown.reflection)
-    often = _("This you do often") if found.are_often else _("This you saw most")
-    for title, items in ((often, found.often), (_("This you saw less"), found.less)):
+    often = _("What you do often") if found.are_often else _("What you saw most")
+    for title, items in ((often, found.often), (_("What you saw less"), found.less)):
         if items:
             st.header(title, anchor=False)
             st.markdown("\n".join(f"- {_own_answer(context, shown, item)}" for item in items))
@@ -166,13 +167,13 @@ def _topics(context: PageContext, pages: Pages, shown: Shown) -> None:
     """One topic open, with a plan below it; the others folded."""
     _ = context.words.gettext
     first, *others = shown.suggestions
-    st.header(_("To begin with"), anchor=False)
+    st.header(_("Where to start"), anchor=False)
     if shown.topics_line:
         st.markdown(shown.topics_line)
     with st.container(border=True, key=f"topic-{first.topic.id}"):
         st.subheader(context.text(first.topic.title), anchor=False)
         show_advice(context, pages, first.topic, first.aspects, short=True)
-        with st.expander(_("Why, and questions for intervision")):
+        with st.expander(_("Why, and questions for peer consultation (intervision)")):
             _for_intervision(context, pages, shown, first)
     if shown.can_change:
         _plan(context, first.topic)
@@ -226,7 +227,7 @@ def _sides(context: PageContext, pages: Pages, shown: Shown) -> None:
     """How the attitude dimensions lie: what can be said of them, the chart, and how to read it."""
     _ = context.words.gettext
     profile, reflection, language = shown.profile, shown.reflection, context.language
-    st.header(_("How the sides lie"), anchor=False)
+    st.header(_("How the areas compare"), anchor=False)
     with st.container(key="outcome"):
         st.markdown(shown.words(sentences.outcome(profile, reflection, language)))
     meaning = sentences.lowest_means(profile, reflection, language)
@@ -291,7 +292,7 @@ def _of_dimension(context: PageContext, pages: Pages, shown: Shown, dimension: D
     """The answers by aspect; each leads to its statement, as long as it can be changed."""
     _ = context.words.gettext
     if shown.can_change:
-        st.caption(_("Was one not meant like this? Press it to change it."))
+        st.caption(_("If you meant an answer differently, press it to change it."))
     for aspect in dimension.aspects.values():
         items = [item for item in dimension.items.values() if item.aspect == aspect.id]
         lines = [_with_direction(context, shown, item.id) for item in items]
@@ -329,7 +330,7 @@ def _offer_practice(context: PageContext, pages: Pages, practice: tuple[Dimensio
 def _take_along(context: PageContext, pages: Pages, shown: Shown) -> None:
     """The PDF, a page for a colleague, and only now the offer to keep it."""
     _ = context.words.gettext
-    st.header(_("Take it along or keep it"), anchor=False)
+    st.header(_("Take it with you or keep it"), anchor=False)
     document = partial(
         reflection_pdf,
         shown.profile,
@@ -350,7 +351,7 @@ def _take_along(context: PageContext, pages: Pages, shown: Shown) -> None:
         )
         if shown.suggestions:
             download_button(
-                _("For a colleague, on one page"),
+                _("One page for a colleague"),
                 partial(
                     topic_pdf,
                     shown.profile,
@@ -365,7 +366,7 @@ def _take_along(context: PageContext, pages: Pages, shown: Shown) -> None:
         return
     if is_kept(context):
         st.markdown(_("This reflection is in your vault."))
-        st.page_link(pages.vault, label=_("To your vault"), query_params=context.parameters)
+        st.page_link(pages.vault, label=_("Open your vault"), query_params=context.parameters)
         return
-    st.markdown(_("What you do not keep is gone in 14 days."))
+    st.markdown(_("What you do not keep will be gone in 14 days."))
     st.page_link(pages.keep, label=_("Keep this reflection"), query_params=context.parameters)

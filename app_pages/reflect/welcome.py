@@ -20,16 +20,16 @@ def opening(profile: Profile, language: str) -> tuple[str, ...]:
     _ = interface_words(language).gettext
     attitude = profile.part("attitude")
     return (
-        _("How do you stand in the contact?"),
+        _("How do you relate to the people you meet?"),
         profile.for_whom[language],
         _(
             "{count} short statements, about {minutes} minutes. Then you see what you do often, what you saw"
-            " less, and one topic to begin with."
+            " less, and one topic to start with."
         ).format(
             count=sum(len(dimension.items) for dimension in attitude),
             minutes=minutes(profile, attitude, language),
         ),
-        _("**Who sees your answers.** You do, in this browser. No account, no name."),
+        _("**Who sees your answers?** You do, in this browser. No account, no name."),
     )
 
 
@@ -45,8 +45,8 @@ def show(context: PageContext, pages: Pages) -> None:
     if context.secret is None:
         st.info(
             _(
-                "Your browser does not keep cookies for this page. You can go on, but your answers "
-                "are gone as soon as you close or refresh this page."
+                "Your browser does not keep cookies for this page. You can continue, but your answers will"
+                " be gone as soon as you close or refresh this page."
             )
         )
     begin(context, pages)
@@ -65,15 +65,15 @@ def _below(context: PageContext) -> Iterator[str]:
     """What can be read after the way in: where the answers are, and the part that is offered later."""
     _ = context.words.gettext
     yield _(
-        "Your answers are locked away on the server, with a key that is in this browser. The server uses"
-        " that key while you are here, so whoever runs it could watch with effort. Your answers disappear"
-        " after 14 days, or as soon as you erase them. Do you take part with your team? Then you choose"
-        " afterwards whether you share them, without your name."
+        "Your answers are stored encrypted, with a key that is in this browser. The server uses that key"
+        " while you are here, so whoever runs it could, with some effort, watch. Your answers disappear"
+        " after 14 days, or as soon as you erase them. If you take part with your team, you choose"
+        " afterwards whether to share them, without your name."
     )
     if practice := context.profile.part("practice"):
-        yield _("If you want there are {count} more statements after that, about practice.").format(
-            count=sum(len(dimension.items) for dimension in practice)
-        )
+        yield _(
+            "If you want to continue, there are {count} more statements after that, about practice."
+        ).format(count=sum(len(dimension.items) for dimension in practice))
 
 
 def begin(context: PageContext, pages: Pages) -> None:
@@ -89,7 +89,7 @@ def begin(context: PageContext, pages: Pages) -> None:
     if step in (PRACTICE, RESULT):
         primary_link(context, pages.result, _("Back to your result"))
     else:
-        primary_link(context, pages.reflection, _("Go on where you were"), **{STEP_PARAMETER: step})
+        primary_link(context, pages.reflection, _("Continue where you were"), **{STEP_PARAMETER: step})
     _other_ways(context, pages)
     erase_button(context, pages)
 

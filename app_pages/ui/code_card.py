@@ -47,7 +47,12 @@ def show_when_copied(context: PageContext, text: str) -> None:
     with st.container(key="copied"):
         st.markdown(text)
     with st.container(key="not-copied"):
-        st.markdown(_("Your browser does not copy here. The text is selected: copy it yourself."))
+        st.markdown(
+            _(
+                "Copying does not work in this browser. The text is already selected, so you can copy it"
+                " yourself."
+            )
+        )
 
 
 def code_screen(
@@ -70,9 +75,9 @@ def code_screen(
     show_code(context, code, page, advice)
     replacing = record.next_keys is not None
     if record.unconfirmed:
-        st.markdown(_("The code works once you say that you have kept it."))
+        st.markdown(_("The code works once you press ‘I have kept the code’."))
     if replacing:
-        st.markdown(_("The old code works until you say that you have kept this one."))
+        st.markdown(_("The old code works until you press ‘I have kept the code’."))
     with st.container(horizontal=True, key="steps"):
         kept = st.button(_("I have kept the code"), key="have-code", type="primary")
         old = replacing and st.button(_("No, keep the old one"), key="old-code")
@@ -93,7 +98,7 @@ def new_code_wanted(context: PageContext, record: OpenRecord[Any]) -> bool:
     _ = context.words.gettext
     sure = confirmed(
         _("Give me a new code"),
-        _("A new code? Once you have it, the old one opens nothing any more."),
+        _("Do you want a new code? Once you have it, the old one no longer works."),
         (_("Yes, a new code"), _("No, keep the old one")),
         key=f"another-code-{record.name}",
     )

@@ -34,10 +34,10 @@ def code_form(
     if found >= length:
         return typed
     if found:
-        text = _("A code has {length} characters. You typed {found}: some are missing.")
+        text = _("A code has {length} characters, and you typed {found}, so some are missing.")
         st.info(text.format(length=length, found=found))
     else:
-        st.info(_("There is no code yet. Type it first, in the field above."))
+        st.info(_("There is no code yet. Type it in the field above first."))
     return None
 
 
@@ -48,7 +48,7 @@ def has_to_wait(context: PageContext) -> bool:
     if seconds:
         st.warning(
             _(
-                "Several codes in a row did not open anything. Please wait {seconds} seconds and try again."
+                "The last few codes did not open anything. Please wait {seconds} seconds and try again."
             ).format(seconds=seconds)
         )
     return bool(seconds)
@@ -64,7 +64,7 @@ def find_by_code(context: PageContext, typed: str, nothing: str) -> tuple[Keys, 
         keys, contents = vaults().find(typed, st.context.ip_address)
     except NoVaultError:
         tries().wrong(client_id)
-        st.error(" ".join((nothing, _("Please check it once more, character by character."))))
+        st.error(" ".join((nothing, _("Please check the code again, character by character."))))
     except DamagedVaultError:
         damaged(context)
     except TooBusyError:

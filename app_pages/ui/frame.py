@@ -35,7 +35,7 @@ def show_not_kept(context: PageContext) -> None:
     if NOT_KEPT.get():
         st.warning(
             _(
-                "Very much was filled in from this connection in the last hour. So what you fill in now stays"
+                "A lot was filled in from this connection in the last hour. So what you fill in now stays"
                 " only as long as this page is open."
             )
         )

@@ -38,7 +38,7 @@ def plan_form(context: PageContext, name: str, topic: Topic | None, *, choose_da
     if not st.button(_("Keep this plan"), key="keep-plan", type="primary" if choose_day else "secondary"):
         return None
     if not (situation.strip() and action.strip()):
-        st.info(_("A plan has two halves. Fill in both, in a few words."))
+        st.info(_("A plan has two halves, ‘If’ and ‘then’. Fill in both, in a few words."))
         return None
     return {
         "id": new_id(),
@@ -59,7 +59,7 @@ def plan_fields(name: str) -> tuple[str, str]:
 def _weeks(context: PageContext) -> int:
     _ = context.words.gettext
     weeks = st.radio(
-        _("When do you look back?"),
+        _("When will you look back?"),
         WEEKS,
         index=WEEKS.index(USUAL_WEEKS),
         format_func=lambda number: _("in {number} weeks, on {day}").format(
@@ -90,7 +90,7 @@ def reminder(context: PageContext, plan: Plan) -> None:
     with st.expander(_("Reminder for my calendar")):
         neutral = _("Look back")
         shows_plan = st.radio(
-            _("What will it say? Others may see your calendar."),
+            _("What should your calendar say? Others may be able to see it."),
             (False, True),
             format_func=lambda plan_too: _("my plan") if plan_too else f"‘{neutral}’",
             key=f"reminder-{plan['id']}",
@@ -99,6 +99,6 @@ def reminder(context: PageContext, plan: Plan) -> None:
         download_button(
             _("Download for {day}").format(day=context.day(day)),
             lambda: look_back_ics(day, whole if shows_plan else neutral, made_on=today()),
-            _("look-back") + ".ics",
+            _("review") + ".ics",
             key=f"calendar-{plan['id']}",
         )

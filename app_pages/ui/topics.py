@@ -20,9 +20,7 @@ def choose_topic(context: PageContext, first: Sequence[Topic] = ()) -> Topic | N
         _("What is it about?"),
         choices,
         index=choices.index(wanted) if wanted in topics else int(bool(first)),
-        format_func=lambda topic_id: (
-            context.text(topics[topic_id].title) if topic_id else _("something else")
-        ),
+        format_func=lambda topic_id: context.text(topics[topic_id].title) if topic_id else _("other"),
         key="topic",
     )
     return topics.get(chosen or "")

@@ -30,8 +30,8 @@ def show_locked(context: PageContext, pages: Pages) -> None:
     show_message()
     if context.answers:
         st.markdown(_("What you answered in this browser is still here, without a code."))
-        primary_link(context, pages.welcome, _("Go on where you were"))
-    st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
+        primary_link(context, pages.welcome, _("Continue where you were"))
+    st.markdown(_("If you kept something earlier, type your code: sixteen characters, in four groups."))
     typed = code_form(context, _("Your code"), _("Open"), form="open", primary=not context.answers)
     if typed is not None and (found := find_by_code(context, typed, _("No vault opens with this code."))):
         keys, contents = found
@@ -47,7 +47,7 @@ def show_locked(context: PageContext, pages: Pages) -> None:
         # any type: a phone may not know what JSON is, and our own sentence says what does not fit
         file = st.file_uploader(_("Or open a file that you keep yourself"), key="own-file-input")
         st.caption(
-            _("Nothing of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
+            _("None of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
         )
     if file is not None:
         _open_file(context, file.getvalue())
@@ -59,7 +59,7 @@ def _open_file(context: PageContext, file: bytes) -> None:
         contents = from_file(file, topic_titles)
         moments(context, contents)  # raises where the answers do not fit the statements
     except InvalidAnswersError:
-        st.error(_("This file cannot be opened here: its answers do not fit its statements."))
+        st.error(_("This file cannot be opened here, because its answers do not match its statements."))
     except NotContentsError as error:
         if error.newer:
             text = _("This file was made by a newer version of this app, and cannot be opened here.")
@@ -70,7 +70,7 @@ def _open_file(context: PageContext, file: bytes) -> None:
             )
             if NO_JSON not in error.problems:
                 places = literal(", ".join(error.problems))
-                text = " ".join((text, _("What does not fit: {places}").format(places=places)))
+                text = " ".join((text, _("Where something is not right: {places}").format(places=places)))
         st.error(text)
     else:
         open_vault(context, None, contents)

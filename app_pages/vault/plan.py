@@ -22,15 +22,15 @@ def show(context: PageContext, pages: Pages) -> None:
     vault = open_vaults.current(context)
     if vault is None:
         st.markdown(
-            _("A plan is kept in your vault, so that you can look back on it. Open your vault first.")
+            _("A plan is kept in your vault, so that you can look back on it later. Open your vault first.")
         )
         primary_link(context, pages.vault, _("Open my vault"))
         st.page_link(pages.keep, label=_("I do not have a code yet"), query_params=context.parameters)
         return
     st.markdown(
         _(
-            "A plan works best when it names one situation and one thing that you will do. Choose a"
-            " situation that is likely to come soon."
+            "A plan works best with one situation and one thing you will do in it. Choose a situation that"
+            " is likely to come up soon."
         )
     )
     topic = _topic(context, vault.contents)

@@ -64,7 +64,7 @@ def change_vault(context: PageContext, vault: OpenVault, change: Callable[[Vault
     try:
         vault.change(change)
     except FullVaultError:
-        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
+        st.error(_("Your vault is full, so this was not kept. Remove something from it first."))
         st.stop()
 
 

@@ -67,11 +67,9 @@ def _file_note(context: PageContext, vault: OpenVault) -> None:
     """What it means to work with a file; offers the new file where something changed."""
     _ = context.words.gettext
     if vault.file_is_current:
-        st.info(_("This is your own file. Nothing of it is stored here."))
+        st.info(_("This is your own file. None of it is stored here."))
         return
-    st.warning(
-        _("There is something new that is not yet in your own file. Download the new file before you go.")
-    )
+    st.warning(_("Something new is not in your own file yet. Download the new file before you go."))
 
     def noted() -> None:
         vault.file_is_current = True
@@ -91,16 +89,18 @@ def _look_back(context: PageContext, vault: OpenVault, plan: Plan) -> None:
     plan_words(context, plan)
     due = date.fromisoformat(plan["look_back_on"])
     if due > today():
-        st.caption(_("You wanted to look back on {day}. You may do so earlier.").format(day=context.day(due)))
+        st.caption(
+            _("You wanted to look back on {day}, but you may do so earlier.").format(day=context.day(due))
+        )
     name = f"{vault.name}-look-back-{plan['id']}"
     text = text_field(context, name, _("How did it go?"))
-    st.caption(_("In your own words. A few are enough, and it need not have worked out."))
+    st.caption(_("A few of your own words are enough, and it does not matter if it did not work out."))
     with st.container(horizontal=True, key="steps"):
         done = st.button(_("Keep this"), key="look-back", type="primary")
         later = st.button(_("Not now"), key="look-back-later")
         _close_button(context, vault)
     if done and not text.strip():
-        st.info(_("Nothing is written yet. Write something, or choose ‘Not now’."))
+        st.info(_("There is nothing here yet. Write something, or choose ‘Not now’."))
     elif done:
         back: LookBack = {"made_on": today().isoformat(), "text": text.strip()}
         change_vault(context, vault, lambda contents: with_look_back(contents, plan["id"], back))
@@ -139,7 +139,7 @@ def _new_reflection(context: PageContext, pages: Pages) -> None:
         st.markdown(_("In this browser there is a reflection that is not in your vault yet."))
         with st.container(horizontal=True, key="unkept"):
             st.page_link(pages.keep, label=_("Put it in my vault"), query_params=context.parameters)
-            if st.button(_("Erase it and begin anew"), key="begin-anew"):
+            if st.button(_("Erase it and start again"), key="begin-anew"):
                 context.start_over()
                 st.switch_page(pages.reflection, query_params=context.parameters)
     elif st.button(_("New reflection"), key="new-reflection"):
@@ -179,7 +179,9 @@ def _learning_points(context: PageContext, vault: OpenVault) -> None:
             if remove_entry(context, vault, point["id"]):
                 st.rerun()
     name = f"{vault.name}-point"
-    text = text_field(context, name, _("What do you take along, from intervision or from your work?"))
+    text = text_field(
+        context, name, _("What do you take away, from peer consultation (intervision) or from your work?")
+    )
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     if st.button(_("Keep this learning point"), key="keep-point") and text.strip():
         new: LearningPoint = {"id": new_id(), "made_on": today().isoformat(), "text": text.strip()}
@@ -215,12 +217,12 @@ def _cases(context: PageContext, vault: OpenVault) -> None:
 
 def _manage(context: PageContext, pages: Pages, vault: OpenVault, *, can_close: bool) -> None:
     _ = context.words.gettext
-    st.header(_("Take along, close, erase"), anchor=False)
+    st.header(_("Take with you, close, erase"), anchor=False)
     if vault.keys is not None:
         st.markdown(
             _(
-                "Your vault stays until you erase it. It closes when you close it, or half an hour after your"
-                " last click."
+                "Your vault stays until you erase it. It closes when you press ‘Close my vault’, or half an"
+                " hour after your last click."
             )
         )
     with st.container(horizontal=True, key="manage"):
@@ -231,7 +233,7 @@ def _manage(context: PageContext, pages: Pages, vault: OpenVault, *, can_close: 
         keeping = vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault")
     if keeping and store_in_new_vault(context, vault.contents, vault):
         st.switch_page(pages.keep, query_params=context.parameters)
-    st.caption(_("The file has no lock: whoever opens it can read everything."))
+    st.caption(_("The file is not locked: anyone who opens it can read everything."))
     if vault.keys is not None:
         if new_code_wanted(context, vault):
             st.switch_page(pages.keep, query_params=context.parameters)
@@ -246,8 +248,11 @@ def _close_button(context: PageContext, vault: OpenVault) -> None:
     else:
         pressed = confirmed(
             _("Close my vault"),
-            _("Something new is not yet in your own file. Close it all the same? Then that is lost."),
-            (_("Yes, close it without the new part"), _("No, leave it open")),
+            _(
+                "Something new is not in your own file yet. If you close now, you will lose it. Do you want"
+                " to close anyway?"
+            ),
+            (_("Yes, close it without keeping the new part"), _("No, leave it open")),
             key="close",
         )
     if pressed:
@@ -261,7 +266,7 @@ def _erase(context: PageContext, vault: OpenVault) -> None:
     _ = context.words.gettext
     if vault.keys is not None and confirmed(
         _("Erase my vault"),
-        _("Erase your vault with everything in it? This cannot be undone."),
+        _("Do you want to erase your vault, with everything in it? You cannot undo it."),
         (_("Yes, erase it"), _("No, keep it")),
         key=f"erase-vault-{vault.name}",
     ):

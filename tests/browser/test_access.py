@@ -68,8 +68,8 @@ def reflect_by_keyboard(page: Page, server: Server, screens: list[list[str]]) ->
         if number == 0:
             answer_what_is_open(page)
         press(page, "Next")
-    expect(page.get_by_role("heading", name=words("That was the core"))).to_be_focused()
-    press(page, "To your result", "link")
+    expect(page.get_by_role("heading", name=words("That was the first part"))).to_be_focused()
+    press(page, "See your result", "link")
     heading(page, words("Your result"))
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     tab_to(page, page.locator("summary").filter(has_text=words("How do I read this?")))
@@ -83,7 +83,9 @@ def reflect_by_keyboard(page: Page, server: Server, screens: list[list[str]]) ->
     expect(button(page, "pdf")).to_be_focused()
     press(page, "Erase my answers")
     button(page, "erase-sure").wait_for()
-    question = page.get_by_test_id("stMarkdown").filter(has_text=words("Erase all your answers?"))
+    question = page.get_by_test_id("stMarkdown").filter(
+        has_text=words("Do you want to erase all your answers?")
+    )
     expect(question).to_be_focused()  # it is read before one can say yes
     press(page, "No, keep them")
     expect(button(page, "erase")).to_be_focused()
@@ -93,11 +95,11 @@ def reflect_by_keyboard(page: Page, server: Server, screens: list[list[str]]) ->
 def answer_what_is_open(page: Page) -> None:
     """On the first screen with its third statement left open: pointed at, linked, named, answered."""
     press(page, "Next")
-    pointer = words("Statement {numbers} is still open.", numbers=3).partition(".")[0]
+    pointer = words("You have not answered statement {numbers} yet.", numbers=3).partition(".")[0]
     expect(page.get_by_role("status").filter(has_text=pointer)).to_be_visible()
     expect(button(page, "next")).to_be_focused()
     label = f"3. {FIRST.items[ITEMS[2]].text['nl']}"
-    still_open = f"{label} {words('still open')}"
+    still_open = f"{label} {words('not answered yet')}"
     expect(page.get_by_role("radiogroup", name=still_open, exact=True)).to_have_count(1)
     tab_to(page, page.get_by_role("link", name="3", exact=True), "Shift+Tab")
     page.keyboard.press("Enter")
@@ -199,7 +201,7 @@ def test_no_letter_does_anything_outside_a_field(server: Server, page: Page) -> 
     settled(page)
     tab_to(page, button(page, "language"))
     page.keyboard.press("Space")  # what is no letter still works
-    heading(page, words("How do you stand in the contact?", "en"))
+    heading(page, words("How do you relate to the people you meet?", "en"))
     assert sent == ["rerun_script"]
 
 
@@ -255,7 +257,7 @@ def test_a_screen_reader_on_the_first_page(server: Server, page: Page) -> None:
             page,
             [
                 *head(language, "Basishouding"),
-                ("heading", words("How do you stand in the contact?", language)),
+                ("heading", words("How do you relate to the people you meet?", language)),
                 *(("link", words(link, language)) for link in links),
                 *foot(language),
             ],
@@ -292,18 +294,18 @@ def test_a_screen_reader_on_a_result(server: Server, page: Page) -> None:
         settled(page)
         told = heard(page)
         assert told[:5] == [*head(language, _("Your result · Basishouding")), ("heading", _("Your result"))]
-        drawing = ("image", words("For each side a point, the score from 0 to 100", language))
+        drawing = ("image", words("In this chart each area has a point", language))
         assert told[told.index(drawing) + 1] == ("DisclosureTriangle", _("How do I read this?"))
         assert [name for role, name in told if role == "heading"] == [
             _("Your result"),
-            _("This you do often"),
-            _("This you saw less"),
-            _("To begin with"),
+            _("What you do often"),
+            _("What you saw less"),
+            _("Where to start"),
             page.locator("[class*='st-key-topic-'] h3").inner_text(),
             _("Your plan"),
-            _("How the sides lie"),
+            _("How the areas compare"),
             _("Your own answers"),
-            _("Take it along or keep it"),
+            _("Take it with you or keep it"),
         ]
         assert told[-7:] == [
             ("link", _("Keep this reflection")),

@@ -50,7 +50,7 @@ def test_a_reflection_up_to_the_file(server: Server, page: Page) -> None:
         for name in dimension.items:
             answer(page, name, (given[name] or 0) - 1)
         press(page, "next")
-    follow(page, "To your result")
+    follow(page, "See your result")
     heading(page, words("Your result"))
     expect(page.locator(".st-key-outcome")).to_contain_text(FIRST.name["nl"])
     expect(chart(page, "chart-attitude")).to_be_visible()
@@ -102,7 +102,7 @@ def test_back_and_forth_loses_nothing(server: Server, page: Page) -> None:
     heading(page, SECOND.name["nl"])
     assert chosen(page, other) == 4
     page.get_by_role("link", name="Basishouding").click()
-    heading(page, words("How do you stand in the contact?"))
+    heading(page, words("How do you relate to the people you meet?"))
     page.go_back()
     heading(page, SECOND.name["nl"])
     assert chosen(page, other) == 4
@@ -113,7 +113,7 @@ def test_open_statements_are_pointed_at_once(server: Server, page: Page) -> None
     page.goto(f"{server.url}/reflectie?stap={FIRST.id}")
     press(page, "next")
     expect(page.get_by_test_id("stAlert").get_by_role("link")).to_have_text(["1", "2"])
-    still_open = item(page, ITEMS[0]).get_by_text(words("still open"))
+    still_open = item(page, ITEMS[0]).get_by_text(words("not answered yet"))
     expect(still_open).to_be_visible()
     answer(page, ITEMS[0], 2)
     expect(still_open).to_be_hidden()

@@ -58,7 +58,7 @@ def test_a_tab_closed_amid_a_screen(server: Server, page: Page) -> None:
     page.close(run_before_unload=True)
     page = page.context.new_page()
     page.goto(server.url)
-    follow(page, "Go on where you were")
+    follow(page, "Continue where you were")
     heading(page, SECOND.name["nl"])
     assert chosen(page, OTHERS[2]) == 4
     press(page, "back")
@@ -118,7 +118,7 @@ def test_back_and_forward_keep_all_answers(server: Server, page: Page) -> None:
     settled(page)
     page.locator(".st-key-works_with").get_by_test_id("stRadioOption").nth(1).click()
     page.go_back()
-    heading(page, words("How do you stand in the contact?"))
+    heading(page, words("How do you relate to the people you meet?"))
     page.go_forward()
     heading(page, words("Before you begin"))
     expect(page.locator(".st-key-works_with input").nth(1)).to_be_checked()
@@ -213,7 +213,7 @@ def test_a_link_from_elsewhere_keeps_the_draft(server: Server, page: Page) -> No
     page.route(elsewhere, lambda route: route.fulfill(body=link, content_type="text/html"))
     page.goto(elsewhere)
     page.get_by_role("link", name="link").click()
-    follow(page, "Go on where you were")
+    follow(page, "Continue where you were")
     heading(page, FIRST.name["nl"])
     assert chosen(page, ITEMS[0]) == 3
 

@@ -63,7 +63,7 @@ def test_the_way_in_is_on_the_first_screen(server: Server, page: Page, language:
         page.goto(f"{server.url}/{query(language)}")
         settled(page)
         way_in = page.locator(".st-key-primary-link a")
-        expect(way_in).to_have_text(words("Go on where you were" if draft else "Begin", language))
+        expect(way_in).to_have_text(words("Continue where you were" if draft else "Begin", language))
         assert way_in.evaluate(BOTTOM) <= PHONE["height"]
 
 

@@ -162,7 +162,7 @@ def test_a_killed_process_loses_no_text(proxy: Proxy, new_reader: NewReader) -> 
     page.get_by_label(words(TAKEN)).fill(written)
     serving(proxy, reader).kill()
     shows(page, CLOSED)
-    shows(page, "Type the code once more. What you were writing is still there.")
+    shows(page, "Type the code again. What you were writing is still there.")
     shows(leading, "Your team was closed here in the meantime.")
     open_team(leading, proxy.url, team)
     open_with(page, proxy.url, code)
