@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 CALM: Final = "#3a8489"
 """The colour of marks: contrast 4.3:1 with white and #0e1117, at least 3:1 on every background in use."""
 
-DEEP: Final = "#2b7379"
-"""Behind white letters: contrast 5.5:1."""
-
-TINT: Final = 0.4
-"""The opacity of the lighter shade of `CALM`."""
-
 DATA_NAME: Final = "source"
 """The name of the data in a specification: the one that Streamlit uses."""
 
@@ -37,8 +31,7 @@ QUIET: Final[dict[str, Any]] = {"tooltip": None, "aria": False}
 
 WORD: Final[dict[str, Any]] = {"color": "currentColor", "align": "left", "fontSize": LETTERS, **QUIET}
 DRAWN: Final[dict[str, Any]] = {"color": CALM, "opacity": 1, **QUIET}
-HOLLOW: Final[dict[str, Any]] = {"fillOpacity": TINT, "stroke": CALM, "strokeWidth": 1.5}
-"""The look of text, of a mark, and of the second of two marks."""
+"""The look of text and of a mark."""
 
 AXIS: Final[dict[str, Any]] = {
     "labelColor": "currentColor",

@@ -23,7 +23,7 @@ from app_pages.ui.links import ROUND_PARAMETER
 from content import LANGUAGES
 from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
-from report.team_sentences import closed_without_figures, left_open
+from report.team_sentences import closed_without_figures, left_open, statement_words
 from scoring.agenda import agenda
 from scoring.snapshot import snapshot_data
 from services import rounds, today, vaults
@@ -42,6 +42,7 @@ from tests.support.team_pages import (
     page,
     running,
     sheet,
+    statements_on,
     submit,
 )
 from tests.test_pages import PROFILE, app
@@ -130,10 +131,10 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
     assert "geen filter" in text
     for dimension in PROFILE.dimensions.values():
         assert dimension.name["nl"] in text
-    words = "\n".join(table.value.to_string(max_colwidth=None) for table in test.table)
-    for item in PROFILE.items.values():
-        assert item.text["nl"] in words
-    assert ("derde" in words, "vijfde" in words) == (people == 12, people == 20)
+    shown = statements_on(test)
+    for item in PROFILE.items:
+        assert shown.count(statement_words(PROFILE, item, "nl")) == 1
+    assert ("derde" in shown, "vijfde" in shown) == (people == 12, people == 20)
     assert all(button.proto.label for button in test.get("download_button"))
 
 
@@ -141,7 +142,7 @@ def test_rounds_are_compared_and_shown_each() -> None:
     team = OpenTeam(None, demonstration(PROFILE, "nl", today()))
     last = all_text(page("teamresultaat", team))
     assert "De rondes naast elkaar" in last
-    assert "Tussen deze ronde en de vorige" in last
+    assert "Sinds de vorige ronde" in last
     first = all_text(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
     assert "De rondes naast elkaar" not in first
     assert all_text(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
@@ -158,7 +159,7 @@ def test_older_round_is_shown_in_its_own_words() -> None:
         entry["profile"] = "older"
     test = page("teamresultaat", OpenTeam(None, contents))
     assert "eerdere versie van de uitspraken" in all_text(test)
-    assert "Zo stond het er toen." in "\n".join(t.value.to_string(max_colwidth=None) for t in test.table)
+    assert "Zo stond het er toen." in statements_on(test)
 
 
 def test_eight_weeks_hold_on_page_and_in_storage() -> None:

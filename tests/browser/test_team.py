@@ -7,9 +7,11 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from content import LANGUAGES
 from services import today
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
@@ -26,6 +28,7 @@ from tests.browser.journey import (
     new_round,
     open_team,
     press,
+    query,
     result,
     settled,
     shows,
@@ -111,8 +114,7 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     shows(
         lead, "{ballots} of the {invited} people who were invited shared their answers.", ballots=6, invited=6
     )
-    for part in ("team-attitude", "tiles-attitude"):
-        expect(chart(lead, part)).to_be_visible()
+    expect(chart(lead, "team-attitude")).to_be_visible()
     assert Path(download(lead, "pdf").path()).read_bytes().startswith(b"%PDF")
     data = json.loads(Path(download(lead, "json").path()).read_text(encoding="utf-8"))
     assert (data["ballots"], data["for_appraisal"], data["demonstration"]) == (6, False, False)
@@ -199,3 +201,17 @@ def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
     shows(
         page, "{ballots} of the {invited} people who were invited shared their answers.", ballots=5, invited=6
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_result_is_short(server: Server, new_reader: NewReader, language: str) -> None:
+    """Folded: at most 500 words and four screens of 800 pixels; the example has all there can be."""
+    page = new_reader(1280).new_page()
+    page.goto(f"{server.url}/team{query(language)}")
+    press(page, "example")
+    page.locator(".st-key-primary-link a").click()
+    chart(page, "team-attitude").wait_for()
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    assert len(main.inner_text().split()) <= 500
+    assert main.evaluate("main => main.firstElementChild.scrollHeight") <= 4 * 800
