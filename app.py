@@ -24,7 +24,7 @@ from app_pages import draft
 from app_pages.reflect.welcome import opening
 from app_pages.team.organisation import RETURN_PARAMETER, SignInSetupError, organisation
 from app_pages.ui.idle_warning import ALL_OPEN_RECORDS
-from app_pages.ui.links import ADDRESSES
+from app_pages.ui.links import ADDRESSES, PLACE_PARAMETER
 from budgets import DRAFT_BYTES
 from content import Profile, ProfileError, load_profile
 from server import faults
@@ -71,6 +71,7 @@ def _contract(profile: Profile) -> Mapping[str, object]:
         "answerOptions": draft.ANSWER_OPTIONS,
         "choices": {key: [*options] for key, options in draft.CHOICES.items()},
         "textKey": draft.TEXT_KEY,
+        "placeParameter": PLACE_PARAMETER,
     }
 
 

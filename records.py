@@ -307,6 +307,7 @@ class Draft(TypedDict, total=False):
     works_with: WorksWith
     confidence: int
     kept: Kept
+    plan: Plan  # made on the result; it goes into the vault with the reflection
     writings: dict[str, str]  # key of a field -> text that is not kept elsewhere yet
     invitation: str  # the code of the round that this browser is invited to
     sharing: str  # that code, from the click until the ballot is in

@@ -175,6 +175,13 @@ class PageContext:
         session_state.SYNCED.get_or_set({}).setdefault(key, text)
         return text
 
+    def set_text(self, name: str, text: str) -> None:
+        """Put a text back in the field of this name, which is not on the page now."""
+        self.update_draft(lambda draft: with_answers(draft, {f"{TEXT_KEY}{name}": text}, self.profile))
+        session_state.SYNCED.get_or_set({}).pop(f"{TEXT_KEY}{name}", None)
+        if f"{TEXT_KEY}{name}" in st.session_state:  # left from when it was cleared
+            del st.session_state[f"{TEXT_KEY}{name}"]
+
     def clear_texts(self, *names: str) -> None:
         """Empty these fields: their texts have been kept elsewhere, or are no longer wanted."""
         keys = {f"{TEXT_KEY}{name}" for name in names}

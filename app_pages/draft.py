@@ -42,6 +42,9 @@ NOT_SHARING: Final = "not_sharing"
 KEPT: Final = "kept"
 """Under which id, and with which content, the reflection was put in a vault."""
 
+PLAN: Final = "plan"
+"""The plan that was made on the result."""
+
 MEETING: Final = "meeting"
 """The meeting that is led in this browser."""
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CALM: Final = "#3a8489"
 """The colour of marks: contrast 4.3:1 with white and #0e1117, at least 3:1 on every background in use."""
 
+TINT: Final = 0.4
+"""The opacity of the lighter shade of `CALM`."""
+
 DATA_NAME: Final = "source"
 """The name of the data in a specification: the one that Streamlit uses."""
 
@@ -31,7 +34,8 @@ QUIET: Final[dict[str, Any]] = {"tooltip": None, "aria": False}
 
 WORD: Final[dict[str, Any]] = {"color": "currentColor", "align": "left", "fontSize": LETTERS, **QUIET}
 DRAWN: Final[dict[str, Any]] = {"color": CALM, "opacity": 1, **QUIET}
-"""The look of text and of a mark."""
+HOLLOW: Final[dict[str, Any]] = {"fillOpacity": TINT, "stroke": CALM, "strokeWidth": 1.5}
+"""The look of text, of a mark, and of the second of two marks."""
 
 AXIS: Final[dict[str, Any]] = {
     "labelColor": "currentColor",

@@ -132,7 +132,10 @@ def database_of_pages(file: Path, cheap_codes: None, monkeypatch: pytest.MonkeyP
 def browser(database_of_pages: None, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """A browser with answers in it."""
     secret = services.draft_secrets().new()
-    services.drafts().change(secret, lambda _draft: {"answers": ANSWERS, "writings": {"write-case-0": "x"}})
+    services.drafts().change(
+        secret,
+        lambda _draft: {"answers": ANSWERS, "works_with": "adults", "writings": {"write-case-0": "x"}},
+    )
     return Browser(monkeypatch, secret)
 
 

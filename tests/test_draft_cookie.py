@@ -138,7 +138,7 @@ def test_after_erasing_the_copy_sees_nothing_of_the_next(
         browser.hands_in_the_ticket(tab)
         tab.run()
         assert services.drafts().read(browser.secret) == {}
-        services.drafts().change(browser.secret, lambda _draft: {"answers": ANSWERS})
+        services.drafts().change(browser.secret, lambda _draft: {"answers": ANSWERS, "works_with": "adults"})
         assert "nog geen antwoorden" not in shown(browser.opens("resultaat"))
     assert sees_nothing(thief)
     assert "nog geen antwoorden" not in shown(browser.opens("resultaat")) or not handed_in

@@ -84,7 +84,7 @@ def test_under_one_question_only_the_same_statements_would_count() -> None:
 def test_the_page_of_changes_says_why() -> None:
     text = plain(page("verandering", both()))
     assert "bij geen enkele kant van je houding" in text
-    assert text.count("De vraag boven de uitspraken") == len(PROFILE.dimensions)
+    assert text.count("de vraag boven de uitspraken") == len(PROFILE.part("attitude"))
     assert (
         "In een drukke week verzet ik een afspraak met hem. – toen: **vaak**, nu: **niet gevraagd**" in text
     )

@@ -180,6 +180,7 @@ def test_visitor_is_told_the_disk_is_full(small_disk: SmallDisk, own_server: Cal
     async def begin(visitor: Visitor) -> None:
         """As far as the second screen with statements: the answers to the first were kept."""
         await visitor.open("reflectie")
+        visitor.choose("works_with", 0)
         await visitor.press("next")
         for key in list(visitor.radios):
             visitor.choose(key, 3)

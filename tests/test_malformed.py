@@ -126,7 +126,7 @@ def open_file(file: bytes) -> str:
     again = from_file(file_of(visit, contents).encode())
     assert again == contents
     for plan in contents["plans"]:
-        look_back_ics(date.fromisoformat(plan["look_back_on"]), language="nl", made_on=date(2026, 11, 27))
+        look_back_ics(date.fromisoformat(plan["look_back_on"]), plan["if"], made_on=date(2026, 11, 27))
     return "opened"
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from report.look import CALM
+from report.look import CALM, TINT
 from tests.support.colours import channels, contrast, mixed
 
 with warnings.catch_warnings():
@@ -31,9 +31,6 @@ GROUNDS = {
 }
 EYES = ("all cones", "Protanomaly", "Deuteranomaly", "Tritanomaly")
 """As Machado, Oliveira and Fernandes (2009) name them; at severity 1 a cone is missing, not shifted."""
-
-TINT = 0.4
-"""The lighter shade, as in basishouding.css and team.typ."""
 
 APART = 10.0
 """CIEDE2000: 1 is just seen side by side; 10 is another colour at a glance."""

@@ -6,9 +6,9 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.draft import ANSWER_KEY, ANSWER_OPTIONS, CLEARED, NOT_APPLICABLE
-from app_pages.reflect.session import MINUTES_A_SCREEN, PRACTICE, RESULT, START, knows_whom, open_items, steps
+from app_pages.reflect.session import PRACTICE, RESULT, START, knows_whom, minutes, open_items, steps
 from app_pages.session_state import POINTED_AT
-from app_pages.ui.links import STEP_PARAMETER, Pages, primary_link
+from app_pages.ui.links import PLACE_PARAMETER, STEP_PARAMETER, Pages, primary_link
 from content import Dimension
 
 
@@ -97,7 +97,7 @@ def _dimension(context: PageContext, dimension: Dimension) -> None:
     _ = context.words.gettext
     part = context.profile.part(dimension.part)
     number = part.index(dimension) + 1
-    left = round((len(part) - number + 1) * MINUTES_A_SCREEN)
+    left = minutes(context.profile, part[number - 1 :], context.language)
     st.progress(
         (number - 1) / len(part),
         text=_("Part {number} of {count} · about {minutes} minutes to go").format(
@@ -165,7 +165,7 @@ def _practice_offer(context: PageContext) -> None:
             "Skipping them changes nothing in your result so far."
         ).format(
             count=sum(len(dimension.items) for dimension in practice),
-            minutes=round(len(practice) * MINUTES_A_SCREEN),
+            minutes=minutes(context.profile, practice, context.language),
         )
     )
 
@@ -173,6 +173,12 @@ def _practice_offer(context: PageContext) -> None:
 def _buttons(context: PageContext, pages: Pages, step: str, *, handled: bool) -> None:
     """The buttons to go on and back; handles a press that the start of this run did not know of."""
     _ = context.words.gettext
+    if PLACE_PARAMETER in st.query_params:  # from an answer in the result, to correct it
+        if st.button(_("Back to your result"), key="to-result", type="primary"):
+            context.save_answers()
+            back_to = {**context.parameters, PLACE_PARAMETER: f"answers-{step}"}
+            st.switch_page(pages.result, query_params=back_to)
+        return
     last = steps(context)[-2]
     with st.container(horizontal=True, key="steps", vertical_alignment="center"):
         back = step != START and st.button(_("Back"), key="back")

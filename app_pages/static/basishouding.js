@@ -172,9 +172,19 @@
     screen = heading.id
     tellCopied()
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
+    aim = new URLSearchParams(location.search).get(CONTRACT.placeParameter) ?? ""
     if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     to(heading)
+  }
+  // The part of the page that the address names, once all of the page is there.
+  let aim = ""
+  const reach = () => {
+    const part = aim && !isRunning() && document.querySelector(keyed(aim))
+    if (!part) return
+    aim = ""
+    part.scrollIntoView({ block: "center" })
+    to(part.querySelector("input:checked, input, summary") ?? part)
   }
 
   // A translator puts <font> in the place of a text. What the app writes into that text comes back in its place,
@@ -407,6 +417,7 @@
     fill()
     setLanguage()
     arrive()
+    reach()
     name()
     say()
     send()
@@ -420,5 +431,5 @@
   // anew at another server, where Streamlit runs the page again as soon as it is connected.
   const mayGo = ({ attributeName }) =>
     attributeName === "data-test-connection-state" || document.querySelector('.st-key-closing [data-testid="stAlert"]')
-  new MutationObserver((changes) => { uncover(); answered(); release(); changes.some(mayGo) && keep() }).observe(document, ofApp)
+  new MutationObserver((changes) => { uncover(); answered(); reach(); release(); changes.some(mayGo) && keep() }).observe(document, ofApp)
 })()

@@ -26,7 +26,7 @@ from app_pages.ui.text import literal
 from report.team_sentences import closed_without_figures
 from services import rounds, tries
 from storage import OpenRound, Team, UnknownCodeError
-from storage.codes import typed_code
+from storage.codes import PARTICIPATION_LENGTH, typed_code
 
 
 def show(context: PageContext, pages: Pages) -> None:
@@ -161,7 +161,9 @@ def _shared(context: PageContext, pages: Pages) -> None:
 
 def _form(context: PageContext) -> None:
     _ = context.words.gettext
-    typed = code_form(_("Your code"), _("Next"), form="invitation", primary=True)
+    typed = code_form(
+        context, _("Your code"), _("Next"), form="invitation", primary=True, length=PARTICIPATION_LENGTH
+    )
     if typed is None or has_to_wait(context):
         return
     client_id = context.client_id

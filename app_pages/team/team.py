@@ -105,7 +105,7 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
     if made:
         _make(context, name.strip()[:MAX_NAME_LENGTH])
     st.header(_("Open your team"), anchor=False)
-    typed = code_form(_("Code of the team"), _("Open"), form="open-team")
+    typed = code_form(context, _("Code of the team"), _("Open"), form="open-team")
     if typed is not None and (found := find_by_code(context, typed, _("No team opens with this code."))):
         keys, contents = found
         if contents["format"] == "basishouding-team":

@@ -8,14 +8,37 @@ from app_pages.context import PageContext
 from app_pages.ui.notices import damaged, too_busy
 from services import tries, vaults
 from storage import Contents, DamagedVaultError, Keys, NoVaultError, TooBusyError
+from storage.codes import CODE_LENGTH, typed_code
 
 
-def code_form(label: str, button: str, *, form: str, primary: bool = False) -> str | None:
-    """A field for a code, which a scanned card fills in; what was typed once the button is pressed."""
+def code_form(
+    context: PageContext,
+    label: str,
+    button: str,
+    *,
+    form: str,
+    primary: bool = False,
+    length: int = CODE_LENGTH,
+) -> str | None:
+    """A field for a code, which a scanned card fills in; what was typed once the button is pressed.
+
+    A code with too few characters is no try: the page says so, and nothing is returned.
+    """
+    _ = context.words.gettext
     with st.form(form, border=False):
         typed = st.text_input(label, key="code", max_chars=64, autocomplete="off")
         pressed = st.form_submit_button(button, type="primary" if primary else "secondary")
-    return typed if pressed else None
+    if not pressed:
+        return None
+    found = len(typed_code(typed))
+    if found >= length:
+        return typed
+    if found:
+        text = _("A code has {length} characters. You typed {found}: some are missing.")
+        st.info(text.format(length=length, found=found))
+    else:
+        st.info(_("There is no code yet. Type it first, in the field above."))
+    return None
 
 
 def has_to_wait(context: PageContext) -> bool:

@@ -42,6 +42,9 @@ REFLECTION_PARAMETER: Final = "moment"
 ROUND_PARAMETER: Final = "ronde"
 """Which of a team's rounds its result page shows."""
 
+PLACE_PARAMETER: Final = "plek"
+"""The key of the part to show at once; basishouding.js goes there."""
+
 ERASED_PARAMETER: Final = "gewist"
 """The draft has just been erased."""
 

@@ -10,11 +10,12 @@ from app_pages.session_state import MESSAGE, why_closed
 from storage import DamagedVaultError, NoVaultError
 
 
-def show_message() -> None:
-    """What has just been done on the page before."""
+def show_message() -> bool:
+    """What has just been done on the page before, if anything; returns whether something was."""
     message = MESSAGE.pop()
     if message:
         st.success(message)
+    return bool(message)
 
 
 def show_why_closed(context: PageContext, kind: str, *, erased: str, closed: str) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.ui.links import Pages, primary_link
+from app_pages.ui.plans import plan_words
 from app_pages.ui.text import literal
 from app_pages.vault.session import moments, open_vaults
-from content import Profile
+from records import Plan
 from report import growth, sentences
 from scoring import Moment, Pair, compare, side_by_side
 
@@ -44,20 +46,15 @@ def show(context: PageContext, pages: Pages) -> None:
                 "differently for that, and those cannot be compared."
             )
         )
-    for part in ("attitude", "practice"):
-        of_part = [change for change in changes if profile.dimensions[change.dimension].part == part]
-        if part == "practice":
-            if not _touched(found, profile):
-                continue
-            st.header(_("Practice"), anchor=False)
-        for change in of_part:
+    _plans(context, vault.contents["plans"], earlier, later)
+    for change in changes:
+        if profile.dimensions[change.dimension].part == "attitude":
             with st.container(key=f"growth-{change.dimension}"):
                 st.markdown(literal(growth.change_line(change, profile, context.language)))
                 table = growth.growth_table(found, change.dimension, context.language)
-                st.vega_lite_chart(table, growth.growth_spec(profile, context.language, len(found)))
-        with st.expander(_("The same in a table")):
-            readable = growth.readable_growth_table(found, context.language, part)
-            st.table(readable.rename(index=literal))
+                st.vega_lite_chart(table, growth.growth_spec(context.language, len(found)))
+    with st.expander(_("The same in a table")):
+        st.table(growth.readable_growth_table(found, context.language).rename(index=literal))
     with st.expander(_("How do I read this?")):
         st.markdown("\n\n".join(growth.growth_notes(context.language)))
     _answers(context, earlier, later)
@@ -80,14 +77,17 @@ def _two(context: PageContext, found: Sequence[Moment]) -> tuple[Moment, Moment]
     return found[first], found[second]
 
 
-def _touched(found: Sequence[Moment], profile: Profile) -> bool:
-    practice = [dimension.id for dimension in profile.part("practice")]
-    return any(
-        moment.reflection.dimensions[dimension].answered
-        for moment in found
-        for dimension in practice
-        if dimension in moment.reflection.dimensions
-    )
+def _plans(context: PageContext, plans: Sequence[Plan], earlier: Moment, later: Moment) -> None:
+    """What was planned from the earlier moment until the later one, and what came of it."""
+    _ = context.words.gettext
+    for plan in plans:
+        if not earlier.made_on <= date.fromisoformat(plan["made_on"]) < later.made_on:
+            continue
+        with st.container(border=True, key=f"plan-{plan['id']}"):
+            st.markdown(_("Your plan was about this:"))
+            plan_words(context, plan)
+            if plan["look_back"]:
+                st.markdown(literal(plan["look_back"]["text"]))
 
 
 def _answers(context: PageContext, earlier: Moment, later: Moment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.session_state import MESSAGE
 from app_pages.ui.code_card import code_screen
 from app_pages.ui.links import Pages, primary_link
 from app_pages.ui.sharing import invited
@@ -59,6 +60,7 @@ def show(context: PageContext, pages: Pages) -> None:
         )
         if st.button(_("Keep it in my vault"), key="keep", type="primary"):
             _keep(context, vault)
+            _confirm(context)
             st.switch_page(pages.vault, query_params=context.parameters)
 
 
@@ -66,6 +68,17 @@ def _keep(context: PageContext, vault: OpenVault) -> None:
     entry_id = own_entry_id(context)
     change_vault(context, vault, lambda contents: with_this_reflection(context, contents, entry_id)[0])
     context.start_over()
+
+
+def _confirm(context: PageContext) -> None:
+    """What the vault says first: that it worked, and what comes next."""
+    _ = context.words.gettext
+    MESSAGE.set(
+        _(
+            "Your reflection is in your vault. Next time, open it with your code and you see what changed."
+            " Are you done? Then close your vault."
+        )
+    )
 
 
 def _offer_vault(context: PageContext) -> None:
@@ -118,5 +131,6 @@ def _code(context: PageContext, pages: Pages, vault: OpenVault, code: str) -> No
         st.switch_page(pages.result, query_params=context.parameters)
     if pressed == "kept" and of_this and not replacing:
         context.start_over()  # from now on the code opens it, and nothing else
+        _confirm(context)
     if pressed:
         st.switch_page(pages.vault, query_params=context.parameters)

@@ -8,7 +8,7 @@ from app_pages.context import PageContext
 from app_pages.meeting.session import open_group
 from app_pages.team.session import open_team
 from app_pages.ui.code_entry import code_form, find_by_code
-from app_pages.ui.links import Pages
+from app_pages.ui.links import Pages, primary_link
 from app_pages.ui.notices import show_message, show_why_closed
 from app_pages.ui.text import literal
 from app_pages.vault.session import moments, open_vault
@@ -28,8 +28,11 @@ def show_locked(context: PageContext, pages: Pages) -> None:
         closed=_("Your vault was closed in the meantime."),
     )
     show_message()
+    if context.answers:
+        st.markdown(_("What you answered in this browser is still here, without a code."))
+        primary_link(context, pages.welcome, _("Go on where you were"))
     st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
-    typed = code_form(_("Your code"), _("Open"), form="open", primary=True)
+    typed = code_form(context, _("Your code"), _("Open"), form="open", primary=not context.answers)
     if typed is not None and (found := find_by_code(context, typed, _("No vault opens with this code."))):
         keys, contents = found
         if contents["format"] == "basishouding-team":

@@ -11,6 +11,8 @@ from app_pages.session_state import MESSAGE
 from app_pages.ui.code_card import new_code_wanted
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.links import REFLECTION_PARAMETER, Pages, primary_link
+from app_pages.ui.notices import show_message
+from app_pages.ui.plans import plan_words, reminder
 from app_pages.ui.text import literal, text_field
 from app_pages.vault.locked import show_locked
 from app_pages.vault.parts import file_button, remove_entry, store_in_new_vault
@@ -23,7 +25,6 @@ from app_pages.vault.session import (
     open_vaults,
 )
 from records import LearningPoint, LookBack, Plan
-from report.calendar import look_back_ics
 from report.growth import moment_labels
 from services import today
 from storage.contents import new_id, with_look_back, with_new_entry
@@ -47,13 +48,16 @@ def show(context: PageContext, pages: Pages) -> None:
     if waiting:
         _look_back(context, vault, waiting[0])
         return
+    just_kept = show_message()
+    if just_kept:  # who is done need not look for it
+        _close_button(context, vault)
     if vault.keys is None:
         _file_note(context, vault)
     _reflections(context, pages, vault)
     _plans(context, pages, vault)
     _learning_points(context, vault)
     _cases(context, vault)
-    _manage(context, pages, vault)
+    _manage(context, pages, vault, can_close=not just_kept)
 
 
 # -- a file of one's own ----------------------------------------------------------------------
@@ -84,7 +88,7 @@ def _look_back(context: PageContext, vault: OpenVault, plan: Plan) -> None:
     st.markdown(
         _("On {day} you made this plan:").format(day=context.day(date.fromisoformat(plan["made_on"])))
     )
-    _plan_words(context, plan)
+    plan_words(context, plan)
     due = date.fromisoformat(plan["look_back_on"])
     if due > today():
         st.caption(_("You wanted to look back on {day}. You may do so earlier.").format(day=context.day(due)))
@@ -143,23 +147,12 @@ def _new_reflection(context: PageContext, pages: Pages) -> None:
         st.switch_page(pages.reflection, query_params=context.parameters)
 
 
-def _plan_words(context: PageContext, plan: Plan) -> None:
-    _ = context.words.gettext
-    if plan["topic"]:
-        st.caption(literal(plan["topic"]["title"][context.language]))
-    st.markdown(
-        _("**If** {situation}, **then I will** {action}").format(
-            situation=literal(plan["if"]), action=literal(plan["then"])
-        )
-    )
-
-
 def _plans(context: PageContext, pages: Pages, vault: OpenVault) -> None:
     _ = context.words.gettext
     st.header(_("Plans"), anchor=False)
     for plan in reversed(vault.contents["plans"]):
         with st.container(border=True, key=f"plan-{plan['id']}"):
-            _plan_words(context, plan)
+            plan_words(context, plan)
             if plan["look_back"]:
                 day = context.day(date.fromisoformat(plan["look_back"]["made_on"]))
                 st.caption(_("On {day} you looked back:").format(day=day))
@@ -167,26 +160,13 @@ def _plans(context: PageContext, pages: Pages, vault: OpenVault) -> None:
             else:
                 due = date.fromisoformat(plan["look_back_on"])
                 st.caption(_("Look back on {day}").format(day=context.day(due)))
-                _open_plan_buttons(context, vault, plan, due)
+                if st.button(_("Look back now"), key=f"look-back-now-{plan['id']}"):
+                    vault.to_look_back.add(plan["id"])
+                    st.rerun()
+                reminder(context, plan)
             if remove_entry(context, vault, plan["id"]):
                 st.rerun()
     st.page_link(pages.plan, label=_("Make a plan"), query_params=context.parameters)
-
-
-def _open_plan_buttons(context: PageContext, vault: OpenVault, plan: Plan, due: date) -> None:
-    _ = context.words.gettext
-    with st.container(horizontal=True):
-        if st.button(_("Look back now"), key=f"look-back-now-{plan['id']}"):
-            vault.to_look_back.add(plan["id"])
-            st.rerun()
-        st.download_button(
-            _("Reminder for my calendar"),
-            lambda: look_back_ics(due, language=context.language, made_on=today()),
-            _("look-back") + ".ics",
-            "text/calendar",
-            key=f"calendar-{plan['id']}",
-            on_click="ignore",
-        )
 
 
 def _learning_points(context: PageContext, vault: OpenVault) -> None:
@@ -233,7 +213,7 @@ def _cases(context: PageContext, vault: OpenVault) -> None:
 # -- changing, taking along, erasing ----------------------------------------------------------
 
 
-def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
+def _manage(context: PageContext, pages: Pages, vault: OpenVault, *, can_close: bool) -> None:
     _ = context.words.gettext
     st.header(_("Take along, close, erase"), anchor=False)
     if vault.keys is not None:
@@ -244,7 +224,8 @@ def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
             )
         )
     with st.container(horizontal=True, key="manage"):
-        _close_button(context, vault)
+        if can_close:
+            _close_button(context, vault)
         if vault.file_is_current:
             file_button(context, vault.contents, _("Download everything in one file"))
         keeping = vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,14 +75,15 @@ def test_a_reflection_up_to_the_file(server: Server, page: Page) -> None:
 def test_the_practice_part_adds_to_the_result(server: Server, page: Page) -> None:
     result(page, server, points(0))
     before = page.locator(".st-key-outcome").inner_text()
-    follow(page, "To the second part")
+    practice = len(PROFILE.items) - len(points(0))
+    page.get_by_role("link", name=re.compile(rf"\b{practice}\b")).click()
     for dimension in PRACTICE:
         heading(page, dimension.name["nl"])
         for name in dimension.items:
             answer(page, name, 3)
         press(page, "next")
     heading(page, words("Your result"))
-    expect(page.locator(".st-key-chart-practice")).to_be_visible()
+    expect(page.locator(f".st-key-answers-{PRACTICE[0].id}")).to_be_visible()
     assert page.locator(".st-key-outcome").inner_text() == before
 
 

@@ -53,6 +53,10 @@ def walk_reflection(page: Page, server: Server, language: str) -> Iterator[str]:
     page.locator(".st-key-confidence").wait_for()
     yield "start"
     press(page, "next")
+    page.get_by_test_id("stAlert").wait_for()
+    yield "start without an answer"
+    page.locator(".st-key-works_with").get_by_test_id("stRadioOption").first.click()
+    press(page, "next")
     page.locator("[class*='st-key-answer-']").first.wait_for()
     yield "dimension"
     answer(page, next(iter(ATTITUDE[0].items)), 2)
