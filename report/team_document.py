@@ -62,7 +62,7 @@ def team_pdf(
         "outcome": words.team_outcome(profile, snapshot, language),
         "heads": [_("Side"), _("Mean"), _("With chance")],
         "ends": [f"0 {profile.scale[1][language]}", f"100 {profile.scale[5][language]}"],
-        "sides": [_side(profile, snapshot, side, language) for side in profile.part("attitude")],
+        "sides": [side_row(profile, snapshot, side, language) for side in profile.part("attitude")],
         "rounds": _rounds(profile, rounds, language),
         "notes": team_notes(profile, snapshot, language),
         "spread": any(item.spread is not None for item in snapshot.items.values()),
@@ -93,7 +93,8 @@ def team_pdf(
     return typeset("team.typ", data, closed_on)
 
 
-def _side(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
+def side_row(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
+    """A side for the bar of house.typ: its mean with chance, also in words."""
     _ = interface_words(language).gettext
     mean = snapshot.dimensions[dimension.id].mean
     low, high = (None, None) if mean is None else words.chance_band(mean, snapshot)

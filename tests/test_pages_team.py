@@ -6,6 +6,8 @@ AppTest has no cookies, so drafts are in the session here.
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
@@ -19,13 +21,19 @@ import services
 from app_pages.team import session as team_opened
 from app_pages.team.demonstration import demonstration
 from app_pages.team.session import MAX_CARDS, OpenTeam, close_round, closed_rounds, open_teams
-from app_pages.ui.links import ROUND_PARAMETER
+from app_pages.ui.links import PRESENT_PARAMETER, ROUND_PARAMETER
 from content import LANGUAGES
 from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
-from report.team_sentences import closed_without_figures, left_open, statement_words
+from report.team_sentences import (
+    SPREAD_FROM,
+    chance_band,
+    closed_without_figures,
+    left_open,
+    statement_words,
+)
 from scoring.agenda import agenda
-from scoring.snapshot import snapshot_data
+from scoring.snapshot import apart, change_from, changed, snapshot_data
 from services import rounds, today, vaults
 from storage import Keys, NoRoundError, RoundRunningError, Rounds, Team
 from storage.contents import empty
@@ -136,6 +144,47 @@ def test_the_result_tells_everything_in_words_and_tables(people: int) -> None:
         assert shown.count(statement_words(PROFILE, item, "nl")) == 1
     assert ("derde" in shown, "vijfde" in shown) == (people == 12, people == 20)
     assert all(button.proto.label for button in test.get("download_button"))
+
+
+def numbers(text: str) -> set[int]:
+    return {int(number) for number in re.findall(r"\d+", text)}
+
+
+@pytest.mark.parametrize("people", [6, 14])
+@pytest.mark.parametrize("parameters", [{}, {PRESENT_PARAMETER: "ja"}])
+def test_every_number_is_in_the_snapshots(people: int, parameters: dict[str, str]) -> None:
+    contents = deepcopy(demonstration(PROFILE, "nl", today()))
+    contents["rounds"] = contents["rounds"][-1:]
+    team = OpenTeam(None, contents)
+    second = closed_rounds(READER, OpenTeam(None, a_closed_team(people, people + 2).contents))[0]
+    contents["rounds"].append(
+        {**contents["rounds"][0], "id": "2", "snapshot": snapshot_data(second.snapshot)}
+    )
+    rounds_shown = closed_rounds(READER, team)
+    before, now = (one.snapshot for one in rounds_shown)
+    test = page("teamresultaat", team, **parameters)
+    shown = [all_text(test)]
+    if not parameters:
+        (drawn,) = test.get("vega_lite_chart")
+        shown[0] = shown[0].replace(str(drawn.proto), "")
+    known = {now.ballots, now.invited, now.chance, change_from(now.ballots, now.ballots), apart(now.ballots)}
+    for snapshot in (before, now):
+        for found in snapshot.dimensions.values():
+            if found.mean is not None:
+                known |= {found.mean, *chance_band(found.mean, snapshot)}
+    known |= {
+        abs(points)
+        for side in PROFILE.part("attitude")
+        if (points := changed(before, now, side.id)) is not None
+    }
+    counted = Counter(now.items[item].mark for side in PROFILE.part("attitude") for item in side.items)
+    known |= {*counted.values()}
+    days = [format_date(one.closed_on, "long", locale="nl") for one in rounds_shown]
+    known |= numbers(" ".join(days)) | {2}  # the second round of that day
+    known |= {0, 100, 50, 5, 1, *SPREAD_FROM.values()}  # the scale, and how figures are made
+    screens = len(re.findall("<section>", "".join(node.proto.body for node in test.get("html"))))
+    known |= {*range(screens + 1)} if parameters else set()
+    assert numbers(shown[0]) <= known
 
 
 def test_rounds_are_compared_and_shown_each() -> None:

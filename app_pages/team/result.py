@@ -9,9 +9,10 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.team.parts import show_example_note, show_statements
+from app_pages.team.present import present
 from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, team_of_result
 from app_pages.ui.downloads import download_button
-from app_pages.ui.links import ROUND_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
+from app_pages.ui.links import PRESENT_PARAMETER, ROUND_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.text import literal
 from app_pages.ui.topics import show_prompts
 from report import team_charts
@@ -22,6 +23,7 @@ from report.team_document import team_pdf
 from report.team_export import team_csv, team_json
 from report.team_items import by_mark, statements
 from report.team_notes import team_notes
+from report.team_picture import team_picture
 from scoring.agenda import Proposal, agenda
 
 SHOWN_ROUNDS: Final = 3
@@ -41,6 +43,9 @@ def show(context: PageContext, pages: Pages) -> None:
         return
     index = next((index for index, one in enumerate(found) if one.id == wanted), len(found) - 1)
     until_then = found[: index + 1]
+    if PRESENT_PARAMETER in st.query_params:
+        present(context, pages, team, until_then, _proposals(context, until_then[-1]))
+        return
     _result(context, pages, team, until_then)
     _others(context, pages, found, index)
     primary_link(context, pages.take_part if team.invited else pages.team, _("To your team"))
@@ -62,7 +67,7 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
         st.markdown(words.team_changes_line(profile, rounds[-2].snapshot, snapshot, language))
     st.markdown(" ".join(about))
     _sides(context, now)
-    proposals = agenda(profile, snapshot) if profile is context.profile else ()
+    proposals = _proposals(context, now)
     _agenda(context, pages, now, proposals)
     st.header(_("The statements"), anchor=False)
     for mark, found in by_mark(statements(profile, snapshot, language, profile.part("attitude"))):
@@ -78,7 +83,12 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
         _over_time(context, rounds)
     with st.expander(_("How do I read this?")):
         st.markdown("\n\n".join(team_notes(profile, snapshot, language)))
-    _take_along(context, team, rounds, proposals)
+    _take_along(context, pages, team, rounds, proposals)
+
+
+def _proposals(context: PageContext, now: ClosedRound) -> tuple[Proposal, ...]:
+    """The topics of a round; none where it was asked from an earlier profile."""
+    return agenda(now.profile, now.snapshot) if now.profile is context.profile else ()
 
 
 def _sides(context: PageContext, now: ClosedRound) -> None:
@@ -135,7 +145,11 @@ def _over_time(context: PageContext, rounds: list[ClosedRound]) -> None:
 
 
 def _take_along(
-    context: PageContext, team: OpenTeam, rounds: list[ClosedRound], proposals: tuple[Proposal, ...]
+    context: PageContext,
+    pages: Pages,
+    team: OpenTeam,
+    rounds: list[ClosedRound],
+    proposals: tuple[Proposal, ...],
 ) -> None:
     _ = context.words.gettext
     now, language = rounds[-1], context.language
@@ -148,11 +162,16 @@ def _take_along(
     }
     earlier = [(one.closed_on, one.snapshot) for one in rounds[:-1]]
     pdf = partial(team_pdf, now.profile, now.snapshot, proposals, earlier=earlier, **options)
+    drawn = partial(team_picture, now.profile, now.snapshot, proposals, earlier=earlier, **options)
     table = partial(team_csv, now.profile, now.snapshot, **options)
     data = partial(team_json, now.profile, now.snapshot, **options)
     file = _("team") + f"-{now.closed_on.isoformat()}"
+    about = {**context.parameters, ROUND_PARAMETER: now.id, PRESENT_PARAMETER: "ja"}
+    st.page_link(pages.team_result, label=_("Show it on a large screen"), query_params=about)
     with st.container(horizontal=True, key="take-along"):
         download_button(_("Report (PDF)"), pdf, f"{file}.pdf", key="pdf")
+        for kind, label in (("png", _("Picture for slides (PNG)")), ("svg", _("Picture for slides (SVG)"))):
+            download_button(label, partial(drawn, file_format=kind), f"{file}.{kind}", key=kind)
         download_button(_("Table (CSV)"), table, f"{file}.csv", key="csv")
         download_button(_("Data (JSON)"), data, f"{file}.json", key="json")
 

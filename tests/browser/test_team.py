@@ -215,3 +215,30 @@ def test_the_result_is_short(server: Server, new_reader: NewReader, language: st
     main = page.get_by_test_id("stMain")
     assert len(main.inner_text().split()) <= 500
     assert main.evaluate("main => main.firstElementChild.scrollHeight") <= 4 * 800
+
+
+def test_it_is_shown_a_screen_at_a_time(server: Server, new_reader: NewReader) -> None:
+    page = new_reader(1920).new_page()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{server.url}/team")
+    press(page, "example")
+    page.locator(".st-key-primary-link a").click()
+    follow(page, "Show it on a large screen")
+    screens = page.locator(".slides section")
+    screens.first.wait_for()
+    settled(page)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll(".slides *, .st-key-leave-slides a p")]
+            .filter(e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+            .filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize))"""
+    )
+    assert min(sizes) >= 24
+    assert page.evaluate(
+        "[...document.querySelectorAll('.slides section')].every(s => s.scrollHeight <= s.clientHeight)"
+    )
+    for key, number in (("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1)):
+        page.keyboard.press(key)
+        expect(screens.nth(number)).to_be_in_viewport(ratio=0.99)
+        expect(screens.nth(number - 1)).not_to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(chart(page, "team-attitude")).to_be_visible()
