@@ -272,27 +272,32 @@ def test_team_needs_a_name_and_right_code() -> None:
     test = app("team")
     test.button(key="FormSubmitter:make-team-Maak dit team").click().run()
     assert "eerst een naam" in test.info[0].value
-    test.text_input(key="code").set_value("7K4Q")
+    test.text_input(key="code").set_value("7K4Q-M2HX-90TD-VC8E")
     test.button(key="FormSubmitter:open-team-Open").click().run()
-    assert "gaat geen team open" in test.error[0].value
+    assert "gaat niets open" in test.error[0].value
 
 
-def test_code_of_another_kind_is_redirected() -> None:
+@pytest.mark.parametrize(
+    ("path", "form"), [("team", "open-team"), ("kluis", "open"), ("meedoen", "invitation")]
+)
+def test_every_field_knows_every_code(path: str, form: str) -> None:
+    """Goes where the code leads, and says so where that is another page."""
+    card = opened(a_team())[0]
     vault_code, _keys = vaults().create(empty())
-    test = app("team")
-    test.text_input(key="code").set_value(vault_code)
-    test.button(key="FormSubmitter:open-team-Open").click().run()
-    assert "geen code van een team" in test.info[0].value
-
-
-def test_team_code_works_on_the_vault_page() -> None:
-    code, _keys = vaults().create(empty_team("Noord"))
-    test = app("kluis")
-    test.text_input(key="code").set_value(code)
-    test.button(key="FormSubmitter:open-Open").click().run()
-    team = open_teams.get(test.session_state["visitor"])
-    assert team is not None
-    assert team.contents["name"] == "Noord"
+    team_code, _keys = vaults().create(empty_team("Noord"))
+    for place, code in (("team", team_code), ("kluis", vault_code), ("meedoen", card)):
+        test = app(path)
+        test.text_input(key="code").set_value(code)
+        test.button(key=f"FormSubmitter:{form}-Open").click().run()
+        assert not test.error
+        told = [part.value for part in test.success]
+        assert any("hoort bij deze pagina" in text for text in told) is (place != path)
+        shown = all_text(test)
+        if place == "team":
+            assert "Noord" in shown
+            assert open_teams.get(test.session_state["visitor"]) is not None
+        if place == "meedoen":
+            assert "kijkt samen naar de basishouding" in shown
 
 
 def test_too_many_for_cards_get_the_link() -> None:

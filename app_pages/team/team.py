@@ -18,13 +18,12 @@ from app_pages.team.session import (
     create_team,
     erase_team,
     open_example,
-    open_team,
     open_teams,
     running_round,
 )
 from app_pages.team.sign_in import come_back, show_sign_in, show_signed_in
+from app_pages.ui.any_code import code_field
 from app_pages.ui.code_card import code_screen, new_code_wanted
-from app_pages.ui.code_entry import code_form, find_by_code
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.links import ROUND_PARAMETER, Pages, primary_link
 from app_pages.ui.notices import show_message, show_why_closed, too_busy
@@ -51,6 +50,7 @@ def show(context: PageContext, pages: Pages) -> None:
         show_cards(context, team)
         return
     st.title(literal(team.contents["name"]), anchor="team")
+    show_message()
     show_example_note(context, team)
     open_round = running_round(team)
     if open_round is not None:
@@ -105,13 +105,7 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
     if made:
         _make(context, name.strip()[:MAX_NAME_LENGTH])
     st.header(_("Open your team"), anchor=False)
-    typed = code_form(context, _("Code of the team"), _("Open"), form="open-team")
-    if typed is not None and (found := find_by_code(context, typed, _("No team opens with this code."))):
-        keys, contents = found
-        if contents["format"] == "basishouding-team":
-            open_team(context, keys, contents)
-            st.rerun()
-        st.info(_("This is not the code of a team. It opens something else of yours."))
+    code_field(context, pages, "team", form="open-team")
     show_signed_in(context)
 
 
