@@ -18,7 +18,9 @@ from babel.dates import format_date
 from pypdf import PdfReader
 
 import services
+from app_pages.team import invite as team_round_invite
 from app_pages.team import session as team_opened
+from app_pages.team import take_part as take_part_page
 from app_pages.team.demonstration import demonstration
 from app_pages.team.session import MAX_CARDS, OpenTeam, close_round, closed_rounds, open_teams
 from app_pages.ui.links import PRESENT_PARAMETER, ROUND_PARAMETER
@@ -46,6 +48,7 @@ from tests.support.team_pages import (
     a_team,
     all_text,
     closed,
+    invited,
     opened,
     page,
     running,
@@ -94,6 +97,54 @@ def test_result_page_hides_a_running_round() -> None:
     text = all_text(page("teamresultaat", team))
     assert "nog niets te zien" in text
     assert not any(word in text for word in NO_FIGURES)
+
+
+@pytest.mark.parametrize("one_link", [False, True])
+def test_lead_has_texts_to_send(one_link: bool) -> None:
+    team = a_team()
+    opened(team, one_link=one_link)
+    texts = [code.value for code in page("team", team).code if "Noord" in code.value]
+    assert len(texts) == 2 * len(LANGUAGES)
+    for text in texts:
+        assert "meedoen#" in text if one_link else ("kaartje" in text or "card" in text)
+        assert "minuten, zonder je naam" in text or "minutes, without your name" in text
+    assert not [text for text in texts if "_" in text]
+
+
+def test_the_last_day_can_be_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = a_team()
+    code = opened(team)[0]
+    assert "laatste dag was" not in all_text(page("team", team))
+    tomorrow = today() + timedelta(days=1)
+    for module in (team_round_invite, take_part_page):
+        monkeypatch.setattr(module, "today", lambda: tomorrow)
+    test = page("team", team)
+    assert "De laatste dag was" in all_text(test)
+    assert "de ronde is nog open" in all_text(invited(code))
+    later = tomorrow + timedelta(days=7)
+    test.date_input(key="later-day").set_value(later).run()
+    test.button(key="move-last-day").click().run()
+    assert "De laatste dag was" not in all_text(test)
+    assert rounds().find(code).until == later
+    team.refresh()
+    assert running(team)["until"] == later.isoformat()
+
+
+@pytest.mark.parametrize("field", ["invited", "minimum"])
+def test_fewer_than_the_minimum_is_refused_in_words(field: str) -> None:
+    team = a_team()
+    test = page("team", team)
+    test.number_input(key=field).set_value(4).run()
+    test.button(key="open-round").click().run()
+    assert "Vijf is het minste" in "\n".join(info.value for info in test.info)
+    assert team_opened.running_round(team) is None
+
+
+def test_nothing_erases_where_the_close_was_pressed() -> None:
+    """What erases a team is folded away."""
+    test = page("team", a_closed_team(5))
+    (fold,) = [fold for fold in test.expander if fold.label == "Wis het team"]
+    assert [button.label for button in fold.button] == ["Wis het nu"]
 
 
 # -- closed -----------------------------------------------------------------------------------
@@ -157,9 +208,8 @@ def test_every_number_is_in_the_snapshots(people: int, parameters: dict[str, str
     contents["rounds"] = contents["rounds"][-1:]
     team = OpenTeam(None, contents)
     second = closed_rounds(READER, OpenTeam(None, a_closed_team(people, people + 2).contents))[0]
-    contents["rounds"].append(
-        {**contents["rounds"][0], "id": "2", "snapshot": snapshot_data(second.snapshot)}
-    )
+    entry: Any = {**contents["rounds"][0], "id": "2", "snapshot": snapshot_data(second.snapshot)}
+    contents["rounds"].append(entry)
     rounds_shown = closed_rounds(READER, team)
     before, now = (one.snapshot for one in rounds_shown)
     test = page("teamresultaat", team, **parameters)

@@ -23,6 +23,7 @@ from storage.teams import (
     open_round,
     published,
     with_closed_round,
+    with_last_day,
     with_round,
 )
 
@@ -183,6 +184,12 @@ def close_round(
         team.keys, entry["id"], entry["private_key"], publish=publish, note=note, progress=progress
     )
     team.cards = []
+
+
+def move_last_day(team: OpenTeam, entry: TeamOpenRound, until: date) -> None:
+    """Let people share for longer: they and the lead read another last day."""
+    team.change(lambda contents: with_last_day(contents, entry["id"], until))
+    rounds().move_last_day(entry["id"], until)
 
 
 def note_left_open(team: OpenTeam, entry: TeamOpenRound) -> None:

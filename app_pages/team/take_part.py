@@ -23,6 +23,7 @@ from app_pages.ui.sharing import (
 )
 from app_pages.ui.text import literal
 from report.team_sentences import closed_without_figures
+from services import today
 from storage import OpenRound, Team
 
 
@@ -67,6 +68,8 @@ def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
             day=context.day(team_round.until),
         )
     )
+    if today() > team_round.until:
+        st.markdown(_("That day is over, but the round is still open: you can still share."))
     st.markdown(
         _(
             "You answer alone and see your own result first. Only then you choose whether you share your"

@@ -73,7 +73,7 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
         context,
         "team",
         erased=_("This team has been erased, or it has a new code."),
-        closed=_("Your team was closed here in the meantime. A round that runs goes on."),
+        closed=_("Your team was locked here in the meantime. A round that runs goes on."),
     )
     show_message()
     st.markdown(
@@ -137,6 +137,7 @@ def _code(context: PageContext, team: OpenTeam, code: str) -> None:
             " team any more."
         ),
         undo=_("I would rather not make a team"),
+        team=team.contents["name"],
     )
     if pressed == "undone":
         erase_team(context, team)
@@ -182,17 +183,24 @@ def _manage(context: PageContext, team: OpenTeam) -> None:
             open_teams.close(context)
             st.rerun()
         return
-    st.header(_("Close, new code, erase"), anchor=False)
-    if st.button(_("Close the team on this device"), key="close"):
+    st.header(_("Lock, new code, erase"), anchor=False)
+    if st.button(_("Lock the team on this device"), key="close"):
         open_teams.close(context)
-        MESSAGE.set(_("Your team is closed on this device. A round that runs goes on."))
+        MESSAGE.set(_("Your team is locked on this device. A round that runs goes on."))
         st.rerun()
     if new_code_wanted(context, team):
         st.rerun()
     if running_round(team) is not None:
         st.caption(_("A team with an open round cannot be erased: close the round first."))
-    elif confirmed(
-        _("Erase the team"),
+        return
+    with st.expander(_("Erase the team"), key="erase-fold"):  # not below where the close was pressed
+        _erase(context, team)
+
+
+def _erase(context: PageContext, team: OpenTeam) -> None:
+    _ = context.words.gettext
+    if confirmed(
+        _("Erase it now"),
         _(
             "Erase the team with everything that its rounds published? Then the people you invited cannot see"
             " it either. This cannot be undone."

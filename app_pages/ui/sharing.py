@@ -112,7 +112,10 @@ def announce_choice(context: PageContext) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = context.words.gettext
     if invited(context) is not None:
-        st.caption(_("This is for you. Further down you choose whether you share with your team."))
+        st.markdown(_("This is for you. Further down you choose whether you share with your team."))
+        if not context.draft.get(NOT_SHARING):
+            with st.container(key="to-sharing"):  # in sight wherever one reads
+                st.markdown(_("[Share with your team, or not](#share)"))
 
 
 def show_choice(context: PageContext, pages: Pages) -> None:
@@ -130,7 +133,7 @@ def show_choice(context: PageContext, pages: Pages) -> None:
         if shared or still_invited:
             st.page_link(pages.take_part, label=_("To your team’s round"), query_params=context.parameters)
         return
-    st.header(_("Share with your team?"), anchor=False)
+    st.header(_("Share with your team?"), anchor="share")
     if context.draft.get(NOT_SHARING):
         st.markdown(
             _(
