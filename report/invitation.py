@@ -26,7 +26,7 @@ def invitation(*, team: str, minutes: int, until: date, link: str | None, langua
             purpose(minutes, language),
             _(
                 "You answer alone and see your own result first. Then you choose: share or not. Both are"
-                " fine. Nobody gets to see what you answered."
+                " fine. Nobody in the team gets to see what you answered."
             ),
             _way(link, language),
             _("You can do it until {day}.").format(day=_day(until, language)),

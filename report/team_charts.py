@@ -32,7 +32,7 @@ def team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) 
     """
     rows = [snapshot.dimensions[dimension.id] for dimension in profile.part(part)]
     low, high = _bands([row.mean for row in rows], snapshot)
-    labels = [_mean_label(row.mean, snapshot, language) for row in rows]
+    labels = [mean_label(row.mean, snapshot, language) for row in rows]
     return pd.DataFrame(
         {
             "label": [
@@ -50,7 +50,7 @@ def readable_team_table(profile: Profile, snapshot: Snapshot, language: str, par
     """The same as a table of texts to read beside the chart."""
     _ = interface_words(language).gettext
     rows = [
-        (dimension.name[language], _mean_label(snapshot.dimensions[dimension.id].mean, snapshot, language))
+        (dimension.name[language], mean_label(snapshot.dimensions[dimension.id].mean, snapshot, language))
         for dimension in profile.part(part)
     ]
     return readable(rows, (_("Side"), _("Mean of the team (0 to 100), with chance")))
@@ -99,7 +99,8 @@ def _bands(means: Sequence[int | None], snapshot: Snapshot) -> tuple[Floats, Flo
     return np.array(low, dtype=float), np.array(high, dtype=float)
 
 
-def _mean_label(mean: int | None, snapshot: Snapshot, language: str) -> str:
+def mean_label(mean: int | None, snapshot: Snapshot, language: str) -> str:
+    """A mean with chance in short: '60 (48 to 72)'."""
     _ = interface_words(language).gettext
     if mean is None:
         return _("no mean")

@@ -16,6 +16,7 @@ from typing import Any, cast
 import pytest
 from babel.dates import format_date
 from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
 
 import services
 from app_pages.team import invite as team_round_invite
@@ -245,6 +246,32 @@ def test_rounds_are_compared_and_shown_each() -> None:
     first = all_text(page("teamresultaat", team, **{ROUND_PARAMETER: team.contents["rounds"][0]["id"]}))
     assert "De rondes naast elkaar" not in first
     assert all_text(page("teamresultaat", team, **{ROUND_PARAMETER: "../../etc"})) == last
+
+
+def test_teams_of_one_lead_side_by_side() -> None:
+    """What each has published; a vault's code or a team without figures adds nothing."""
+    mine = a_closed_team(6)
+    other = empty_team("Zuid")
+    code, keys = vaults().create(other)
+    second = OpenTeam(keys, other)
+    vault_code, _keys = vaults().create(empty())
+
+    def beside(typed: str) -> AppTest:
+        test = page("teamresultaat", mine)
+        test.text_input(key="code").set_value(typed)
+        return test.button(key="FormSubmitter:beside-Zet het ernaast").click().run()
+
+    assert "geen code van een team" in beside(vault_code).info[0].value
+    assert "Zuid heeft nog geen cijfers" in all_text(beside(code))
+    submit(opened(second, invited=8))
+    closed(second)
+    table = beside(code).table[-1].value
+    shown = [closed_rounds(READER, one)[-1].snapshot for one in (mine, second)]
+    for row, side in zip(table.to_numpy(), PROFILE.part("attitude"), strict=True):
+        means = [snapshot.dimensions[side.id].mean for snapshot in shown]
+        assert [int(cell.split()[0]) for cell in row] == means
+    assert "Noord" in table.columns[0]
+    assert "Zuid" in table.columns[1]
 
 
 def test_older_round_is_shown_in_its_own_words() -> None:

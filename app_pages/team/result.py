@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.team.beside import show_beside
 from app_pages.team.parts import show_example_note, show_statements
 from app_pages.team.present import present
 from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, team_of_result
@@ -81,6 +82,8 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
                 show_statements(statements(profile, snapshot, language, [side]))
     if len(rounds) > 1:
         _over_time(context, rounds)
+    if team.keys is not None:
+        show_beside(context, team, now)
     with st.expander(_("How do I read this?")):
         st.markdown("\n\n".join(team_notes(profile, snapshot, language)))
     _take_along(context, pages, team, rounds, proposals)

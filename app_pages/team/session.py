@@ -43,6 +43,9 @@ class OpenTeam(OpenRecord[Team]):
     invited: bool = field(default=False, kw_only=True)
     """It is shown to somebody who was invited to its only round."""
 
+    beside: list[Team] = field(default_factory=list, repr=False, kw_only=True)
+    """Other teams of the lead whose figures are shown beside this one's; read once, by their codes."""
+
     @property
     def is_example(self) -> bool:
         """Whether this is the demonstration."""
