@@ -185,8 +185,9 @@
     if (event.key === "Escape") document.querySelector(`${keyed("leave-slides")} a`)?.click()
     if (!STEPS[event.key]) return
     event.preventDefault()
-    const at = Math.round(slides.scrollLeft / slides.clientWidth) + STEPS[event.key]
-    slides.scrollTo({ left: at * slides.clientWidth, behavior: "instant" })
+    const screens = [...slides.children]
+    const at = screens.findLastIndex((screen) => screen.offsetTop <= slides.scrollTop + 1)
+    screens[at + STEPS[event.key]]?.scrollIntoView({ behavior: "instant" })
   })
 
   // The part of the page that the address names, once all of the page is there.
