@@ -45,10 +45,11 @@ def _table(context: PageContext, columns: Sequence[tuple[str, ClosedRound]]) -> 
     heads = [_("Side"), *(f"{name}, {context.day(one.closed_on)}" for name, one in columns)]
     rows = []
     for side in profile.part("attitude"):
-        found = [(one.snapshot.dimensions.get(side.id), one.snapshot) for _name, one in columns]
-        cells = [
-            mean_label(dimension and dimension.mean, shot, context.language) for dimension, shot in found
-        ]
+        cells = []
+        for _name, one in columns:
+            dimension = one.snapshot.dimensions.get(side.id)
+            mean = None if dimension is None else dimension.mean
+            cells.append(mean_label(mean, one.snapshot, context.language))
         rows.append((context.text(side.name), *cells))
     st.table(readable(rows, heads))
     st.caption(_("This is no ranking. Teams differ in people and in work, and chance differs too."))
