@@ -1,4 +1,4 @@
-"""Cards with a code, to print. No card says what the code is for."""
+"""Cards with a code, to print. A person's card does not say what the code is for; a team's names the team."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import segno
 from babel.dates import format_date
 
 from content import babel_locale, interface_words
+from report.invitation import purpose
 from report.typesetting import typeset
 
 QUIET_ZONE: Final = 4
 """White modules around a QR code (ISO/IEC 18004)."""
 
 
-def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> bytes:
+def code_card_pdf(code: str, address: str, *, language: str, made_on: date, team: str = "") -> bytes:
     """An A4 page with one card to cut out: the code in groups, the address, and both as a QR code.
 
     `code` comes in groups with dashes between.
@@ -27,7 +28,7 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
     data = {
         "language": language,
         "title": _("A card with your code"),
-        "card_title": _("My code"),
+        "card_title": _("Code of {team}").format(team=team) if team else _("My code"),
         "groups": code.split("-"),
         "address": address,
         "square": qr_code(_with_code(address, code)),
@@ -44,7 +45,9 @@ def code_card_pdf(code: str, address: str, *, language: str, made_on: date) -> b
     return typeset("card.typ", data, made_on)
 
 
-def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: date, until: date) -> bytes:
+def sheet_pdf(
+    codes: Sequence[str], address: str, *, language: str, made_on: date, until: date, minutes: int
+) -> bytes:
     """A4 pages of cards to cut and hand out, one for each of `codes` (with dashes; at least one).
 
     Cards have no number and are in random order, so that nothing shows when a code was made.
@@ -57,6 +60,7 @@ def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: dat
         "title": _("Cards"),
         "card_title": _("Take part"),
         "lines": [
+            purpose(minutes, language),
             _("You can share until {day}.").format(day=day),
             _("Counts once. Keep this card."),
         ],

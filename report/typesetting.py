@@ -46,6 +46,25 @@ def typeset(template: str, data: Mapping[str, Any], made_on: date) -> bytes:
         _forget()
 
 
+def picture(
+    template: str, data: Mapping[str, Any], made_on: date, file_format: Literal["png", "svg"]
+) -> bytes:
+    """The only page of a document as a picture, a pixel for a point."""
+    try:
+        made = typst.compile(
+            TEMPLATES / template,
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            format=file_format,
+            ppi=72.0,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, allow_nan=False)},
+            timestamp=datetime.combine(made_on, time(), tzinfo=UTC),
+        )
+    finally:
+        _forget()
+    return made[0] if isinstance(made, list) else made
+
+
 def _forget() -> None:
     """Make typst drop what it remembers of the document, which holds its words. Takes 6 ms.
 

@@ -24,6 +24,8 @@ from scoring.matrix import MISSING, Answers, answer_matrix, needed, score_matrix
 
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
 
+Mark = Literal["often", "sometimes", "seldom", "divided"]
+
 MINIMUM: Final = 5
 """Ballots that a snapshot needs; a team may only raise it (docs/design/anonymity.md#the-snapshot)."""
 
@@ -114,6 +116,20 @@ class TeamItem:
     label: Label | None
     spread: Spread | None
 
+    @property
+    def mark(self) -> Mark | None:
+        """The one word to show for the item: its label, where that does not contradict its spread."""
+        if self.label is None or self.spread is None:
+            return self.label
+        of, low, high = self.spread.of, self.spread.low, self.spread.high
+        if self.spread.divided:
+            return "divided"
+        if 2 * high > of or (self.label == "often" and high > low):
+            return "often"
+        if 2 * low > of or (self.label == "seldom" and low > high):
+            return "seldom"
+        return "sometimes"
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -127,6 +143,16 @@ class Snapshot:
     dimensions: Mapping[str, TeamDimension]
     items: Mapping[str, TeamItem]
     lowest: tuple[str, ...]  # attitude dimensions that may be the lowest; empty if fewer than two have a mean
+
+    @property
+    def highest(self) -> tuple[str, ...]:
+        """The dimensions that may be the highest, by the same rule; none where all lie close together."""
+        means = {name: found.mean for name, found in self.dimensions.items() if found.mean is not None}
+        if not self.lowest or len(self.lowest) == len(means):
+            return ()
+        top = max(means.values())
+        near = (name for name, mean in means.items() if top - mean < apart(self.ballots))
+        return tuple(name for name in near if name not in self.lowest)
 
 
 def release(

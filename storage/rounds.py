@@ -192,6 +192,12 @@ class Rounds:
                 update(rounds).where(rounds.c.id == found.id).values(ballots=found.ballots + 1)
             )
 
+    def move_last_day(self, round_id: str, until: date) -> None:
+        """Show another last day to those invited."""
+        found = rounds.c.id == bytes.fromhex(round_id)
+        with writing(self._engine) as connection:
+            connection.execute(update(rounds).where(found).values(until=until))
+
     def running(self, round_id: str) -> RunningRound:
         """An open round as its lead may see it.
 
@@ -268,9 +274,7 @@ class Rounds:
         """Destroy the rounds that nobody closed in half a year, unread; returns how many."""
         last = self._today() - timedelta(days=DAYS_LEFT_OPEN)
         with reading(self._engine) as connection:
-            left: Sequence[bytes] = (
-                connection.execute(select(rounds.c.id).where(rounds.c.until < last)).scalars().all()
-            )
+            left = connection.execute(select(rounds.c.id).where(rounds.c.until < last)).scalars().all()
         for round_id in left:
             with writing(self._engine) as connection:
                 _destroy(connection, round_id)

@@ -34,6 +34,15 @@ def with_round(team: Team, opened: TeamOpenRound, asked: Asked, today: date) -> 
     return {**team, "profiles": profiles, "rounds": [*team["rounds"], opened]}
 
 
+def with_last_day(team: Team, round_id: str, until: date) -> Team:
+    """`team` with another last day for this open round."""
+    still = open_round(team)
+    if still is None or still["id"] != round_id:
+        return team
+    moved: TeamOpenRound = {**still, "until": until.isoformat()}
+    return {**team, "rounds": [moved if one is still else one for one in team["rounds"]]}
+
+
 def with_closed_round(
     team: Team, round_id: str, snapshot: Snapshot | None, closed_on: date, *, left_open: bool = False
 ) -> Team:

@@ -84,7 +84,7 @@ def typed(code: str) -> str:
     """What the page for taking part says to somebody who types this code."""
     test = app("meedoen")
     test.text_input(key="code").set_value(code)
-    test.button(key="FormSubmitter:invitation-Verder").click().run()
+    test.button(key="FormSubmitter:invitation-Open").click().run()
     return "\n".join(str(node.proto) for node in test.main).replace(code, "")
 
 
@@ -133,7 +133,7 @@ def test_a_result_for_the_lead_alone_says_so_before() -> None:
 def test_code_that_takes_no_answers_says_so() -> None:
     test = app("meedoen")
     test.text_input(key="code").set_value("7K4Q-M2HX-90TD-VC8E-7K4Q")
-    test.button(key="FormSubmitter:invitation-Verder").click().run()
+    test.button(key="FormSubmitter:invitation-Open").click().run()
     assert "opent niets" in test.error[0].value
 
 
@@ -277,7 +277,7 @@ def test_another_card_can_be_typed_at_once() -> None:
     for draft, typed in (({INVITATION: first}, second), (shared, second.lower())):
         test = app("meedoen", draft)
         test.text_input(key="code").set_value(typed)
-        test.button(key="FormSubmitter:invitation-Verder").click().run()
+        test.button(key="FormSubmitter:invitation-Open").click().run()
         assert test.session_state["draft"][INVITATION] == typed
         assert "shared" not in test.session_state["draft"]
 
@@ -286,7 +286,7 @@ def test_own_browser_knows_its_card_was_used() -> None:
     code = opened(a_team())[0]
     test = app("meedoen", {"shared": code})
     test.text_input(key="code").set_value(code.lower())
-    test.button(key="FormSubmitter:invitation-Verder").click().run()
+    test.button(key="FormSubmitter:invitation-Open").click().run()
     assert test.session_state["draft"] == {"shared": code}
     assert "antwoorden zijn ingeleverd" in test.success[0].value
 

@@ -100,3 +100,4 @@ def _other_ways(context: PageContext, pages: Pages) -> None:
         st.page_link(pages.attitude, label=_("I am new to this work"), query_params=context.parameters)
         st.page_link(pages.vault, label=_("I have been here before"), query_params=context.parameters)
         st.page_link(pages.take_part, label=_("I have a code from my team"), query_params=context.parameters)
+        st.page_link(pages.team, label=_("I lead a team"), query_params=context.parameters)

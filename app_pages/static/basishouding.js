@@ -177,6 +177,19 @@
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     to(heading)
   }
+  // A team's result on a wall: an arrow key is a screen, Escape leads back.
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }
+  document.addEventListener("keydown", (event) => {
+    const slides = document.querySelector(".slides")
+    if (!slides || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.key === "Escape") document.querySelector(`${keyed("leave-slides")} a`)?.click()
+    if (!STEPS[event.key]) return
+    event.preventDefault()
+    const screens = [...slides.children]
+    const at = screens.findLastIndex((screen) => screen.offsetTop <= slides.scrollTop + 1)
+    screens[at + STEPS[event.key]]?.scrollIntoView({ behavior: "instant" })
+  })
+
   // The part of the page that the address names, once all of the page is there.
   let aim = ""
   const reach = () => {

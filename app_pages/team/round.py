@@ -9,6 +9,8 @@ from typing import Final
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.reflect.session import minutes
+from app_pages.team.invite import MAX_WEEKS, link_of, show_last_day, show_texts
 from app_pages.team.parts import show_round_words
 from app_pages.team.session import (
     MAX_CARDS,
@@ -32,7 +34,6 @@ from storage.teams import next_round_from
 
 USUAL_INVITED: Final = 8
 USUAL_WEEKS: Final = 2
-MAX_WEEKS: Final = 4
 
 
 def next_round(context: PageContext, team: OpenTeam) -> None:
@@ -53,7 +54,7 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         return
     invited = st.number_input(
         _("How many people do you invite?"),
-        MINIMUM,
+        1,
         MAX_INVITED,
         USUAL_INVITED,
         key="invited",
@@ -61,7 +62,7 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
     st.caption(_("Yourself too, if you take part."))
     minimum = st.number_input(
         _("From how many people on may there be figures?"),
-        MINIMUM,
+        1,
         MAX_INVITED,
         MINIMUM,
         key="minimum",
@@ -114,6 +115,9 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         )
     )
     if st.button(_("Open the round"), key="open-round", type="primary"):
+        if min(minimum, invited) < MINIMUM:
+            st.info(_("Five is the least, for who you invite and for figures. Nothing was opened yet."))
+            return
         if minimum > invited:
             st.info(
                 _(
@@ -177,7 +181,8 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
     st.markdown(
         _(
             "Cut the cards out and deal them face down. Do not write down who has which, and throw away what"
-            " is left. Let people scan the card with their own phone."
+            " is left. Delete the file once it is printed: who has it, has every code. Let people scan the"
+            " card with their own phone."
         )
     )
     sheet = partial(
@@ -187,6 +192,7 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
         language=context.language,
         made_on=today(),
         until=date.fromisoformat(entry["until"]),
+        minutes=minutes(context.profile, context.profile.part("attitude"), context.language),
     )
     with st.container(horizontal=True, key="steps"):
         download_button(_("Cards to print (PDF)"), sheet, _("cards") + ".pdf", key="sheet", primary=True)
@@ -232,8 +238,9 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
     )
     st.markdown(_("Who is invited sees these four words, and can compare them with a colleague:"))
     show_round_words(now.public_key)
-    if entry["link"] is not None:
-        _link(context, entry["link"])
+    link = link_of(context, entry)
+    if link is not None:
+        _link(context, link)
     else:
         st.caption(
             _(
@@ -241,6 +248,8 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
                 " as fewer than {minimum} people have shared."
             ).format(minimum=entry["minimum"])
         )
+    show_texts(context, team, entry)
+    show_last_day(context, team, entry)
     sure = confirmed(
         _("Close the round"),
         _(
@@ -255,12 +264,10 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
         _close(context, team, entry)
 
 
-def _link(context: PageContext, code: str) -> None:
-    """The link for the whole team: it only leads to taking part."""
+def _link(context: PageContext, link: str) -> None:
     _ = context.words.gettext
     st.markdown(_("Send this link to everybody in your team."))
     with st.container(key="link-shown"):
-        link = f"{page_address(context, 'take_part')}#{code.replace('-', '')}"
         st.code(link, language=None, wrap_lines=True)
     with st.container(key="code-ways"):
         st.button(_("Copy the link"), key="copy-code")

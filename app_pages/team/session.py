@@ -23,6 +23,7 @@ from storage.teams import (
     open_round,
     published,
     with_closed_round,
+    with_last_day,
     with_round,
 )
 
@@ -41,6 +42,9 @@ class OpenTeam(OpenRecord[Team]):
 
     invited: bool = field(default=False, kw_only=True)
     """It is shown to somebody who was invited to its only round."""
+
+    beside: list[Team] = field(default_factory=list, repr=False, kw_only=True)
+    """Other teams of the lead whose figures are shown beside this one's; read once, by their codes."""
 
     @property
     def is_example(self) -> bool:
@@ -183,6 +187,12 @@ def close_round(
         team.keys, entry["id"], entry["private_key"], publish=publish, note=note, progress=progress
     )
     team.cards = []
+
+
+def move_last_day(team: OpenTeam, entry: TeamOpenRound, until: date) -> None:
+    """Let people share for longer: they and the lead read another last day."""
+    team.change(lambda contents: with_last_day(contents, entry["id"], until))
+    rounds().move_last_day(entry["id"], until)
 
 
 def note_left_open(team: OpenTeam, entry: TeamOpenRound) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import INVITATION, NOT_SHARING, SHARED, without
+from app_pages.draft import SHARED
 from app_pages.reflect.session import RESULT, current_step
 from app_pages.session_state import CODE_REFUSED
 from app_pages.team.parts import show_round_words
-from app_pages.ui.code_entry import code_form, has_to_wait
+from app_pages.ui.any_code import code_field
 from app_pages.ui.confirm import erase_button
 from app_pages.ui.links import ROUND_PARAMETER, STEP_PARAMETER, Pages, primary_link
+from app_pages.ui.notices import show_message
 from app_pages.ui.sharing import (
     invited,
     left_to_chance,
@@ -24,15 +23,15 @@ from app_pages.ui.sharing import (
 )
 from app_pages.ui.text import literal
 from report.team_sentences import closed_without_figures
-from services import rounds, tries
-from storage import OpenRound, Team, UnknownCodeError
-from storage.codes import PARTICIPATION_LENGTH, typed_code
+from services import today
+from storage import OpenRound, Team
 
 
 def show(context: PageContext, pages: Pages) -> None:
     """What to know before the first statement; after it, what was shared."""
     _ = context.words.gettext
     st.title(_("Take part with your team"), anchor="take-part")
+    show_message()
     team_round = invited(context)
     if CODE_REFUSED.pop():
         show_round_closed(context)
@@ -52,7 +51,7 @@ def show(context: PageContext, pages: Pages) -> None:
             " there already? Then go on."
         )
     )
-    _form(context)
+    code_field(context, pages, "take_part", form="invitation", primary=True)
 
 
 def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
@@ -69,6 +68,8 @@ def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
             day=context.day(team_round.until),
         )
     )
+    if today() > team_round.until:
+        st.markdown(_("That day is over, but the round is still open: you can still share."))
     st.markdown(
         _(
             "You answer alone and see your own result first. Only then you choose whether you share your"
@@ -87,7 +88,7 @@ def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
     st.header(_("Who sees what?"), anchor=False)
     who_sees_what(context, team_round)
     _way_on(context, pages)
-    _another_code(context)
+    _another_code(context, pages)
 
 
 def _closed(context: PageContext, pages: Pages, published: Team) -> None:
@@ -109,14 +110,14 @@ def _closed(context: PageContext, pages: Pages, published: Team) -> None:
         )
     if context.answers:
         st.page_link(pages.result, label=_("Back to your result"), query_params=context.parameters)
-    _another_code(context)
+    _another_code(context, pages)
 
 
-def _another_code(context: PageContext) -> None:
+def _another_code(context: PageContext, pages: Pages) -> None:
     """Somebody else's card on this phone, or a second team: not folded away, for a scan fills it in."""
     _ = context.words.gettext
     st.header(_("Another code?"), anchor=False)
-    _form(context)
+    code_field(context, pages, "take_part", form="invitation", primary=True)
 
 
 def _way_on(context: PageContext, pages: Pages) -> None:
@@ -156,36 +157,4 @@ def _shared(context: PageContext, pages: Pages) -> None:
     st.page_link(pages.result, label=_("Back to your result"), query_params=context.parameters)
     st.page_link(pages.keep, label=_("Keep this reflection"), query_params=context.parameters)
     erase_button(context, pages)
-    _another_code(context)
-
-
-def _form(context: PageContext) -> None:
-    _ = context.words.gettext
-    typed = code_form(
-        context, _("Your code"), _("Next"), form="invitation", primary=True, length=PARTICIPATION_LENGTH
-    )
-    if typed is None or has_to_wait(context):
-        return
-    client_id = context.client_id
-    if not _opens_a_round(typed):
-        tries().wrong(client_id)
-        st.error(
-            _(
-                "This code opens nothing. Please check it once more, character by character. Is it right?"
-                " Then the round has closed."
-            )
-        )
-        return
-    tries().right(client_id)
-    if typed_code(context.draft.get(SHARED, "")) != typed_code(typed):
-        context.update_draft(lambda draft: {**without(draft, SHARED, NOT_SHARING), INVITATION: typed})
-    st.rerun()
-
-
-def _opens_a_round(typed: str) -> bool:
-    """Whether a code opens a round that runs, or the result of one; not whether it was used."""
-    for look in (rounds().find, rounds().result):
-        with suppress(UnknownCodeError):
-            look(typed)
-            return True
-    return False
+    _another_code(context, pages)

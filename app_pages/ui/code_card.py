@@ -22,7 +22,7 @@ READING_SECONDS: Final = 0.5
 """Sooner nobody has seen a code: a second press was meant for the page before."""
 
 
-def show_code(context: PageContext, code: str, page: str, advice: str) -> None:
+def show_code(context: PageContext, code: str, page: str, advice: str, *, team: str = "") -> None:
     """The code, what it is good for, and the ways to keep it; `page` is where it is to be typed."""
     _ = context.words.gettext
     with st.container(key="code-shown"):
@@ -33,7 +33,12 @@ def show_code(context: PageContext, code: str, page: str, advice: str) -> None:
         download_button(
             _("Card to print (PDF)"),
             partial(
-                code_card_pdf, code, page_address(context, page), language=context.language, made_on=today()
+                code_card_pdf,
+                code,
+                page_address(context, page),
+                language=context.language,
+                made_on=today(),
+                team=team,
             ),
             _("card") + ".pdf",
             key="card",
@@ -64,6 +69,7 @@ def code_screen(
     page: str,
     advice: str,
     undo: str | None = None,
+    team: str = "",
 ) -> Literal["kept", "old", "undone"] | None:
     """Show a new code until the reader has it, which is then noted in the record; gives what was pressed.
 
@@ -72,7 +78,7 @@ def code_screen(
     """
     _ = context.words.gettext
     st.title(title, anchor="code")
-    show_code(context, code, page, advice)
+    show_code(context, code, page, advice, team=team)
     replacing = record.next_keys is not None
     if record.unconfirmed:
         st.markdown(_("The code works once you press ‘I have kept the code’."))

@@ -8,7 +8,7 @@ from app_pages.context import PageContext
 from app_pages.ui.notices import damaged, too_busy
 from services import tries, vaults
 from storage import Contents, DamagedVaultError, Keys, NoVaultError, TooBusyError
-from storage.codes import CODE_LENGTH, typed_code
+from storage.codes import CODE_LENGTH, PARTICIPATION_LENGTH, typed_code
 
 
 def code_form(
@@ -22,7 +22,8 @@ def code_form(
 ) -> str | None:
     """A field for a code, which a scanned card fills in; what was typed once the button is pressed.
 
-    A code with too few characters is no try: the page says so, and nothing is returned.
+    A code with too few characters is no try: the page says so, and nothing is returned. `length` is that of
+    the codes that belong here; others are taken too.
     """
     _ = context.words.gettext
     with st.form(form, border=False):
@@ -31,7 +32,9 @@ def code_form(
     if not pressed:
         return None
     found = len(typed_code(typed))
-    if found >= length:
+    if CODE_LENGTH < found < PARTICIPATION_LENGTH:
+        length = PARTICIPATION_LENGTH
+    elif found >= CODE_LENGTH:
         return typed
     if found:
         text = _("A code has {length} characters, and you typed {found}, so some are missing.")

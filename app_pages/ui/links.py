@@ -42,6 +42,9 @@ REFLECTION_PARAMETER: Final = "moment"
 ROUND_PARAMETER: Final = "ronde"
 """Which of a team's rounds its result page shows."""
 
+PRESENT_PARAMETER: Final = "tonen"
+"""A team's result is shown a screen at a time."""
+
 PLACE_PARAMETER: Final = "plek"
 """The key of the part to show at once; basishouding.js goes there."""
 

@@ -13,6 +13,7 @@ from app_pages.ui.links import Pages
 from report.team_sentences import answer_words
 from services import rounds
 from storage import Draft, OpenRound, Team, UnknownCodeError
+from storage.codes import typed_code
 
 
 def invited(context: PageContext) -> OpenRound | None:
@@ -38,6 +39,26 @@ def published_for(context: PageContext) -> Team | None:
         return None if code is None else rounds().result(code)
     except UnknownCodeError:
         return None
+
+
+def accept_invitation(context: PageContext, typed: str) -> bool:
+    """Put the code of a round, running or closed, into the draft; false where it opens none.
+
+    Whether it was used makes no difference.
+    """
+    if not _opens_a_round(typed):
+        return False
+    if typed_code(context.draft.get(SHARED, "")) != typed_code(typed):
+        context.update_draft(lambda draft: {**without(draft, SHARED, NOT_SHARING), INVITATION: typed})
+    return True
+
+
+def _opens_a_round(typed: str) -> bool:
+    for look in (rounds().find, rounds().result):
+        with suppress(UnknownCodeError):
+            look(typed)
+            return True
+    return False
 
 
 def _after_an_interruption(context: PageContext) -> None:
@@ -91,7 +112,10 @@ def announce_choice(context: PageContext) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = context.words.gettext
     if invited(context) is not None:
-        st.caption(_("This is for you. Further down you choose whether you share with your team."))
+        st.markdown(_("This is for you. Further down you choose whether you share with your team."))
+        if not context.draft.get(NOT_SHARING):
+            with st.container(key="to-sharing"):  # in sight wherever one reads
+                st.markdown(_("[Share with your team, or not](#share)"))
 
 
 def show_choice(context: PageContext, pages: Pages) -> None:
@@ -109,7 +133,7 @@ def show_choice(context: PageContext, pages: Pages) -> None:
         if shared or still_invited:
             st.page_link(pages.take_part, label=_("To your team’s round"), query_params=context.parameters)
         return
-    st.header(_("Share with your team?"), anchor=False)
+    st.header(_("Share with your team?"), anchor="share")
     if context.draft.get(NOT_SHARING):
         st.markdown(
             _(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.meeting.session import open_group
-from app_pages.team.session import open_team
-from app_pages.ui.code_entry import code_form, find_by_code
+from app_pages.ui.any_code import code_field
 from app_pages.ui.links import Pages, primary_link
 from app_pages.ui.notices import show_message, show_why_closed
 from app_pages.ui.text import literal
@@ -32,17 +30,7 @@ def show_locked(context: PageContext, pages: Pages) -> None:
         st.markdown(_("What you answered in this browser is still here, without a code."))
         primary_link(context, pages.welcome, _("Continue where you were"))
     st.markdown(_("If you kept something earlier, type your code: sixteen characters, in four groups."))
-    typed = code_form(context, _("Your code"), _("Open"), form="open", primary=not context.answers)
-    if typed is not None and (found := find_by_code(context, typed, _("No vault opens with this code."))):
-        keys, contents = found
-        if contents["format"] == "basishouding-team":
-            open_team(context, keys, contents)
-            st.switch_page(pages.team, query_params=context.parameters)
-        if contents["format"] == "basishouding-group":
-            open_group(context, keys, contents)
-            st.switch_page(pages.meeting, query_params=context.parameters)
-        open_vault(context, keys, contents)
-        st.rerun()
+    code_field(context, pages, "vault", form="open", primary=not context.answers)
     with st.container(key="own-file"):
         # any type: a phone may not know what JSON is, and our own sentence says what does not fit
         file = st.file_uploader(_("Or open a file that you keep yourself"), key="own-file-input")

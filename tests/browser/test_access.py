@@ -252,7 +252,13 @@ def test_a_screen_reader_on_the_first_page(server: Server, page: Page) -> None:
     for language in LANGUAGES:
         page.goto(f"{server.url}/{query(language)}")
         page.locator(".st-key-footer").get_by_role("link").last.wait_for()
-        links = ("Begin", "I am new to this work", "I have been here before", "I have a code from my team")
+        links = (
+            "Begin",
+            "I am new to this work",
+            "I have been here before",
+            "I have a code from my team",
+            "I lead a team",
+        )
         expect_heard(
             page,
             [

@@ -7,9 +7,11 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from content import LANGUAGES
 from services import today
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
@@ -26,6 +28,7 @@ from tests.browser.journey import (
     new_round,
     open_team,
     press,
+    query,
     result,
     settled,
     shows,
@@ -111,8 +114,7 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     shows(
         lead, "{ballots} of the {invited} people who were invited shared their answers.", ballots=6, invited=6
     )
-    for part in ("team-attitude", "tiles-attitude"):
-        expect(chart(lead, part)).to_be_visible()
+    expect(chart(lead, "team-attitude")).to_be_visible()
     assert Path(download(lead, "pdf").path()).read_bytes().startswith(b"%PDF")
     data = json.loads(Path(download(lead, "json").path()).read_text(encoding="utf-8"))
     assert (data["ballots"], data["for_appraisal"], data["demonstration"]) == (6, False, False)
@@ -199,3 +201,43 @@ def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
     shows(
         page, "{ballots} of the {invited} people who were invited shared their answers.", ballots=5, invited=6
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_result_is_short(server: Server, new_reader: NewReader, language: str) -> None:
+    """Folded: at most 500 words and four screens of 800 pixels; the example has all there can be."""
+    page = new_reader(1280).new_page()
+    page.goto(f"{server.url}/team{query(language)}")
+    press(page, "example")
+    page.locator(".st-key-primary-link a").click()
+    chart(page, "team-attitude").wait_for()
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    assert len(main.inner_text().split()) <= 500
+    assert main.evaluate("main => main.firstElementChild.scrollHeight") <= 4 * 800
+
+
+def test_it_is_shown_a_screen_at_a_time(server: Server, new_reader: NewReader) -> None:
+    page = new_reader(1920).new_page()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{server.url}/team")
+    press(page, "example")
+    page.locator(".st-key-primary-link a").click()
+    follow(page, "Show it on a large screen")
+    screens = page.locator(".slides section")
+    screens.first.wait_for()
+    settled(page)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll(".slides *, .st-key-leave-slides a p")]
+            .filter(e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+            .filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize))"""
+    )
+    assert min(sizes) >= 24
+    heights = page.evaluate("[...document.querySelectorAll('.slides section')].map(e => e.offsetHeight)")
+    assert max(heights) <= 1080
+    for key, number in (("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1)):
+        page.keyboard.press(key)
+        expect(screens.nth(number)).to_be_in_viewport(ratio=0.99)
+        expect(screens.nth(number - 1)).not_to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(chart(page, "team-attitude")).to_be_visible()

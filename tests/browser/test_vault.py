@@ -41,7 +41,7 @@ from tests.support.server import Server
 FIRST = ATTITUDE[0]
 SITUATION, ACTION = "hij een afspraak afzegt", "hem dezelfde dag bellen"
 CAME = "Twee keer gebeld. Eén keer lukte het."
-NO_VAULT = "No vault opens with this code."
+NO_VAULT = "Nothing opens with this code."
 TAKEN = "What do you take away, from peer consultation (intervision) or from your work?"
 
 

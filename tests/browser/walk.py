@@ -146,11 +146,14 @@ def walk_team(page: Page, server: Server, language: str) -> Iterator[str]:
     page.get_by_test_id("stAlert").wait_for()
     yield "the example"
     page.goto(f"{url}/teamresultaat{end}")
-    chart(page, "bars-practice").wait_for()
+    chart(page, "team-attitude").wait_for()
     yield "result of the example"
     unfold(page)
-    page.locator("[class*='st-key-all-bars-']").last.locator("canvas, svg.marks").wait_for()
+    page.locator(".statements").last.wait_for()
     yield "result of the example, everything opened"
+    page.goto(f"{url}/teamresultaat{end or '?'}&tonen=ja")
+    page.locator(".slides").wait_for()
+    yield "result of the example, a screen at a time"
     page.goto(f"{url}/team{end}")
     press(page, "close")
     page.locator(".st-key-team-name input").fill("Noord")
@@ -200,9 +203,9 @@ def walk_records(page: Page, server: Server, language: str) -> Iterator[str]:
     yield "a round that runs"
     press(page, "close")
     press(page, "example")
-    page.get_by_test_id("stAlert").wait_for()
+    page.locator(".st-key-primary-link").wait_for()
     page.goto(f"{url}/teamresultaat{end}")
-    chart(page, "bars-practice").wait_for()
+    chart(page, "team-attitude").wait_for()
     yield "result of the example"
 
 

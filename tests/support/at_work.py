@@ -55,7 +55,7 @@ class Reader:
                 await visitor.go("meedoen")
                 self._see(visitor)
                 visitor.type("code", self.card)
-                await self._press(visitor, "FormSubmitter:invitation-Verder")
+                await self._press(visitor, "FormSubmitter:invitation-Open")
                 self.invited = True
             if self.code is None:
                 await self._reflect(visitor, chance)
