@@ -20,7 +20,7 @@ MAX_SHIFT = 0.1
 """Cumulative layout shift; up to 0.1 is called good."""
 
 TITLE = words("How do you relate to the people you meet?")
-WHO_SEES = words("**Who sees your answers?**").partition(".")[0]
+WHO_SEES = words("**Who sees your answers?**").partition("?")[0]
 
 COUNT_SHIFTS = """
 window.shifted = 0

@@ -44,7 +44,7 @@ CANVAS = """() => {
 def test_nothing_moves_for_who_asked_for_that(server: Server, page: Page) -> None:
     result(page, server, MIXED)  # every reader of these tests has asked for it
     page.locator("summary").first.click()
-    page.get_by_role("table").wait_for()
+    page.locator("details[open]").first.wait_for()
     settled(page)
     assert page.evaluate(MOVING) == []
     opened = page.locator("details").first
