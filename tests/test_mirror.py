@@ -126,4 +126,4 @@ def test_no_cache_remembers_the_words() -> None:
     look("Karolinus")
     before = cached()
     look("Zebediaan")
-    assert cached() == before
+    assert cached() <= before  # fewer where a cache of another test has gone

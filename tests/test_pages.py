@@ -76,7 +76,7 @@ def test_minutes_follow_from_the_words() -> None:
     short, long = minutes(PROFILE, ATTITUDE[:1], "nl"), minutes(PROFILE, ATTITUDE, "nl")
     assert 1 <= short < long <= 10
     wordy = replace(PROFILE, stem={"nl": "woord " * 1000, "en": ""})
-    assert minutes(wordy, ATTITUDE[:1], "nl") == short + 5  # 1000 words at 200 a minute
+    assert minutes(wordy, ATTITUDE[:1], "nl") - short in (5, 6)  # 1000 words at 175 a minute
 
 
 def test_who_is_new_finds_the_profile_as_a_guide() -> None:
