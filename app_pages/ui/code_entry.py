@@ -22,8 +22,8 @@ def code_form(
 ) -> str | None:
     """A field for a code, which a scanned card fills in; what was typed once the button is pressed.
 
-    A code with too few characters is no try: the page says so, and nothing is returned. `length` is that of
-    the codes that belong here; others are taken too.
+    A code that is too short, or longer than one kind and shorter than the other, is no try: the page says so, and
+    nothing is returned. `length` is that of the codes that belong here; others are taken too.
     """
     _ = context.words.gettext
     with st.form(form, border=False):
@@ -32,12 +32,10 @@ def code_form(
     if not pressed:
         return None
     found = len(typed_code(typed))
-    if CODE_LENGTH < found < PARTICIPATION_LENGTH:
-        length = PARTICIPATION_LENGTH
-    elif found >= CODE_LENGTH:
+    if found == CODE_LENGTH or found >= PARTICIPATION_LENGTH:
         return typed
     if found:
-        text = _("A code has {length} characters, and you typed {found}, so some are missing.")
+        text = _("A code has {length} characters, and you typed {found}. Please compare them once more.")
         st.info(text.format(length=length, found=found))
     else:
         st.info(_("There is no code yet. Type it in the field above first."))
