@@ -22,8 +22,8 @@ def code_form(
 ) -> str | None:
     """A field for a code, which a scanned card fills in; what was typed once the button is pressed.
 
-    A code that is too short, or longer than one kind and shorter than the other, is no try: the page says so, and
-    nothing is returned. `length` is that of the codes that belong here; others are taken too.
+    A code that is too short, or between the two lengths, is no try: the page says so, and nothing is
+    returned. `length` is that of the codes that belong here; others are taken too.
     """
     _ = context.words.gettext
     with st.form(form, border=False):
