@@ -15,7 +15,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from content import Part, Profile, interface_words
+from content import Profile, interface_words
 from report.facts import facts
 from report.look import AXIS, DATA_NAME, DRAWN, HOLLOW, QUIET, WORD, sized, specification
 from report.sentences import spoken_of
@@ -70,9 +70,9 @@ def interval_columns(scores: Sequence[DimensionScore | None]) -> dict[str, Float
     return {name: np.array(values, dtype=float) for name, values in columns.items()}
 
 
-def dimension_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
+def dimension_spec(profile: Profile, language: str) -> dict[str, Any]:
     """The Vega-Lite specification for the rows of `dimension_table`. Cached and shared: do not change it."""
-    return _spec(language, len(profile.part(part)))
+    return _spec(language, len(profile.part("attitude")))
 
 
 @lru_cache

@@ -6,16 +6,11 @@ colours that are clear on both. Why these colours: docs/decisions/0019-looks.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
-
-from content import Profile, latest_valid_profile
-
-if TYPE_CHECKING:
-    from functools import _lru_cache_wrapper
 
 CALM: Final = "#3a8489"
 """The colour of marks: contrast 4.3:1 with white and #0e1117, at least 3:1 on every background in use."""
@@ -65,14 +60,6 @@ def specification(chart: Chart) -> dict[str, Any]:
     """The chart as Vega-Lite, without Altair's theme: the page sets light or dark."""
     spec: dict[str, Any] = chart.to_dict()
     return {key: value for key, value in spec.items() if key != "config"}
-
-
-def of_profile(build: _lru_cache_wrapper[dict[str, Any]], profile: Profile) -> Callable[..., dict[str, Any]]:
-    """`build` with its cache where the words are those of the profile in use.
-
-    What is made of other words, which may come from somebody's own file, does not stay in this process.
-    """
-    return build if profile.scale == latest_valid_profile().scale else build.__wrapped__
 
 
 def readable(rows: Sequence[tuple[str, ...]], heads: Sequence[str]) -> pd.DataFrame:

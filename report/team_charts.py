@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from content import Part, Profile, interface_words
+from content import Profile, interface_words
 from report import team_sentences as words
 from report.charts import dimension_spec
 from report.growth import day_labels
@@ -24,20 +24,20 @@ Rounds = Sequence[tuple[date, Snapshot]]
 """Closed rounds of one team, each with its closing day, oldest first."""
 
 
-def team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
-    """The rows of the chart: one per dimension of `part`, in the profile's order.
+def team_table(profile: Profile, snapshot: Snapshot, language: str) -> pd.DataFrame:
+    """The rows of the chart: one per attitude dimension, in the profile's order.
 
     Columns: label (name and numbers), score (the mean), low, high (0..100, NaN if too few people have a
     score).
     """
-    rows = [snapshot.dimensions[dimension.id] for dimension in profile.part(part)]
+    rows = [snapshot.dimensions[dimension.id] for dimension in profile.part("attitude")]
     low, high = _bands([row.mean for row in rows], snapshot)
     labels = [mean_label(row.mean, snapshot, language) for row in rows]
     return pd.DataFrame(
         {
             "label": [
                 f"{dimension.name[language]}: {label}"
-                for dimension, label in zip(profile.part(part), labels, strict=True)
+                for dimension, label in zip(profile.part("attitude"), labels, strict=True)
             ],
             "score": np.array([row.mean for row in rows], dtype=float),
             "low": low,
@@ -46,21 +46,21 @@ def team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) 
     )
 
 
-def readable_team_table(profile: Profile, snapshot: Snapshot, language: str, part: Part) -> pd.DataFrame:
+def readable_team_table(profile: Profile, snapshot: Snapshot, language: str) -> pd.DataFrame:
     """The same as a table of texts to read beside the chart."""
     _ = interface_words(language).gettext
     rows = [
         (dimension.name[language], mean_label(snapshot.dimensions[dimension.id].mean, snapshot, language))
-        for dimension in profile.part(part)
+        for dimension in profile.part("attitude")
     ]
     return readable(rows, (_("Side"), _("Mean of the team (0 to 100), with chance")))
 
 
-def team_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
+def team_spec(profile: Profile, language: str) -> dict[str, Any]:
     """The specification for the rows of `team_table`: that of one person, described for a team."""
     _ = interface_words(language).gettext
     return {
-        **dimension_spec(profile, language, part),
+        **dimension_spec(profile, language),
         "description": _(
             "For each side a point, the team's mean from 0 to 100, on a bar, how far chance reaches. The"
             " table below holds the same numbers."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from math import pi, sqrt
 from pathlib import Path
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -40,19 +39,18 @@ def test_the_rows_are_the_reflection(name: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("part", ["attitude", "practice"])
-def test_the_specification_uses_every_column(language: str, part: Any) -> None:
-    spec = dimension_spec(PROFILE, language, part)
+def test_the_specification_uses_every_column(language: str) -> None:
+    spec = dimension_spec(PROFILE, language)
     alt.LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
     assert spec["data"] == {"name": look.DATA_NAME}
     assert "datasets" not in spec
     table = dimension_table(PROFILE, reflect(PROFILE, {}), language)
     assert {*values(spec, "field")} == set(table.columns)
-    assert spec is dimension_spec(PROFILE, language, part), "built once"
+    assert spec is dimension_spec(PROFILE, language), "built once"
 
 
 def test_nothing_english_is_left_in_dutch() -> None:
-    dutch, english = (dimension_spec(PROFILE, language, "attitude") for language in ("nl", "en"))
+    dutch, english = (dimension_spec(PROFILE, language) for language in ("nl", "en"))
     for key in ("description", "labelExpr"):
         assert {*values(dutch, key)}.isdisjoint(values(english, key))
     for answer in (1, 5):  # opposite statements count the other way round
@@ -64,7 +62,7 @@ def test_nothing_english_is_left_in_dutch() -> None:
 
 
 def test_bars_stay_inside_and_colours_in_sight() -> None:
-    spec = dimension_spec(PROFILE, "nl", "attitude")
+    spec = dimension_spec(PROFILE, "nl")
     (bar,) = (mark for mark in values(spec, "mark") if mark["type"] == "bar")
     (point,) = (mark for mark in values(spec, "mark") if mark["type"] == "point")
     assert -bar["xOffset"] == bar["x2Offset"] == bar["cornerRadius"] <= spec["padding"]["left"]

@@ -23,7 +23,6 @@ PROFILE = load_profile()
 TEAMS = teams(PROFILE)
 FIRST = next(iter(PROFILE.dimensions))
 DAY = date(2026, 11, 24)
-PARTS: list[Any] = ["attitude", "practice"]
 
 
 def rounds_of(*means: int | None, ballots: int = 12) -> list[tuple[date, Snapshot]]:
@@ -37,8 +36,8 @@ def rounds_of(*means: int | None, ballots: int = 12) -> list[tuple[date, Snapsho
 def the_chart(language: str) -> tuple[dict[str, Any], pd.DataFrame]:
     """The specification with rows for it."""
     return (
-        team_charts.team_spec(PROFILE, language, "attitude"),
-        team_charts.team_table(PROFILE, TEAMS["both"], language, "attitude"),
+        team_charts.team_spec(PROFILE, language),
+        team_charts.team_table(PROFILE, TEAMS["both"], language),
     )
 
 
@@ -73,30 +72,25 @@ def test_colours_are_those_of_the_house() -> None:
 
 
 def test_shared_specifications_stay_unchanged() -> None:
-    before = json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude"))
+    before = json.dumps(charts.dimension_spec(PROFILE, "nl"))
     the_chart.__wrapped__("nl")
-    assert json.dumps(charts.dimension_spec(PROFILE, "nl", "attitude")) == before
+    assert json.dumps(charts.dimension_spec(PROFILE, "nl")) == before
 
 
 @pytest.mark.parametrize("name", TEAMS)
-@pytest.mark.parametrize("part", PARTS)
-def test_readable_tables_are_narrow_text(name: str, part: Any) -> None:
+def test_readable_tables_are_narrow_text(name: str) -> None:
     snapshot = TEAMS[name]
-    tables = [
-        team_charts.readable_team_table(PROFILE, snapshot, "nl", part),
-    ]
-    for table in tables:
-        assert 1 + len(table.columns) <= 3
-        assert all(isinstance(cell, str) and cell for row in table.reset_index().to_numpy() for cell in row)
+    table = team_charts.readable_team_table(PROFILE, snapshot, "nl")
+    assert 1 + len(table.columns) <= 3
+    assert all(isinstance(cell, str) and cell for row in table.reset_index().to_numpy() for cell in row)
 
 
 @pytest.mark.parametrize("name", TEAMS)
-@pytest.mark.parametrize("part", PARTS)
-def test_rows_hold_means_with_chance(name: str, part: Any) -> None:
+def test_rows_hold_means_with_chance(name: str) -> None:
     snapshot = TEAMS[name]
-    table = team_charts.team_table(PROFILE, snapshot, "nl", part)
-    readable = team_charts.readable_team_table(PROFILE, snapshot, "nl", part)
-    for dimension, row, told in zip(PROFILE.part(part), rows(table), rows(readable), strict=True):
+    table = team_charts.team_table(PROFILE, snapshot, "nl")
+    readable = team_charts.readable_team_table(PROFILE, snapshot, "nl")
+    for dimension, row, told in zip(PROFILE.part("attitude"), rows(table), rows(readable), strict=True):
         mean = snapshot.dimensions[dimension.id].mean
         if mean is None:
             assert pd.isna([row.score, row.low, row.high]).all()

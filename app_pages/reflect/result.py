@@ -247,7 +247,7 @@ def _sides(context: PageContext, pages: Pages, shown: Shown) -> None:
         st.markdown(sentences.chart_line(language))
         with st.container(key="chart-attitude"):
             table = charts.dimension_table(profile, reflection, language)
-            st.vega_lite_chart(table, charts.dimension_spec(profile, language, "attitude"))
+            st.vega_lite_chart(table, charts.dimension_spec(profile, language))
     with st.expander(_("How do I read this?")):
         lines = (sentences.dimension_line(profile, reflection, d.id, language) for d in attitude)
         notes = (

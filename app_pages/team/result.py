@@ -101,11 +101,11 @@ def _sides(context: PageContext, now: ClosedRound) -> None:
     st.markdown(words.team_chart_line(profile, language))
     with st.container(key="team-attitude"):
         st.vega_lite_chart(
-            team_charts.team_table(profile, snapshot, language, "attitude"),
-            team_charts.team_spec(profile, language, "attitude"),
+            team_charts.team_table(profile, snapshot, language),
+            team_charts.team_spec(profile, language),
         )
     with st.expander(_("The same in a table")):
-        st.table(team_charts.readable_team_table(profile, snapshot, language, "attitude"))
+        st.table(team_charts.readable_team_table(profile, snapshot, language))
 
 
 def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tuple[Proposal, ...]) -> None:
