@@ -57,17 +57,16 @@ def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
     _ = interface_words(language).gettext
     attitude = [dimension.id for dimension in profile.part("attitude")]
     means = {name: mean for name in attitude if (mean := snapshot.dimensions[name].mean) is not None}
-    lowest = [name for name in snapshot.lowest if name in means]
     if not means:
         return _("None of the sides of attitude has a mean: too few people answered enough statements.")
     if len(means) == 1:
         text = _("Only {dimension} has a mean. Comparing takes at least two.")
         return text.format(dimension=_names(profile, means, language))
-    if len(lowest) == len(means):
+    highest, lowest = snapshot.highest, snapshot.lowest
+    if not highest:
         if len(means) < len(attitude):
             return _("The sides of attitude that have a mean lie close together: none is clearly the lowest.")
         return _("The sides of attitude lie close together: none is clearly the lowest.")
-    highest = snapshot.highest
     if len(highest) == 1:
         strong = _("{dimensions} lies highest.")
     else:

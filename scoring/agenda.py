@@ -36,7 +36,7 @@ def agenda(profile: Profile, snapshot: Snapshot, *, with_minors: bool = False) -
     lowest, those of the highest sides first. It stands last. The others have these reasons, in this order:
 
     - 'lowest': items marked 'seldom' in the lowest attitude dimensions. Skipped if all attitude dimensions
-      with a mean are equally low.
+      with a mean lie close together.
     - 'divided': items that the team is divided over, in any dimension: some colleagues can tell the others
       how they do it.
     - 'seldom': items marked 'seldom' in the other dimensions.
@@ -51,7 +51,7 @@ def agenda(profile: Profile, snapshot: Snapshot, *, with_minors: bool = False) -
     language, and no item is 'often'. The topics: here_and_now-needs (2/4) and here_and_now-decide (1/5),
     because the dimension is lowest, then language-plain (1/3), because the team is divided.
     """
-    lowest = _lowest(profile, snapshot)
+    lowest = snapshot.lowest if snapshot.highest else ()
     others = [name for name in profile.dimensions if name not in lowest]
 
     def marked(mark: Mark) -> set[str]:
@@ -83,12 +83,6 @@ def agenda(profile: Profile, snapshot: Snapshot, *, with_minors: bool = False) -
         add(MAX_TOPICS, *one)
     proposals.sort(key=lambda proposal: proposal.reason == "strength")
     return tuple(proposals)
-
-
-def _lowest(profile: Profile, snapshot: Snapshot) -> tuple[str, ...]:
-    """The lowest attitude dimensions, unless all with a mean are equally low."""
-    means = [d for d in profile.part("attitude") if snapshot.dimensions[d.id].mean is not None]
-    return snapshot.lowest if len(snapshot.lowest) < len(means) else ()
 
 
 def _heaviest(
