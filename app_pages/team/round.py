@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
@@ -130,29 +131,23 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
             st.info(_("For so many people, choose one link. Nothing was opened yet."))
             return
         until = today() + timedelta(weeks=weeks or USUAL_WEEKS)
-        _open(context, team, int(invited), int(minimum), until, bool(one_link), shows_result is not False)
-
-
-def _open(
-    context: PageContext,
-    team: OpenTeam,
-    invited: int,
-    minimum: int,
-    until: date,
-    one_link: bool,
-    shows_result: bool,
-) -> None:
-    _ = context.words.gettext
-    try:
-        start_round(
+        start = partial(
+            start_round,
             context,
             team,
-            invited=invited,
-            minimum=minimum,
+            invited=int(invited),
+            minimum=int(minimum),
             until=until,
-            one_link=one_link,
-            shows_result=shows_result,
+            one_link=bool(one_link),
+            shows_result=shows_result is not False,
         )
+        _open(context, start)
+
+
+def _open(context: PageContext, start: Callable[[], None]) -> None:
+    _ = context.words.gettext
+    try:
+        start()
     except FullVaultError:
         st.error(_("This team holds as many rounds as fit. Make a new team to go on."))
         return
