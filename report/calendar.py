@@ -12,7 +12,7 @@ REMINDER_TIME: Final = timedelta(hours=9)
 """From the start of the day."""
 
 
-def look_back_ics(day: date, text: str, *, made_on: date) -> bytes:
+def reminder_ics(day: date, text: str, *, made_on: date) -> bytes:
     """An iCalendar file (RFC 5545) with one whole-day event and a reminder that morning.
 
     The event says `text`, which its owner chose. It holds no address, description or

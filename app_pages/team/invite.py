@@ -14,7 +14,7 @@ from app_pages.ui.downloads import download_button
 from app_pages.ui.links import page_address
 from content import LANGUAGES
 from records import TeamOpenRound
-from report.calendar import look_back_ics
+from report.calendar import reminder_ics
 from report.invitation import invitation, reminding
 from services import today
 
@@ -59,7 +59,7 @@ def show_last_day(context: PageContext, team: OpenTeam, entry: TeamOpenRound) ->
     with st.expander(_("The last day")):
         download_button(
             _("Last day for my calendar"),
-            lambda: look_back_ics(until, _("Close the round"), made_on=today()),
+            lambda: reminder_ics(until, _("Close the round"), made_on=today()),
             _("last-day") + ".ics",
             key="last-day-calendar",
         )

@@ -12,7 +12,7 @@ from app_pages.ui.downloads import download_button
 from app_pages.ui.text import literal, text_field
 from content import Topic
 from records import Plan
-from report.calendar import look_back_ics
+from report.calendar import reminder_ics
 from services import today
 from storage.contents import new_id
 
@@ -98,7 +98,7 @@ def reminder(context: PageContext, plan: Plan) -> None:
         whole = _("If {situation}, then I will {action}").format(situation=plan["if"], action=plan["then"])
         download_button(
             _("Download for {day}").format(day=context.day(day)),
-            lambda: look_back_ics(day, whole if shows_plan else neutral, made_on=today()),
+            lambda: reminder_ics(day, whole if shows_plan else neutral, made_on=today()),
             _("review") + ".ics",
             key=f"calendar-{plan['id']}",
         )
