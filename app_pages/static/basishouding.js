@@ -83,7 +83,7 @@
     if (!given || given === ticket) return
     ticket = given
     const { status } = await post("./draft/cookie", ticket).catch(orNone)
-    if (status === 204) return
+    if (status === 204) return keep() // what was on its way with the old cookie is refused, and goes again
     if (status === 403) return keep().then(() => location.reload()) // another tab was first
     await later()
     ticket = ""
