@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from content import Dimension, Part, Profile, babel_locale, interface_words
 from report import team_sentences as words
+from report.charts import axis_ends
 from report.team_charts import Rounds, rounds_rows
 from report.team_items import Statement, statements
 from report.team_notes import team_notes
@@ -61,7 +62,7 @@ def team_pdf(
         "what_this_is": words.not_for_appraisal(language),
         "outcome": words.team_outcome(profile, snapshot, language),
         "heads": [_("Side"), _("Mean"), _("With chance")],
-        "ends": [f"0 {profile.scale[1][language]}", f"100 {profile.scale[5][language]}"],
+        "ends": axis_ends(language),
         "sides": [side_row(profile, snapshot, side, language) for side in profile.part("attitude")],
         "rounds": _rounds(profile, rounds, language),
         "notes": team_notes(profile, snapshot, language),

@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from content import Profile, babel_locale, interface_words
 from report import team_sentences as words
+from report.charts import axis_ends
 from report.sentences import capital
 from report.team_charts import Rounds
 from report.team_document import side_row
@@ -46,7 +47,7 @@ def team_picture(
         "demonstration": _("Demonstration: invented figures") if demonstration else None,
         "language": language,
         "outcome": " ".join(outcome),
-        "ends": [f"0 {profile.scale[1][language]}", f"100 {profile.scale[5][language]}"],
+        "ends": axis_ends(language),
         "sides": [side_row(profile, snapshot, side, language) for side in profile.part("attitude")],
         "groups": [
             {

@@ -143,13 +143,14 @@ def mean_line(profile: Profile, snapshot: Snapshot, dimension: str, language: st
     return text.format(dimension=name, mean=found.mean, low=low, high=high)
 
 
-def team_chart_line(profile: Profile, language: str) -> str:
+def team_chart_line(language: str) -> str:
     """What the point, the bar and 'lowest' mean, shown before the chart."""
     _ = interface_words(language).gettext
     return _(
-        "The point is the team's mean: 0 is ‘{never}’ and 100 is ‘{always}’. The bar shows how far chance"
-        " reaches. ‘Lowest’ means: seen least often in the answers to these statements."
-    ).format(never=profile.scale[1][language], always=profile.scale[5][language])
+        "The point is the team's mean, from 0 to 100. The higher it lies, the better the answers fit the"
+        " attitude. The bar shows how far chance reaches. ‘Lowest’ means: seen least often in the answers to"
+        " these statements."
+    )
 
 
 def chance_band(mean: int, snapshot: Snapshot) -> tuple[int, int]:

@@ -98,7 +98,7 @@ def _sides(context: PageContext, now: ClosedRound) -> None:
     """The sides with chance around them."""
     _ = context.words.gettext
     profile, snapshot, language = now.profile, now.snapshot, context.language
-    st.markdown(words.team_chart_line(profile, language))
+    st.markdown(words.team_chart_line(language))
     with st.container(key="team-attitude"):
         st.vega_lite_chart(
             team_charts.team_table(profile, snapshot, language),

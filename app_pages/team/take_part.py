@@ -117,7 +117,7 @@ def _another_code(context: PageContext, pages: Pages) -> None:
     """Somebody else's card on this phone, or a second team: not folded away, for a scan fills it in."""
     _ = context.words.gettext
     st.header(_("Another code?"), anchor=False)
-    code_field(context, pages, "take_part", form="invitation", primary=True)
+    code_field(context, pages, "take_part", form="invitation")
 
 
 def _way_on(context: PageContext, pages: Pages) -> None:
