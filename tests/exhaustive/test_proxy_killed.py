@@ -163,7 +163,7 @@ def test_a_killed_process_loses_no_text(proxy: Proxy, new_reader: NewReader) -> 
     serving(proxy, reader).kill()
     shows(page, CLOSED)
     shows(page, "Type the code again. What you were writing is still there.")
-    shows(leading, "Your team was closed here in the meantime.")
+    shows(leading, "Your team was locked here in the meantime.")
     open_team(leading, proxy.url, team)
     open_with(page, proxy.url, code)
     expect(page.get_by_label(words(TAKEN))).to_have_value(written)
