@@ -123,8 +123,8 @@ def _has_answers(profile: Profile, reflection: Reflection, part: Part) -> bool:
 
 
 def _highlight(profile: Profile, reflection: Reflection, item: str, language: str) -> dict[str, str]:
-    about, statement, answer = sentences.own_answer(profile, reflection, item, language)
-    return {"about": about, "statement": statement, "answer": answer}
+    about, statement, answer, counts = sentences.own_answer(profile, reflection, item, language)
+    return {"about": about, "statement": statement, "answer": answer + counts}
 
 
 def _sides(profile: Profile, reflection: Reflection, language: str) -> dict[str, Any]:

@@ -204,16 +204,16 @@ def topics_line(suggestions: Sequence[Suggestion], reflection: Reflection, langu
     return _("No answer counts yet. You can ask a colleague about these topics, or go along with somebody.")
 
 
-def own_answer(profile: Profile, reflection: Reflection, item: str, language: str) -> tuple[str, str, str]:
-    """What an answer is about, the statement as it was read without its full stop, and the answer.
-
-    With the answer to an opposite item stands that it counts the other way round.
-    """
+def own_answer(
+    profile: Profile, reflection: Reflection, item: str, language: str
+) -> tuple[str, str, str, str]:
+    """What an answer is about, the statement without its full stop, the answer, and `counts_as`."""
     found = profile.items[item]
     return (
         profile.aspects[found.aspect].name[language],
         found.wording(reflection.works_with)[language].rstrip("."),
-        answer_words(profile, reflection, item, language) + counts_as(found, language),
+        answer_words(profile, reflection, item, language),
+        counts_as(found, language),
     )
 
 

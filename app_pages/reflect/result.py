@@ -155,12 +155,12 @@ def _top(context: PageContext, pages: Pages, shown: Shown) -> None:
 
 
 def _own_answer(context: PageContext, shown: Shown, item: str) -> str:
-    """What an answer is about, the statement as it was read, and the answer it got."""
-    about, statement, answer = (
+    """What an answer is about, the statement as it was read, the answer it got, and how it counts."""
+    about, statement, answer, counts = (
         shown.words(text)
         for text in sentences.own_answer(shown.profile, shown.reflection, item, context.language)
     )
-    return f"{about}: ‘{statement}’ **{answer}**"
+    return f"{about}: ‘{statement}’ **{answer}**{counts}"
 
 
 def _topics(context: PageContext, pages: Pages, shown: Shown) -> None:
