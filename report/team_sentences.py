@@ -147,9 +147,8 @@ def team_chart_line(language: str) -> str:
     """What the point, the bar and 'lowest' mean, shown before the chart."""
     _ = interface_words(language).gettext
     return _(
-        "The point is the team's mean, from 0 to 100. The higher it lies, the better the answers fit the"
-        " attitude. The bar shows how far chance reaches. ‘Lowest’ means: seen least often in the answers to"
-        " these statements."
+        "The point is the team's mean: at 100 all answers fit the attitude best. The bar shows how far chance"
+        " reaches. ‘Lowest’ means: seen least often in the answers to these statements."
     )
 
 
