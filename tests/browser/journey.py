@@ -326,8 +326,9 @@ def submit_ballots(
 
 
 def open_team(page: Page, url: str, code: str, language: str = "nl") -> None:
-    """Open a team by its code."""
-    open_with(page, url, code, f"team{query(language)}")
+    """Open a team by its code, and wait for the new cookie: until then a refresh finds nothing open."""
+    with page.expect_response("**/draft/cookie"):
+        open_with(page, url, code, f"team{query(language)}")
     heading(page, TEAM)
 
 
