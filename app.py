@@ -24,8 +24,8 @@ from app_pages import draft
 from app_pages.reflect.welcome import opening
 from app_pages.team.organisation import RETURN_PARAMETER, SignInSetupError, organisation
 from app_pages.ui.idle_warning import ALL_OPEN_RECORDS
-from app_pages.ui.links import ADDRESSES
-from budgets import MAX_DRAFTS
+from app_pages.ui.links import ADDRESSES, PLACE_PARAMETER
+from budgets import DRAFT_BYTES
 from content import Profile, ProfileError, load_profile
 from server import faults
 from server.files import Files
@@ -34,7 +34,7 @@ from server.limits import Limits
 from server.routes import routes
 from server.sign_in_return import SignInReturn
 from server.site import Site
-from services import drafts, meetings, rounds
+from services import draft_secrets, drafts, meetings, rounds
 from storage import NewerDatabaseError
 
 
@@ -45,9 +45,10 @@ async def _tidy_up() -> None:
             records.close_idle()
         with suppress(SQLAlchemyError):  # the next time is soon enough
             await asyncio.to_thread(drafts().erase_expired)
-            await asyncio.to_thread(drafts().erase_oldest, MAX_DRAFTS)
+            await asyncio.to_thread(drafts().erase_oldest, DRAFT_BYTES)
             await asyncio.to_thread(meetings().erase_expired)
             await asyncio.to_thread(rounds().erase_left_open)
+            await asyncio.to_thread(rounds().note_enough)
         await asyncio.sleep(5 * 60)
 
 
@@ -71,6 +72,7 @@ def _contract(profile: Profile) -> Mapping[str, object]:
         "answerOptions": draft.ANSWER_OPTIONS,
         "choices": {key: [*options] for key, options in draft.CHOICES.items()},
         "textKey": draft.TEXT_KEY,
+        "placeParameter": PLACE_PARAMETER,
     }
 
 
@@ -91,7 +93,7 @@ if st.get_option("server.baseUrlPath"):
 try:
     load_profile()
     signs_in = organisation() is not None
-    drafts()  # opens the database
+    draft_secrets()  # opens the database
 except (ProfileError, SignInSetupError, NewerDatabaseError) as error:
     raise SystemExit(f"Basishouding does not start. {error}") from None
 

@@ -11,10 +11,12 @@ from errors import BasishoudingError
 MIB: Final = 1024 * 1024
 SECONDS: Final = 60 * 60
 
-CLIENT_DRAFT_BYTES: Final = 4 * MIB
-"""Sent by one network address in an hour for drafts that are not there yet: a few thousand first screens."""
-MAX_DRAFTS: Final = 200_000
-"""Drafts in the database: more than people who reflect in fourteen days. The oldest go first."""
+CLIENT_DRAFT_BYTES: Final = 8 * MIB
+"""New drafts of one network address in an hour: the first screens of four thousand people."""
+CLIENT_GROWTH_BYTES: Final = 32 * MIB
+"""What the drafts of one network address may grow by in an hour: texts and later screens."""
+DRAFT_BYTES: Final = 512 * MIB
+"""Drafts in the database: more than of people who reflect in fourteen days. The oldest go first."""
 
 CLIENT_MEETING_BYTES: Final = 8 * MIB
 """Written in meetings from one network address in an hour: twenty people in a room write a tenth of it."""
@@ -60,3 +62,18 @@ class HourlyBudget:
             if used > self._max_bytes:
                 raise OverBudgetError
             self._used[client_ip] = used
+
+
+class DraftBudget:
+    """What each network address may write in an hour: new drafts, and what drafts grow by."""
+
+    def __init__(self) -> None:
+        self._new, self._growth = HourlyBudget(CLIENT_DRAFT_BYTES), HourlyBudget(CLIENT_GROWTH_BYTES)
+
+    def use(self, client_ip: str | None, before: int, after: int) -> None:
+        """Count a draft that was `before` bytes long, 0 where there was none, and is to be `after`.
+
+        Raises:
+            OverBudgetError.
+        """
+        (self._growth if before else self._new).use(client_ip, max(after - before, 0))

@@ -24,6 +24,9 @@ Part = Literal["attitude", "practice"]
 Label = Literal["seldom", "sometimes", "often"]
 """How often something is so in a team."""
 
+ONE_IN_REPLACED: Final = 5
+"""One in so many answers of a ballot is replaced by a draw from 1..5 before it is sealed."""
+
 # -- the profile as it was asked (content/asked.py makes it) ----------------------------------
 
 
@@ -179,7 +182,6 @@ class TeamDimension(TypedDict):
 
     id: str
     mean: int | None
-    spread: Spread | None
 
 
 class TeamItem(TypedDict):
@@ -343,10 +345,11 @@ class Draft(TypedDict, total=False):
     works_with: WorksWith
     confidence: int
     kept: Kept
+    plan: Plan  # made on the result; it goes into the vault with the reflection
     writings: dict[str, str]  # key of a field -> text that is not kept elsewhere yet
     invitation: str  # the code of the round that this browser is invited to
     sharing: str  # that code, from the click until the ballot is in
-    shared: bool
+    shared: str  # the code with which the answers were shared
     not_sharing: bool
     meeting: DraftMeeting
     open: list[str]  # kinds of records that are open in this browser, to say so if they were closed

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import base64
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import GNUTranslations
+from typing import NoReturn
 
 import streamlit as st
 from babel.dates import format_date
 from babel.lists import format_list
 
-from app_pages import session_state
+from app_pages import open_records, session_state
 from app_pages.draft import (
     ANSWER_KEY,
     CHOICES,
@@ -22,6 +25,7 @@ from app_pages.draft import (
     with_answers,
     without,
 )
+from budgets import OverBudgetError
 from content import (
     LANGUAGE_PARAMETER,
     LANGUAGES,
@@ -33,8 +37,8 @@ from content import (
     language_of,
     latest_valid_profile,
 )
-from services import draft_secret, drafts
-from storage import Draft, new_secret
+from services import change_draft, draft_secret, draft_secrets, drafts
+from storage import Draft, RetiredError, new_secret
 
 
 def switch_language() -> None:
@@ -66,6 +70,7 @@ class PageContext:
         """Read what is needed, and save every answer that came along with this click."""
         if switched := bool(st.session_state.get("language")):
             switch_language()
+        _begin_secret()
         language = language_of(st.query_params.get(LANGUAGE_PARAMETER))
         context = cls(latest_valid_profile(), language, interface_words(language), {}, switched)
         for key in session_state.TO_CLEAR.pop() or ():
@@ -103,19 +108,35 @@ class PageContext:
 
     @property
     def works_with(self) -> WorksWith:
-        """With whom the reader works; adults until they say otherwise."""
+        """With whom the reader was in contact; they say so before the first statement."""
         works_with: WorksWith = self.draft.get("works_with", "adults")
         return works_with
 
     @property
     def secret(self) -> str | None:
-        """The secret in this browser's cookie; None where cookies are refused."""
-        return draft_secret(st.context.headers.get("Cookie") or "")
+        """The secret that opens this browser's draft; None where cookies are refused."""
+        return session_state.SECRET.get()
 
     @property
     def client_id(self) -> str:
-        """Stands for this browser, or for this session where cookies are refused."""
-        return self.secret or session_state.CLIENT_ID.get_or_set(new_secret())
+        """What is open in this browser is under this id; of this session only where cookies are refused."""
+        own = session_state.NEXT_SECRET.get() or self.secret
+        return own or session_state.CLIENT_ID.get_or_set(new_secret())
+
+    def new_client_id(self) -> str:
+        """An id that nobody can have copied, for what is opened now; the draft soon follows.
+
+        A WebSocket cannot set a cookie: the page hands in a ticket to get it (POST /draft/cookie), which
+        retires the old secret. Until then a refresh finds the draft as it was, and nothing open.
+        """
+        secret, coming = self.secret, session_state.NEXT_SECRET.get()
+        if secret is None or coming is not None:
+            return self.client_id
+        new = draft_secrets().new()
+        session_state.TICKET.set(draft_secrets().ticket(secret, new))
+        session_state.NEXT_SECRET.set(new)
+        open_records.move(secret, new)
+        return new
 
     def save_answers(self) -> bool:
         """Take everything chosen on the screen into the draft; returns whether anything was new.
@@ -125,15 +146,10 @@ class PageContext:
         restart of the server the session learns of its widgets only then.
         """
         synced = session_state.SYNCED.get_or_set({})
-        chosen = {
-            str(key): option
-            for key, option in st.session_state.items()
-            if option is not None and (str(key).startswith((ANSWER_KEY, TEXT_KEY)) or key in CHOICES)
-        }
-        changed = {key: option for key, option in chosen.items() if synced.get(key) != option}
+        changed = _changed_fields()
         if not changed:
             return False
-        answers = {key.removeprefix(ANSWER_KEY): option for key, option in changed.items()}
+        answers = _as_answers(changed)
         self.update_draft(lambda draft: with_answers(draft, answers, self.profile))
         synced.update(changed)
         return True
@@ -159,6 +175,13 @@ class PageContext:
         session_state.SYNCED.get_or_set({}).setdefault(key, text)
         return text
 
+    def set_text(self, name: str, text: str) -> None:
+        """Put a text back in the field of this name, which is not on the page now."""
+        self.update_draft(lambda draft: with_answers(draft, {f"{TEXT_KEY}{name}": text}, self.profile))
+        session_state.SYNCED.get_or_set({}).pop(f"{TEXT_KEY}{name}", None)
+        if f"{TEXT_KEY}{name}" in st.session_state:  # left from when it was cleared
+            del st.session_state[f"{TEXT_KEY}{name}"]
+
     def clear_texts(self, *names: str) -> None:
         """Empty these fields: their texts have been kept elsewhere, or are no longer wanted."""
         keys = {f"{TEXT_KEY}{name}" for name in names}
@@ -176,8 +199,13 @@ class PageContext:
         if self.secret is None:
             self.draft = change(self._read())
             session_state.DRAFT.set(self.draft)
-        else:
-            self.draft = drafts().change(self.secret, change)
+            return
+        client_ip = st.context.ip_address
+        try:
+            self.draft = self._with_secret(lambda secret: change_draft(secret, client_ip, change))
+        except OverBudgetError:
+            self._keep_in_session()
+            self.update_draft(change)
 
     def start_over(self) -> None:
         """Make room for a new reflection; texts being written and an invitation stay."""
@@ -186,17 +214,84 @@ class PageContext:
             if str(key).startswith(ANSWER_KEY) or key in forget:
                 del st.session_state[key]
         self.update_draft(lambda draft: without(draft, *(draft.keys() - NOT_OF_A_REFLECTION)))
+        self.new_client_id()
 
     def erase_draft(self) -> None:
-        """Remove the draft, here and in the database."""
-        if self.secret is not None:
-            drafts().erase(self.secret)
+        """Remove the draft, here and in the database; its secret opens nothing any more."""
+        self.update_draft(lambda _draft: {})
+        secret = self.secret
+        new, ticket = self.new_client_id(), session_state.TICKET.get()
+        if secret is not None:
+            drafts().retire(secret)
         for key in list(st.session_state.keys()):
             del st.session_state[key]
+        if secret is not None and ticket is not None:
+            session_state.SECRET.set(new)
+            session_state.TICKET.set(ticket)
         self.draft = {}
+
+    def _keep_in_session(self) -> None:
+        """Go on as where cookies are refused; what is open here stays open."""
+        session_state.CLIENT_ID.set(self.client_id)
+        session_state.DRAFT.set(self._read())
+        session_state.NOT_KEPT.set(True)
+        session_state.SECRET.pop()
+        session_state.NEXT_SECRET.pop()
 
     def _read(self) -> Draft:
         if self.secret is None:
             draft = session_state.DRAFT.get()
             return {} if draft is None else draft.copy()
-        return drafts().read(self.secret)
+        return self._with_secret(drafts().read)
+
+    def _with_secret(self, act: Callable[[str], Draft]) -> Draft:
+        """What `act` does with the draft; with the new secret, once the browser has it."""
+        try:
+            return act(self.secret or "")
+        except RetiredError:
+            coming = session_state.NEXT_SECRET.pop()
+            if coming is None:
+                _load_again(self.words)
+        session_state.SECRET.set(coming)
+        return act(coming)
+
+
+def _begin_secret() -> None:
+    """Take over what the cookie holds; where that is retired, begin with a new one."""
+    if session_state.SECRET.get() is not None or session_state.NOT_KEPT.get():
+        return
+    secret = draft_secret(st.context.headers.get("Cookie") or "")
+    if secret is None:
+        return
+    try:
+        drafts().read(secret)
+    except RetiredError:
+        new = draft_secrets().new()
+        session_state.TICKET.set(draft_secrets().ticket(secret, new))
+        secret = new
+    session_state.SECRET.set(secret)
+
+
+def _changed_fields() -> dict[str, object]:
+    """Field -> its value, of those that the reader changed in this tab and that are not kept yet."""
+    synced = session_state.SYNCED.get_or_set({})
+    return {
+        str(key): option
+        for key, option in st.session_state.items()
+        if option is not None and (str(key).startswith((ANSWER_KEY, TEXT_KEY)) or key in CHOICES)
+        if synced.get(str(key)) != option
+    }
+
+
+def _as_answers(fields: Mapping[str, object]) -> dict[str, object]:
+    """The same, as `with_answers` and POST /draft take them."""
+    return {key.removeprefix(ANSWER_KEY): value for key, value in fields.items()}
+
+
+def _load_again(words: GNUTranslations) -> NoReturn:
+    """Another tab has retired this session's secret: let the page keep what is on it, and load again."""
+    _ = words.gettext
+    unkept = json.dumps(_as_answers(_changed_fields())).encode()
+    st.html(f'<span hidden data-unkept="{base64.b64encode(unkept).decode()}"></span>')
+    st.info(_("Something was opened or erased in another tab. This page is loading again."))
+    st.stop()

@@ -37,13 +37,16 @@ TEXTS: Final = "writings"
 INVITATION: Final = "invitation"
 """The code of the round that this browser is invited to."""
 
-SHARED: Final = "shared"
+SHARED: Final = "shared"  # the code with which the answers were shared: only this browser knows
 SHARING: Final = "sharing"  # the code, from the press until the ballot is in
 NOT_SHARING: Final = "not_sharing"
 # What was decided about sharing with the team.
 
 KEPT: Final = "kept"
 """Under which id, and with which content, the reflection was put in a vault."""
+
+PLAN: Final = "plan"
+"""The plan that was made on the result."""
 
 MEETING: Final = "meeting"
 """The meeting that this browser takes part in."""

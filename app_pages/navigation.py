@@ -9,11 +9,11 @@ from streamlit.navigation.page import Page
 
 from app_pages.context import PageContext
 from app_pages.meeting import meeting, prepare
-from app_pages.read import attitude, model
+from app_pages.read import attitude, model, who_runs
 from app_pages.reflect import reflection, result, welcome
 from app_pages.team import result as team_result
 from app_pages.team import take_part, team
-from app_pages.ui.frame import footer, header
+from app_pages.ui.frame import footer, header, show_not_kept, show_ticket
 from app_pages.ui.idle_warning import show_idle_warning
 from app_pages.ui.links import ADDRESSES, Pages
 from app_pages.vault import growth, keep, plan, vault
@@ -46,12 +46,18 @@ pages: Pages = Pages(
     team=page_of(team, _("With your team · Basishouding"), "team"),
     prepare=page_of(prepare, _("Prepare a case · Basishouding"), "prepare"),
     meeting=page_of(meeting, _("An intervision meeting · Basishouding"), "meeting"),
+    who_runs=page_of(who_runs, _("Who runs this · Basishouding"), "who_runs"),
     team_result=page_of(team_result, _("Result of the team · Basishouding"), "team_result"),
 )
-page = st.navigation(pages.all(), position="hidden")
-header(context, pages)
-show_idle_warning(context)
-page.run()
-context.save_answers()
-if page != pages.reflection:  # a screen with questions holds nothing else
-    footer(context, pages)
+try:
+    page = st.navigation(pages.all(), position="hidden")
+    header(context, pages)
+    show_ticket()
+    show_not_kept(context)
+    show_idle_warning(context)
+    page.run()
+    context.save_answers()
+    if page != pages.reflection:  # a screen with questions holds nothing else
+        footer(context, pages)
+finally:
+    globals().pop("context")  # Python keeps what the last script named, and so what this reader wrote

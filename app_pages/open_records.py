@@ -12,12 +12,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import streamlit as st
 
 from app_pages import session_state
-from app_pages.context import PageContext
 from app_pages.draft import OPEN, without
 from budgets import CLIENT_OPEN_BYTES, OPEN_BYTES
 from errors import BasishoudingError
@@ -25,6 +24,9 @@ from services import vaults
 from storage import Contents, DamagedVaultError, Keys, NoVaultError
 from storage.contents import new_id
 from storage.vaults import check_size
+
+if TYPE_CHECKING:
+    from app_pages.context import PageContext
 
 IDLE_SECONDS: Final = 30 * 60
 
@@ -49,12 +51,15 @@ class OpenRecord(Generic[Kind]):
     name: str = field(init=False)  # tells records apart on the pages; the same whenever this one is open
     used: float = field(default_factory=time.monotonic, kw_only=True)
     client_ip: str | None = field(default=None, kw_only=True)  # where it was opened
-    size: int = field(init=False)  # of its contents as JSON, in bytes, when it was opened
+    size: int = field(init=False)  # of its contents as JSON, in bytes
 
     def __post_init__(self) -> None:
         """Give it a name that does not lead back to the record, and measure it."""
-        self.size = len(json.dumps(self.contents))
+        self._measure()
         self.name = new_id()[:8] if self.keys is None else sha256(self.keys.id).hexdigest()[:8]
+
+    def _measure(self) -> None:
+        self.size = len(json.dumps(self.contents))
 
     @property
     def stored(self) -> bool:
@@ -77,6 +82,7 @@ class OpenRecord(Generic[Kind]):
         else:
             with _lock:
                 self.contents = change(self.contents)
+        self._measure()
 
     def refresh(self) -> None:
         """Read what another tab may have kept.
@@ -85,7 +91,9 @@ class OpenRecord(Generic[Kind]):
             NoVaultError, DamagedVaultError.
         """
         if self.keys is not None and self.stored:
-            self.contents = vaults().read(self.keys, self.kind)
+            before, self.contents = self.contents, vaults().read(self.keys, self.kind)
+            if self.contents != before:
+                self._measure()
 
     def show_new_code(self, client_ip: str | None) -> None:
         """Make a new code to show; the old one holds until `code_received`.
@@ -124,12 +132,39 @@ class RecordClosedError(BasishoudingError):
 Record = TypeVar("Record", bound=OpenRecord[Any])
 
 
+_all: Final[list[OpenRecords[Any]]] = []
+
+
+def move(old_client_id: str, new_client_id: str) -> None:
+    """What is open there is from now on open under the new id, and no longer under the old one."""
+    with _lock:
+        for records in _all:
+            if old_client_id in records._open:
+                records._open[new_client_id] = records._open.pop(old_client_id)
+
+
+def _make_room(record: OpenRecord[Any]) -> None:
+    """Close what nobody has looked at for longest, but not `record`, where the open records are too large."""
+    all_open = [(records._open, key, held) for records in _all for key, held in records._open.items()]
+    total = sum(held.size for _, _, held in all_open)
+    of_client = sum(held.size for _, _, held in all_open if held.client_ip == record.client_ip)
+    for held_open, key, held in sorted(all_open, key=lambda each: each[2].used):
+        if total <= OPEN_BYTES and of_client <= CLIENT_OPEN_BYTES:
+            return
+        own = held.client_ip == record.client_ip
+        if held is not record and (own or total > OPEN_BYTES):
+            del held_open[key]
+            total -= held.size
+            of_client -= held.size if own else 0
+
+
 class OpenRecords(Generic[Record]):
     """The open records of one kind, by browser."""
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._open: dict[str, Record] = {}
+        _all.append(self)
 
     def put(self, client_id: str, record: Record) -> None:
         """From now on this one is open there."""
@@ -138,18 +173,8 @@ class OpenRecords(Generic[Record]):
             self._put(client_id, record)
 
     def _put(self, client_id: str, record: Record) -> None:
-        """Open it, and close what nobody has looked at for longest where the open records are too large."""
         self._open[client_id] = record
-        total = sum(held.size for held in self._open.values())
-        of_client = sum(held.size for held in self._open.values() if held.client_ip == record.client_ip)
-        for key, held in sorted(self._open.items(), key=lambda item: item[1].used):
-            if total <= OPEN_BYTES and of_client <= CLIENT_OPEN_BYTES:
-                return
-            own = held.client_ip == record.client_ip
-            if held is not record and (own or total > OPEN_BYTES):
-                del self._open[key]
-                total -= held.size
-                of_client -= held.size if own else 0
+        _make_room(record)
 
     def create(
         self,
@@ -167,7 +192,7 @@ class OpenRecords(Generic[Record]):
         Raises:
             FullVaultError, TooBusyError: nothing was made.
         """
-        client_id, client_ip = context.client_id, st.context.ip_address
+        client_id, client_ip = context.new_client_id(), st.context.ip_address
         check_size(contents)
         code, keys = vaults().new_code(client_ip)
         made = record(keys, code)
@@ -231,6 +256,8 @@ class OpenRecords(Generic[Record]):
             self.close(context)
             why_closed.set(type(error))
             return None
+        with _lock:
+            _make_room(record)  # it may have grown
         self._note_in_draft(context, record.keys is not None)
         why_closed.pop()
         return record

@@ -38,6 +38,18 @@ class SessionKey(Generic[Value]):
 DRAFT: Final = SessionKey[Draft]("draft")
 """The draft, where the browser refuses cookies."""
 
+SECRET: Final = SessionKey[str]("secret")
+"""Opens this browser's draft. At first what its cookie holds; a new one comes here before it is there."""
+
+NEXT_SECRET: Final = SessionKey[str]("next-secret")
+"""Takes the place of SECRET once the browser has it; what is open here is under this one already."""
+
+TICKET: Final = SessionKey[str]("ticket")
+"""For the page, to get the cookie with the new secret."""
+
+NOT_KEPT: Final = SessionKey[bool]("not-kept")
+"""This connection's budget for drafts is used up: what is filled in stays in this session only."""
+
 CLIENT_ID: Final = SessionKey[str]("visitor")
 """Stands for this browser, where it refuses cookies."""
 

@@ -200,6 +200,7 @@ class Person:
             self.radios[_key(element.radio.id)] = element.radio
         elif kind == "page_link":
             self.links.add(element.page_link.page)
+            self.texts.append(element.page_link.label)
         elif kind == "button":
             key = _key(element.button.id)
             self._buttons[key] = element.button.id

@@ -18,6 +18,7 @@ from content.model import (
     Topic,
 )
 from content.reader import ProfileError
+from content.round_words import round_words
 from content.words import LANGUAGE_PARAMETER, babel_locale, interface_words, language_of
 from records import Part, WorksWith
 
@@ -47,4 +48,5 @@ __all__ = [
     "latest_valid_profile",
     "load_profile",
     "profile_from",
+    "round_words",
 ]

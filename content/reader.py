@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from content.lines import Path as KeyPath
 from content.lines import key_lines
@@ -31,14 +31,22 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what} {self.mend}"
 
 
-class ProfileError(BasishoudingError, ValueError):
-    """A profile that cannot be used; `problems` holds all its problems."""
+class ProblemsError(BasishoudingError, ValueError):
+    """Files that cannot be used; `problems` holds all that is wrong with them."""
+
+    opening: ClassVar[str]
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         count = len(self.problems)
-        head = f"The profile has {count} problem{'s' if count > 1 else ''}:"
+        head = f"{self.opening} {count} problem{'s' if count > 1 else ''}:"
         super().__init__("\n  ".join([head, *map(str, self.problems)]))
+
+
+class ProfileError(ProblemsError):
+    """A profile that cannot be used."""
+
+    opening = "The profile has"
 
 
 class Table:

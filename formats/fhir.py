@@ -91,10 +91,7 @@ def _group(profile: Profile, dimension: Dimension) -> Element:
         "linkId": _group_id(dimension),
         "type": "group",
         **_text("text", dimension.name),
-        "item": [
-            _display(f"_summary.{dimension.id}", dimension.summary),
-            *(question for item in dimension.items.values() for question in _questions(profile, item)),
-        ],
+        "item": [question for item in dimension.items.values() for question in _questions(profile, item)],
     }
 
 

@@ -132,7 +132,7 @@ def _groups(profile: Profile, codes: dict[str, str], language: str) -> Iterator[
         yield _group(
             number,
             dimension.name[language],
-            _paragraphs([dimension.summary, profile.stem], language),
+            _paragraphs([profile.stem], language),
             language,
         )
         for item in dimension.items.values():

@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from content import Item, Profile
-from content.reader import Problem
-from errors import BasishoudingError
+from content.reader import Problem, ProblemsError
 from formats import limesurvey, xlsform
 
 MISSING: Final = frozenset({"", "n/a"})
@@ -29,14 +28,10 @@ STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
 Columns = Mapping[int, Item]
 
 
-class PilotError(BasishoudingError, ValueError):
-    """A file of answers that cannot be read; `problems` holds all its problems."""
+class PilotError(ProblemsError):
+    """A file of answers that cannot be read."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
-        count = len(self.problems)
-        head = f"The answers have {count} problem{'s' if count > 1 else ''}:"
-        super().__init__("\n  ".join([head, *map(str, self.problems)]))
+    opening = "The answers have"
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,6 @@ def _survey(profile: Profile) -> Iterator[Row]:
 def _group(dimension: Dimension) -> Iterator[Row]:
     begin = _row("begin_group", dimension.id, dimension.name)
     yield begin | {"appearance": "field-list", "part": dimension.part}
-    yield _row("note", f"_summary.{dimension.id}", dimension.summary)
     for item in dimension.items.values():
         yield from _questions(item)
     yield {"type": "end_group", "name": dimension.id}

@@ -1,4 +1,4 @@
-"""A reminder for one's own calendar. Others may see that calendar, so the reminder says very little."""
+"""A reminder for one's own calendar. Others may see that calendar, so by itself it says very little."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from typing import Final
 
 from icalendar import Alarm, Calendar, Event
 
-from content import interface_words
-
 REMINDER_TIME: Final = timedelta(hours=9)
 """From the start of the day."""
 
 
-def look_back_ics(day: date, *, language: str, made_on: date) -> bytes:
-    """An iCalendar file (RFC 5545) with one whole-day event, 'look back', and a reminder that morning.
+def reminder_ics(day: date, text: str, *, made_on: date) -> bytes:
+    """An iCalendar file (RFC 5545) with one whole-day event and a reminder that morning.
 
-    It holds no address, description or name of the app, and shows the day as free.
+    The event says `text`, which its owner chose. It holds no address, description or
+    name of the app, and shows the day as free.
     """
-    _ = interface_words(language).gettext
     calendar = Calendar()
     calendar.add("prodid", "-//calendar//EN")
     calendar.add("version", "2.0")
@@ -29,12 +27,12 @@ def look_back_ics(day: date, *, language: str, made_on: date) -> bytes:
     event.add("dtstart", day)
     if day < date.max:  # without an end it is a whole day too
         event.add("dtend", day + timedelta(days=1))
-    event.add("summary", _("Look back"))
+    event.add("summary", text)
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")  # colleagues see at most that there is an event
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Look back"))
+    alarm.add("description", text)
     alarm.add("trigger", REMINDER_TIME)
     event.add_component(alarm)
     calendar.add_component(event)

@@ -1,4 +1,4 @@
-"""Cards with a code, to print. A person's card does not say what the code is for; a group's says it is."""
+"""Cards with a code, to print. A person's card does not say what it opens; a team's or group's does."""
 
 from __future__ import annotations
 
@@ -12,40 +12,47 @@ import segno
 from babel.dates import format_date
 
 from content import babel_locale, interface_words
+from report.invitation import purpose
 from report.typesetting import typeset
 
 QUIET_ZONE: Final = 4
 """White modules around a QR code (ISO/IEC 18004)."""
 
 
-def code_card_pdf(code: str, address: str, *, language: str, made_on: date, of_group: bool = False) -> bytes:
+def code_card_pdf(
+    code: str, address: str, *, language: str, made_on: date, team: str = "", of_group: bool = False
+) -> bytes:
     """An A4 page with one card to cut out: the code in groups, the address, and both as a QR code.
 
     `code` comes in groups with dashes between.
     """
     _ = interface_words(language).gettext
+    title = _("Code of {team}").format(team=team) if team else _("My code")
     data = {
         "language": language,
         "title": _("A card with your code"),
-        "card_title": _("Code of our group") if of_group else _("My code"),
+        "card_title": _("Code of our group") if of_group else title,
         "groups": code.split("-"),
         "address": address,
         "square": qr_code(_with_code(address, code)),
         "square_words": _("QR code with the address and the code"),
         "advice": [
-            _("Cut the card out and keep it where only you come."),
+            _("Cut out the card and keep it somewhere only you can get to it."),
             _("Whoever has this code can read the questions and learning points of our intervision group.")
             if of_group
             else _(
-                "Whoever has this code can open and read what you keep. Nobody can make this code once more."
+                "Whoever has this code can open and read everything you keep. If you lose the code, nobody"
+                " can recover it."
             ),
-            _("To return: scan the square with your own phone, or go to the address and type the code."),
+            _("To come back, scan the square with your own phone, or go to the address and type the code."),
         ],
     }
     return typeset("card.typ", data, made_on)
 
 
-def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: date, until: date) -> bytes:
+def sheet_pdf(
+    codes: Sequence[str], address: str, *, language: str, made_on: date, until: date, minutes: int
+) -> bytes:
     """A4 pages of cards to cut and hand out, one for each of `codes` (with dashes; at least one).
 
     Cards have no number and are in random order, so that nothing shows when a code was made.
@@ -57,7 +64,11 @@ def sheet_pdf(codes: Sequence[str], address: str, *, language: str, made_on: dat
         "language": language,
         "title": _("Cards"),
         "card_title": _("Take part"),
-        "lines": [_("You may share until {day}.").format(day=day), _("Works once.")],
+        "lines": [
+            purpose(minutes, language),
+            _("You can share until {day}.").format(day=day),
+            _("Counts once. Keep this card."),
+        ],
         "address": address,
         "square_words": _("QR code with the address and the code"),
         "cards": [

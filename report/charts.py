@@ -1,6 +1,6 @@
-"""The dimensions with their intervals: a chart, its rows, and a table to read beside it.
+"""The attitude dimensions with their intervals: a chart and its rows.
 
-A specification takes milliseconds to build and holds no person's data. So it is built once per language, and
+A specification takes 30 to 90 ms to build and holds no person's data. So it is built once per language, and
 a page only adds the rows: `st.vega_lite_chart(table, dimension_spec(...))`.
 """
 
@@ -15,25 +15,49 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from content import Part, Profile, interface_words
-from report.facts import fact_heads, facts
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, readable, sized, specification
+from content import Profile, interface_words
+from report.facts import facts
+from report.look import AXIS, DATA_NAME, DRAWN, HOLLOW, QUIET, WORD, sized, specification
+from report.sentences import spoken_of
 from scoring import DimensionScore, Reflection
 from scoring.matrix import Floats
 
 ROW_HEIGHT: Final = 58
 """Pixels per dimension: a label above a bar."""
 
+ROUND: Final = 8
+"""Pixels: half the height of a bar, and the radius of its ends."""
 
-def dimension_table(profile: Profile, reflection: Reflection, language: str, part: Part) -> pd.DataFrame:
-    """The rows of the chart: one per dimension of `part`, in the profile's order.
+POINT_SIZE: Final = 110
+"""Square pixels of a point that fits into the bar's round end."""
 
-    Columns: label (name and numbers), score, low, high (0..100, NaN if too few statements count).
+MARK: Final = "▸ "
+"""Before the name of a dimension that the outcome speaks of."""
+
+
+def axis_ends(language: str) -> tuple[str, str]:
+    """What stands at 0 and at 100."""
+    return "0", f"100 {fits(language)}"
+
+
+def fits(language: str) -> str:
+    """What a score of 100 means. Not an answer: opposite statements count the other way round."""
+    _ = interface_words(language).gettext
+    return _("fits the attitude")
+
+
+def dimension_table(profile: Profile, reflection: Reflection, language: str) -> pd.DataFrame:
+    """The rows of the chart: one per attitude dimension, in the profile's order.
+
+    Columns: label (name and numbers, with `MARK` where the outcome names it), score, low, high (0..100, NaN
+    if too few statements count).
     """
-    dimensions = [dimension.id for dimension in profile.part(part)]
+    dimensions = [dimension.id for dimension in profile.part("attitude")]
     shown = [facts(profile, reflection, dimension, language) for dimension in dimensions]
+    marks = [MARK if dimension in spoken_of(profile, reflection) else "" for dimension in dimensions]
+    labels = [f"{mark}{fact.name}: {fact.label}" for mark, fact in zip(marks, shown, strict=True)]
     intervals = interval_columns([reflection.dimensions[dimension] for dimension in dimensions])
-    return pd.DataFrame({"label": [f"{fact.name}: {fact.label}" for fact in shown], **intervals})
+    return pd.DataFrame({"label": labels, **intervals})
 
 
 def interval_columns(scores: Sequence[DimensionScore | None]) -> dict[str, Floats]:
@@ -46,25 +70,17 @@ def interval_columns(scores: Sequence[DimensionScore | None]) -> dict[str, Float
     return {name: np.array(values, dtype=float) for name, values in columns.items()}
 
 
-def readable_table(profile: Profile, reflection: Reflection, language: str, part: Part) -> pd.DataFrame:
-    """The same numbers as a table of texts to read beside the chart."""
-    shown = [facts(profile, reflection, dimension.id, language) for dimension in profile.part(part)]
-    return readable(
-        [(fact.name, fact.score, fact.between, fact.count) for fact in shown], fact_heads(language)
-    )
-
-
-def dimension_spec(profile: Profile, language: str, part: Part) -> dict[str, Any]:
+def dimension_spec(profile: Profile, language: str) -> dict[str, Any]:
     """The Vega-Lite specification for the rows of `dimension_table`. Cached and shared: do not change it."""
-    never, always = profile.scale[1][language], profile.scale[5][language]
-    return _spec(language, never, always, len(profile.part(part)))
+    return _spec(language, len(profile.part("attitude")))
 
 
-@lru_cache(maxsize=64)  # a vault may hold profiles with other words
-def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
+@lru_cache
+def _spec(language: str, rows: int) -> dict[str, Any]:
     """A bar for the interval, with a point for the score, and a label above."""
     _ = interface_words(language).gettext
-    ends = json.dumps({"0": f"0 {never}", "50": "50", "100": f"100 {always}"}, ensure_ascii=False)
+    less, most = axis_ends(language)
+    ends = json.dumps({"0": less, "50": "", "100": most}, ensure_ascii=False)
     axis = alt.Axis(
         **AXIS,
         values=[0, 50, 100],
@@ -77,8 +93,16 @@ def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 100], nice=False), "axis": axis}
     base = alt.Chart(alt.NamedData(DATA_NAME)).encode(y=alt.Y("label:N", sort=None, axis=None))
     track = base.mark_rule(color="currentColor", opacity=0.35, yOffset=12, **QUIET)
-    interval = base.mark_bar(height=8, cornerRadius=2, clip=True, yOffset=12, **DRAWN)
-    point = base.mark_point(shape="circle", filled=True, size=230, yOffset=12, **DRAWN)
+    # Rounded ends beyond the interval: a point at its end lies inside the bar.
+    interval = base.mark_bar(
+        height=2 * ROUND,
+        cornerRadius=ROUND,
+        xOffset=-ROUND,
+        x2Offset=ROUND,
+        yOffset=12,
+        **{**DRAWN, **HOLLOW},
+    )
+    point = base.mark_point(shape="circle", filled=True, size=POINT_SIZE, yOffset=12, **DRAWN)
     label = base.mark_text(yOffset=-10, **WORD)
     drawn = alt.layer(
         track.encode(x=alt.XDatum(0, **across), x2=alt.X2Datum(100)),
@@ -87,7 +111,7 @@ def _spec(language: str, never: str, always: str, rows: int) -> dict[str, Any]:
         label.encode(x=alt.value(0), text="label:N"),
     )
     description = _(
-        "For each side a point, the score from 0 to 100, on a bar, the range it lies in with 90 percent"
-        " certainty. The table below holds the same numbers."
+        "In this chart each area has a point, your score from 0 to 100, in a bar that shows where it could"
+        " also lie. The sentences below give the same numbers."
     )
     return specification(sized(drawn, rows * ROW_HEIGHT, description, beside=10, above=0))

@@ -1,4 +1,4 @@
-"""One dimension's numbers as text, the same in charts, tables and the PDF."""
+"""One dimension's numbers as text, the same in charts, sentences and the PDF."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def facts(profile: Profile, reflection: Reflection, dimension: str, language: st
 def fact_heads(language: str) -> tuple[str, str, str, str]:
     """Table headers for name, score, between and count."""
     _ = interface_words(language).gettext
-    return _("Side"), _("Score (0 to 100)"), _("Range, 90 percent certain"), _("Statements that count")
+    return _("Area"), _("Score (0 to 100)"), _("It could also be"), _("Statements that count")
 
 
 def whole(value: float) -> int:

@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 from babel.dates import format_date
 
-from content import Part, Profile, babel_locale, interface_words
-from report.charts import interval_columns
+from content import Profile, babel_locale, interface_words
+from report.charts import POINT_SIZE, ROUND, fits, interval_columns
 from report.facts import facts, whole
-from report.look import AXIS, DATA_NAME, DRAWN, QUIET, WORD, readable, sized, specification
+from report.look import AXIS, DATA_NAME, DRAWN, HOLLOW, QUIET, WORD, readable, sized, specification
 from report.sentences import quoted_names
 from scoring import FALSE_CHANGE_RATE, Change, Moment, same_items
 from scoring.matrix import MIN_ANSWERED
@@ -45,11 +45,11 @@ def growth_table(moments: Sequence[Moment], dimension: str, language: str) -> pd
     )
 
 
-def readable_growth_table(moments: Sequence[Moment], language: str, part: Part) -> pd.DataFrame:
+def readable_growth_table(moments: Sequence[Moment], language: str) -> pd.DataFrame:
     """The same numbers as a table of texts to read beside the charts: a row per dimension and moment.
 
-    The dimensions are those of the last moment's profile, with '–' where an older one lacks it. Needs at
-    least one moment.
+    The attitude dimensions are those of the last moment's profile, with '–' where an older one lacks it.
+    Needs at least one moment.
     """
     _ = interface_words(language).gettext
     rows = [
@@ -60,10 +60,10 @@ def readable_growth_table(moments: Sequence[Moment], language: str, part: Part) 
             if dimension.id in moment.profile.dimensions
             else "–",
         )
-        for dimension in moments[-1].profile.part(part)
+        for dimension in moments[-1].profile.part("attitude")
         for label, moment in zip(moment_labels(moments, language), moments, strict=True)
     ]
-    return readable(rows, (_("Side"), _("Reflection of"), _("Score (0 to 100)")))
+    return readable(rows, (_("Area"), _("Reflection of"), _("Score (0 to 100)")))
 
 
 def moment_labels(moments: Sequence[Moment], language: str) -> list[str]:
@@ -81,13 +81,12 @@ def day_labels(days: Iterable[date], language: str) -> list[str]:
     return labels
 
 
-def growth_spec(profile: Profile, language: str, moments: int) -> dict[str, Any]:
+def growth_spec(language: str, moments: int) -> dict[str, Any]:
     """The Vega-Lite specification for the rows of `growth_table`. Cached and shared: do not change it.
 
-    `profile` is the last moment's, `moments` their number.
+    `moments` is their number.
     """
-    never, always = profile.scale[1][language], profile.scale[5][language]
-    return _spec(language, never, always, moments > MAX_LEVEL_DATES)
+    return _spec(language, moments > MAX_LEVEL_DATES)
 
 
 def change_line(change: Change, profile: Profile, language: str) -> str:
@@ -100,43 +99,41 @@ def change_line(change: Change, profile: Profile, language: str) -> str:
 
 
 def changes_line(changes: Sequence[Change], profile: Profile, language: str) -> str:
-    """Which attitude dimensions changed by more than chance explains, or that none did.
+    """Which attitude dimensions are higher or lower by more than chance explains, and which are not.
 
     `profile` is the later moment's.
     """
     _ = interface_words(language).gettext
     attitude = [change for change in changes if profile.dimensions[change.dimension].part == "attitude"]
     compared = [change for change in attitude if change.why_not is None]
-    changed = [change for change in compared if change.changed]
     if not compared:
-        text = _("None of the sides of your attitude can be compared between these two moments.")
-    elif len(compared) == 1 < len(attitude) and changed:
-        text = _(
-            "Only {dimensions} can be compared, and there the difference is larger than chance usually"
-            " explains."
-        )
-    elif len(compared) == 1 < len(attitude):
-        text = _("Only {dimensions} can be compared, and there any difference can be chance.")
-    elif len(compared) < len(attitude) and changed:
-        text = _(
-            "Of the sides that can be compared, {dimensions} changed by more than chance usually explains."
-        )
-    elif len(compared) < len(attitude):
-        text = _("Of the sides that can be compared, none changed by more than chance usually explains.")
-    elif changed:
-        text = _("Of the sides of your attitude, {dimensions} changed by more than chance usually explains.")
-    else:
-        text = _("None of the sides of your attitude changed by more than chance usually explains.")
-    names = [change.dimension for change in changed or compared]
-    return text.format(dimensions=quoted_names(profile, names, language, style="standard"))
+        return _("None of the areas of your attitude can be compared between these two reflections.")
+    higher = [change.dimension for change in compared if change.changed and _rise(change) > 0]
+    lower = [change.dimension for change in compared if change.changed and _rise(change) < 0]
+    same = [change.dimension for change in compared if not change.changed]
+    others = [change.dimension for change in attitude if change.why_not is not None]
+    said = []
+    for names, text in (
+        (higher, _("Higher now: {dimensions}.")),
+        (lower, _("Lower now: {dimensions}.")),
+        (same, _("As far as we can tell, not changed: {dimensions}.")),
+        (others, _("Not compared: {dimensions}.")),
+    ):
+        if names:
+            said.append(text.format(dimensions=quoted_names(profile, names, language, style="standard")))
+    return " ".join(said)
+
+
+def _rise(change: Change) -> float:
+    return (change.later or 0.0) - (change.earlier or 0.0)
 
 
 def chance_note(language: str) -> str:
     """That chance alone can cause a change; shown beside every change."""
     _ = interface_words(language).gettext
     return _(
-        "Even where nothing changed, chance alone takes at least one of four sides over that line, in"
-        " about one in {number} comparisons."
+        "Even if nothing changed, chance can produce such a difference: if you compare four areas, this"
+        " happens for at least one of them in about one of {number} comparisons."
     ).format(number=FALSE_CHANGE_RATE)
 
 
@@ -145,21 +142,23 @@ def growth_notes(language: str) -> tuple[str, ...]:
     _ = interface_words(language).gettext
     return (
         _(
-            "The point is your score. The bar is the range it lies in with 90 percent certainty. A line joins"
-            " reflections on the same statements. Where there is no line, statements were different or there"
-            " is no score."
+            "The point is your score, and the bar shows where it could also lie. A line joins reflections on"
+            " the same statements. If there is no line, some statements were different or there is no score."
         ),
         _(
-            "Answers always vary a little. So a difference is called a change only where it is larger than"
-            " chance usually explains; the bars alone do not show that. A smaller difference leaves open"
-            " whether something changed."
+            "Answers always vary a little from time to time. So we call a difference a change only if it is"
+            " larger than you would expect from chance. The bars alone do not show that. With a smaller"
+            " difference you cannot tell whether anything changed."
         ),
         chance_note(language),
         _(
-            "Where statements were different, only those that are the same are compared. The numbers in the"
-            " sentences can then differ from those in the chart and the table."
+            "Only statements that stayed the same and that you answered both times are compared. The numbers"
+            " in the sentences can therefore differ from those in the chart."
         ),
-        _("Higher or lower means: seen more or less often. It says nothing about how good your work is."),
+        _(
+            "Higher or lower means that, by your answers, you did this more or less often. It does not say"
+            " how well you do your work."
+        ),
     )
 
 
@@ -167,74 +166,60 @@ def _sentences(change: Change, language: str) -> Iterator[str]:
     """The sentences after a dimension's name."""
     if change.why_not is None:
         yield _compared(change, language)
-    elif change.why_not == "answers" and change.whole:
-        yield _without_score(change, language)
+        yield from _scope(change, language)
     else:
         yield _not_compared(change, language)
-        return
-    yield from _scope(change, language)
 
 
 def _compared(change: Change, language: str) -> str:
     _ = interface_words(language).gettext
-    then, now = _shown(change.earlier, language), _shown(change.later, language)
-    if change.changed:
-        text = _("{then} then, {now} now. That difference is larger than chance usually explains.")
+    then, now = (whole(score or 0.0) for score in (change.earlier, change.later))
+    if change.changed and _rise(change) > 0:
+        text = _("{then} then, {now} now. That is higher, by more than chance usually explains.")
+    elif change.changed:
+        text = _("{then} then, {now} now. That is lower, by more than chance usually explains.")
     elif then == now:
         text = _("{then} then, {now} now. That is the same.")
     else:
-        text = _("{then} then, {now} now. Such a difference can be chance.")
+        text = _("{then} then, {now} now, but such a difference can be due to chance.")
     return text.format(then=then, now=now)
-
-
-def _without_score(change: Change, language: str) -> str:
-    _ = interface_words(language).gettext
-    if change.earlier is None and change.later is None:
-        return _("no score then, and none now. Too few statements count.")
-    text = _("{then} then, {now} now. Comparing takes a score at both moments.")
-    return text.format(then=_shown(change.earlier, language), now=_shown(change.later, language))
 
 
 def _not_compared(change: Change, language: str) -> str:
     _ = interface_words(language).gettext
     ngettext = interface_words(language).ngettext
     if change.why_not == "dimension":
-        return _("not compared. This side was not asked about then.")
+        return _("not compared: there were no statements about this area then.")
     if change.why_not == "question":
         return _(
-            "not compared. The question above the statements, or the answers to it, were different then."
+            "not compared, because the question above the statements or the answers to choose from were"
+            " different then."
         )
     if change.why_not == "answers":
-        text = _("not compared. {compared} statements are the same, but too few of those count.")
+        text = ngettext(
+            "not compared: you answered {compared} statement both times, and at least {needed} are needed.",
+            "not compared: you answered {compared} statements both times, and at least {needed} are needed.",
+            change.compared,
+        )
     elif change.compared:
         text = ngettext(
-            "not compared. {compared} statement is the same, and comparing takes at least {needed}.",
-            "not compared. {compared} statements are the same, and comparing takes at least {needed}.",
+            "not compared: {compared} statement is the same, and at least {needed} are needed.",
+            "not compared: {compared} statements are the same, and at least {needed} are needed.",
             change.compared,
         )
     else:
-        text = _("not compared. None of the statements is the same as then.")
+        text = _("not compared, because no statement was the same both times.")
     return text.format(compared=change.compared, needed=MIN_ANSWERED)
 
 
 def _scope(change: Change, language: str) -> Iterator[str]:
-    """On which statements the two were compared, unless on all of them."""
+    """On how many statements the two were compared, unless on all of them."""
     _ = interface_words(language).gettext
-    if change.compared < change.items:
-        text = _(
-            "Compared on {compared} of the {items} statements; the others were worded differently then, or"
-            " were not asked."
-        )
-    elif change.compared < change.items_then:
-        text = _("Compared on the {compared} statements of now; then there were {then}.")
-    else:
+    if change.whole:
         return
-    yield text.format(compared=change.compared, items=change.items, then=change.items_then)
-
-
-def _shown(score: float | None, language: str) -> str:
-    _ = interface_words(language).gettext
-    return _("no score") if score is None else str(whole(score))
+    yield _(
+        "Compared on {compared} statements, which stayed the same and which you answered both times."
+    ).format(compared=change.compared)
 
 
 def _lines(moments: Sequence[Moment], dimension: str) -> Iterator[int]:
@@ -255,20 +240,21 @@ def _joined(earlier: Moment, later: Moment, dimension: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=64)  # a vault may hold profiles with other words
-def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, Any]:
+@lru_cache
+def _spec(language: str, upright: bool) -> dict[str, Any]:
     """A bar for the interval, with a point for the score, and a line between comparable scores.
 
-    The words for 0 and 100 are below and above, so that the moments get the full width.
+    What 100 means stands above, so that the moments get the full width.
     """
     _ = interface_words(language).gettext
-    # The padding leaves room for the word at 0. If too many dates to fit even upright, Vega leaves some out.
+    # If there are too many dates to fit even upright, Vega leaves some out.
     days = alt.Axis(
         **AXIS,
         labelAngle=-90 if upright else 0,
         labelExpr="datum.label" if upright else "split(replace(datum.label, ' (', '|('), '|')",
         labelOverlap="greedy",
-        labelPadding=36,
+        labelFlush=False,
+        labelPadding=ROUND + 6,
         grid=False,
     )
     points = alt.Axis(
@@ -285,19 +271,21 @@ def _spec(language: str, never: str, always: str, upright: bool) -> dict[str, An
     once = alt.Chart(alt.NamedData(DATA_NAME)).transform_aggregate(moments="count()")  # one row
     track = base.mark_rule(color="currentColor", opacity=0.2, **QUIET)
     line = base.mark_line(strokeWidth=2, **DRAWN)
-    interval = base.mark_bar(width=8, cornerRadius=2, clip=True, **DRAWN)
-    point = base.mark_point(shape="circle", filled=True, size=200, **DRAWN)
+    # Rounded ends beyond the interval: a point at its end lies inside the bar.
+    interval = base.mark_bar(
+        width=2 * ROUND, cornerRadius=ROUND, yOffset=ROUND, y2Offset=-ROUND, **{**DRAWN, **HOLLOW}
+    )
+    point = base.mark_point(shape="circle", filled=True, size=POINT_SIZE, **DRAWN)
     drawn = alt.layer(
         track.encode(y=alt.YDatum(0, **up), y2=alt.Y2Datum(100)),
         line.encode(y=alt.Y("score:Q", **up), detail="line:N"),
         interval.encode(y=alt.Y("low:Q", **up), y2="high:Q"),
         point.encode(y=alt.Y("score:Q", **up)),
-        once.mark_text(text=always, dy=-18, **WORD).encode(x=alt.value(0), y=alt.YDatum(100, **up)),
-        once.mark_text(text=never, dy=18, **WORD).encode(x=alt.value(0), y=alt.YDatum(0, **up)),
+        once.mark_text(text=fits(language), dy=-18, **WORD).encode(x=alt.value(0), y=alt.YDatum(100, **up)),
     )
     description = _(
-        "For each reflection a point, the score from 0 to 100, on a bar, the range it lies in with 90"
-        " percent certainty. A line joins reflections on the same statements. The table below holds the"
-        " same numbers."
+        "In this chart each reflection has a point, the score from 0 to 100, in a bar that shows where it"
+        " could also lie. A line joins reflections on the same statements. The table below gives the same"
+        " numbers."
     )
     return specification(sized(drawn, CHART_HEIGHT, description))

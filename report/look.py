@@ -15,9 +15,6 @@ import pandas as pd
 CALM: Final = "#3a8489"
 """The colour of marks: contrast 4.3:1 with white and #0e1117, at least 3:1 on every background in use."""
 
-DEEP: Final = "#2b7379"
-"""Behind white letters: contrast 5.5:1."""
-
 TINT: Final = 0.4
 """The opacity of the lighter shade of `CALM`."""
 

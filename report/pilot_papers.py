@@ -23,9 +23,9 @@ def answer_form_pdf(profile: Profile, *, language: str, made_on: date) -> bytes:
         "about_it": [
             _("These statements are being tried out: are they clear, and do they belong together?"),
             profile.evidence[language],
-            _("Write down no names, and not your own either."),
+            _("Do not write down any names, not even your own."),
         ],
-        "own_code": _("A code of my own, only if I fill this in twice:"),
+        "own_code": _("My own code, only if I fill this in twice:"),
         "works_with": [
             profile.works_with_question[language],
             [choice.label[language] for choice in profile.works_with],
@@ -33,7 +33,7 @@ def answer_form_pdf(profile: Profile, *, language: str, made_on: date) -> bytes:
         "confidence": [profile.confidence.question[language], *ends],
         "stem": profile.stem[language],
         "heads": [_("Statement"), *_labels(profile, language)],
-        "remarks": _("What was not clear? What did you miss?"),
+        "remarks": _("What was not clear, and what did you miss?"),
         "ends": [text[language] for text in (profile.not_replaced, profile.source) if text is not None],
     }
     return typeset("answer_form.typ", data, made_on)
@@ -51,17 +51,20 @@ def think_aloud_pdf(profile: Profile, *, language: str, made_on: date) -> bytes:
             profile.works_with_question[language],
         ],
         "before": [
-            _("Ask whether the other agrees to take part. Say that stopping is always possible."),
-            _("Say: we are not testing you but the statements. Tell me all that you think while you choose."),
-            _("Practise first: how many windows are there in your home? Tell me how you count."),
-            _("Explain nothing while the other answers. Is it quiet? Ask: what are you thinking now?"),
-            _("Write down what was said, in the other’s words. Write down no names."),
+            _("Ask whether the other person agrees to take part, and say that they can stop at any time."),
+            _("Say that you are testing the statements, not the person, and ask them to think aloud."),
+            _("Practise first: ask how many windows there are in their home, and have them count aloud."),
+            _(
+                "Explain nothing while the other person answers. If it is quiet, ask what they are thinking"
+                " now."
+            ),
+            _("Write down exactly what the other person says, but do not write down any names."),
         ],
         "probes": [
-            _("Can you say in your own words what this asks?"),
+            _("Can you say in your own words what this is asking?"),
             _("Which contacts did you think of?"),
-            _("How did you come to this answer?"),
-            _("Was there an answer that fits? When would you choose ‘{not_applicable}’?").format(
+            _("How did you arrive at this answer?"),
+            _("Was there an answer that fitted? When would you choose ‘{not_applicable}’?").format(
                 not_applicable=profile.not_applicable[language]
             ),
         ],
@@ -70,13 +73,13 @@ def think_aloud_pdf(profile: Profile, *, language: str, made_on: date) -> bytes:
         "last": [
             _("Which statement would you leave out, and why?"),
             _("What belongs to this work and is not in it?"),
-            _("At which statement would somebody make the answer look better than it is?"),
+            _("For which statement might somebody give a better answer than the true one?"),
             _("Would you answer differently if your manager could see it?"),
         ],
         "words": {
             **_shared(profile, language)["words"],
             "before": _("Before and during the interview"),
-            "probes": _("Ask on, after a statement"),
+            "probes": _("Follow-up questions after a statement"),
             "answer": _("Answer"),
             "last": _("Last questions"),
         },

@@ -1,7 +1,6 @@
 """A reflection in short sentences: the outcome, how sure it is, and what it is not.
 
-Sentences describe behaviour. Certainty is said as '19 of 20 people', which is easier to read than a
-percentage.
+Sentences describe behaviour. Certainty is said as what the calculation assumes: nobody has studied more.
 """
 
 from __future__ import annotations
@@ -13,62 +12,108 @@ from babel.lists import format_list
 
 from content import Item, Profile, WorksWith, babel_locale, interface_words
 from report.facts import whole
-from scoring import Reflection, Suggestion
+from scoring import Reflection, Suggestion, points
 
-CERTAINTY_STEPS: Final = ((0.99, 99, 100), (0.95, 19, 20), (0.0, 9, 10))
-"""(probability from which on, people, of how many), rounded down.
-
-The set to work on has .90 or more (docs/design/scoring.md#method), so the last step has no lower bound.
-"""
+FAR_APART: Final = 75.0
+"""Points between the lowest and the highest answer within one dimension: 'often' and '(almost) never'."""
 
 
 def outcome(profile: Profile, reflection: Reflection, language: str) -> str:
-    """Which attitude dimensions stand out, or that none does."""
+    """Which attitude dimension comes out lowest, or what can be seen where none does."""
     _ = interface_words(language).gettext
     attitude, scored = profile.part("attitude"), _scored(profile, reflection)
     if not scored:
-        return _("None of the sides of your attitude has a score yet: too few statements count.")
+        found = reflection.dimensions[attitude[0].id]
+        return _(
+            "An area gets a score once {needed} of its {items} statements count. None has come that far yet."
+        ).format(needed=found.needed, items=found.items)
     if len(scored) == 1:
         name = quoted_names(profile, scored, language)
-        return _("Only {dimension} has a score so far. Comparing takes at least two.").format(dimension=name)
-    number = _in_words(len(scored), language)
-    if len(reflection.lowest) == len(scored):
-        if len(scored) == len(attitude):
-            text = _("Your answers show no clear difference between the {number} sides of your attitude.")
+        return _("Only {dimension} has a score so far, and comparing takes two.").format(dimension=name)
+    number, named = _in_words(len(scored), language), spoken_of(profile, reflection)
+    dimensions = quoted_names(profile, named, language)
+    every = len(scored) == len(attitude)
+    if named and named == reflection.lowest:
+        if every:
+            text = _("Of the {number} areas of your attitude, {dimensions} is lowest.")
         else:
-            text = _("Your answers show no clear difference between the {number} sides with a score.")
-        return text.format(number=number)
-    names = quoted_names(profile, reflection.lowest, language)
-    if len(scored) == len(attitude):
-        text = _("Of the {number} sides of your attitude, {dimensions} comes out lowest.")
+            text = _("Of the {number} areas with a score, {dimensions} is lowest.")
+    elif named and named == reflection.highest:
+        if every:
+            text = _("Of the {number} areas of your attitude, {dimensions} is highest.")
+        else:
+            text = _("Of the {number} areas with a score, {dimensions} is highest.")
+        text = " ".join((text, _("None of the others is clearly the lowest.")))
+    elif len({whole(reflection.dimensions[name].score or 0.0) for name in scored}) == 1:
+        text = _("All {number} areas have the same score.")
+    elif every:
+        text = _("The {number} areas of your attitude are close together.")
     else:
-        text = _("Of the {number} sides with a score, {dimensions} comes out lowest.")
-    if reflection.clear:
-        text = " ".join((text, _("This one stands out.")))
-    return text.format(number=number, dimensions=names)
+        text = _("The {number} areas with a score are close together.")
+    if named and named not in (reflection.lowest, reflection.highest):
+        text = " ".join((text, _("Your answers differ most within {dimensions}.")))
+    return text.format(number=number, dimensions=dimensions)
+
+
+def spoken_of(profile: Profile, reflection: Reflection) -> tuple[str, ...]:
+    """The attitude dimensions that the outcome names: the lowest, else the highest, else the most uneven one.
+
+    At most half of those with a score: naming three of four says nothing. Uneven: answers at both ends, in
+    one dimension more than in any other.
+    """
+    scored = _scored(profile, reflection)
+    if len(scored) < 2:
+        return ()
+    for found in (reflection.lowest, reflection.highest):
+        if len(found) <= len(scored) / 2:
+            return found
+    spread = {name: _spread(profile, reflection, name) for name in scored}
+    widest, reach = max(spread.values())
+    uneven = tuple(name for name, (squares, _reach) in spread.items() if squares == widest)
+    return uneven if len(uneven) == 1 and reach >= FAR_APART else ()
+
+
+def _spread(profile: Profile, reflection: Reflection, dimension: str) -> tuple[float, float]:
+    """The mean squared deviation of the points within a dimension, and how far their ends are apart."""
+    items = profile.dimensions[dimension].items.values()
+    found = [value for item in items if (value := points(item, reflection.answers.get(item.id))) is not None]
+    mean = sum(found) / len(found)
+    return round(sum((value - mean) ** 2 for value in found) / len(found), 6), max(found) - min(found)
+
+
+def lowest_means(profile: Profile, reflection: Reflection, language: str) -> str | None:
+    """What 'lowest' means and what not; directly under an outcome that names a lowest dimension."""
+    if not names_lowest(profile, reflection):
+        return None
+    _ = interface_words(language).gettext
+    return _("That means that, by your answers, you did this least often. It does not say who you are.")
+
+
+def names_lowest(profile: Profile, reflection: Reflection) -> bool:
+    """Whether the outcome names a lowest dimension."""
+    named = spoken_of(profile, reflection)
+    return bool(named) and named == reflection.lowest
 
 
 def certainty(profile: Profile, reflection: Reflection, language: str) -> str | None:
-    """How sure the outcome is, or why there is no clear difference; None if nothing is compared."""
+    """What the calculation behind a lowest or highest dimension assumes; None if neither is named."""
     _ = interface_words(language).gettext
-    scored = _scored(profile, reflection)
-    if len(scored) < 2:
+    named = spoken_of(profile, reflection)
+    if not named or named not in (reflection.lowest, reflection.highest):
         return None
-    if len(reflection.lowest) == len(scored):
-        if len({whole(reflection.dimensions[name].score or 0.0) for name in scored}) == 1:
-            return _("All of them have the same score.")
-        return _("The scores lie too close together for that, or the answers within one side too far apart.")
-    probability = sum(reflection.dimensions[name].p_lowest or 0.0 for name in reflection.lowest)
-    step = next(step for step in CERTAINTY_STEPS if probability >= step[0])
-    sure = {99: _("almost certain"), 19: _("very sure"), 9: _("fairly sure")}[step[1]]
-    if len(reflection.lowest) == 1:
-        text = _("That is {sure}: it holds for about {hits} of {people} people who answer like this.")
+    if names_lowest(profile, reflection):
+        text = _(
+            "How certain is it that {dimensions} is lowest? The calculation assumes that the statements of"
+            " all areas are equally hard, and that your answers vary by chance. If so, it is right in at"
+            " least 9 of 10 cases. Whether it is so has not been studied yet."
+        )
     else:
         text = _(
-            "That it is one of these is {sure}: it holds for about {hits} of {people} people who answer like"
-            " this. Which one, your answers leave open."
+            "How certain is it that {dimensions} is highest? The calculation assumes that the statements of"
+            " all areas are equally hard, and that your answers vary by chance. If so, it is right in at"
+            " least 9 of 10 cases. Whether it is so has not been studied yet."
         )
-    return text.format(sure=sure, hits=step[1], people=step[2])
+    return text.format(dimensions=quoted_names(profile, named, language))
 
 
 def dimension_line(profile: Profile, reflection: Reflection, dimension: str, language: str) -> str:
@@ -78,13 +123,13 @@ def dimension_line(profile: Profile, reflection: Reflection, dimension: str, lan
     name, found = profile.dimensions[dimension].name[language], reflection.dimensions[dimension]
     if found.score is None or found.low is None or found.high is None:
         return ngettext(
-            "{dimension}: no score. {answered} statement counts, and a score takes at least {needed}.",
-            "{dimension}: no score. {answered} statements count, and a score takes at least {needed}.",
+            "{dimension}: no score. {answered} statement counts, and at least {needed} are needed.",
+            "{dimension}: no score. {answered} statements count, and at least {needed} are needed.",
             found.answered,
         ).format(dimension=name, answered=found.answered, needed=found.needed)
     return _(
-        "{dimension}: {score} of 100. With 90 percent certainty it lies between {low} and {high}."
-        " {answered} of {items} statements count."
+        "{dimension}: {score} out of 100, from {answered} of the {items} statements. It could also be"
+        " between {low} and {high}."
     ).format(
         dimension=name,
         score=whole(found.score),
@@ -95,13 +140,10 @@ def dimension_line(profile: Profile, reflection: Reflection, dimension: str, lan
     )
 
 
-def chart_line(profile: Profile, language: str) -> str:
+def chart_line(language: str) -> str:
     """What the point and the bar of a chart mean, shown before the chart."""
     _ = interface_words(language).gettext
-    return _(
-        "The point is your score: 0 is ‘{never}’ and 100 is ‘{always}’. The bar shows what your score may be"
-        " as well: a few statements cannot tell it exactly."
-    ).format(never=profile.scale[1][language], always=profile.scale[5][language])
+    return _("The point is your score, and the bar shows where it could also lie.")
 
 
 def same_answer_remark(profile: Profile, reflection: Reflection, language: str) -> str | None:
@@ -110,30 +152,25 @@ def same_answer_remark(profile: Profile, reflection: Reflection, language: str) 
         return None
     _ = interface_words(language).gettext
     return _(
-        "At {dimensions} you gave the same answer throughout. Some statements there describe the opposite"
-        " behaviour, so you may like to read them once more. Your answers count all the same."
+        "For {dimensions} you gave the same answer every time, also to the reverse-scored statements."
     ).format(dimensions=quoted_names(profile, reflection.same_answer, language, style="standard"))
 
 
 def reading_notes(profile: Profile, language: str) -> tuple[str, ...]:
-    """How to read the scores: 0 and 100, 'lowest', and the uneven interval."""
+    """How to read the scores: 0 and 100, and the uneven interval."""
     _ = interface_words(language).gettext
     return (
         _(
-            "0 stands for ‘{never}’, 100 for ‘{always}’. For statements about the opposite behaviour it is"
-            " the other way round. ‘{not_applicable}’ does not count."
+            "0 stands for ‘{never}’ and 100 for ‘{always}’. For statements marked ‘reverse-scored’ it is the"
+            " other way round. ‘{not_applicable}’ does not count."
         ).format(
             never=profile.scale[1][language],
             always=profile.scale[5][language],
             not_applicable=capital(profile.not_applicable[language]),
         ),
         _(
-            "‘Lowest’ means: seen least often in your answers, on these statements. It is about what you"
-            " did in the past months, not about who you are."
-        ),
-        _(
-            "For the sides of your attitude, the bar reaches further towards your own average than away"
-            " from it. A score that stands out is partly chance."
+            "Under the same assumptions the score is in the bar in 9 of 10 cases. The bar reaches further"
+            " towards your own average, because a score far from the others is partly due to chance."
         ),
     )
 
@@ -150,24 +187,33 @@ def what_this_is(profile: Profile, language: str) -> tuple[str, ...]:
         "This is a mirror, not a test. It does not say whether you are fit for your work, and it has no"
         " place in an appraisal."
     )
-    return (mirror,) if profile.not_replaced is None else (mirror, profile.not_replaced[language])
+    more = () if profile.not_replaced is None else (profile.not_replaced[language],)
+    return (mirror, profile.evidence[language], *more)
 
 
-def topics_line(
-    profile: Profile, reflection: Reflection, suggestions: Sequence[Suggestion], language: str
-) -> str:
-    """How the topics were chosen, or why there are none."""
+def topics_line(suggestions: Sequence[Suggestion], reflection: Reflection, language: str) -> str | None:
+    """Why topics are offered that no answer led to; None where answers led to them."""
     _ = interface_words(language).gettext
-    scored = _scored(profile, reflection)
-    if suggestions and 1 < len(scored) == len(reflection.lowest):
-        return _("There is no clear difference, so single answers led to these topics.")
     if suggestions:
-        return _("These topics were chosen by your answers. Under each you see which ones.")
-    if scored:
-        return _("None of your answers lies below the others, so none leads to a topic. Choose one you like.")
-    return _(
-        "Topics are chosen by your answers. For that, too few statements count so far. You can choose one"
-        " yourself."
+        return None
+    if any(found.answered for found in reflection.dimensions.values()):
+        return _(
+            "For every statement you chose the answer that best fits the attitude. If you want to go"
+            " further, you can work on these topics."
+        )
+    return _("No answer counts yet. You can ask a colleague about these topics, or go along with somebody.")
+
+
+def own_answer(
+    profile: Profile, reflection: Reflection, item: str, language: str
+) -> tuple[str, str, str, str]:
+    """What an answer is about, the statement without its full stop, the answer, and `counts_as`."""
+    found = profile.items[item]
+    return (
+        profile.aspects[found.aspect].name[language],
+        found.wording(reflection.works_with)[language].rstrip("."),
+        answer_words(profile, reflection, item, language),
+        counts_as(found, language),
     )
 
 
@@ -183,7 +229,7 @@ def answer_words(profile: Profile, reflection: Reflection, item: str, language: 
 def counts_as(item: Item, language: str) -> str:
     """The remark after an opposite item's statement, with a space before it; empty for other items."""
     _ = interface_words(language).gettext
-    return " " + _("(counts the other way round)") if item.opposite else ""
+    return " " + _("(reverse-scored)") if item.opposite else ""
 
 
 def confidence_line(profile: Profile, confidence: int | None, language: str) -> str | None:

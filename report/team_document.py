@@ -10,11 +10,13 @@ from babel.dates import format_date
 
 from content import Dimension, Part, Profile, babel_locale, interface_words
 from report import team_sentences as words
-from report.team_charts import Rounds, round_labels
+from report.charts import axis_ends
+from report.team_charts import Rounds, rounds_rows
+from report.team_items import Statement, statements
 from report.team_notes import team_notes
 from report.typesetting import typeset
 from scoring.agenda import Proposal
-from scoring.snapshot import Snapshot, Spread, changed
+from scoring.snapshot import Snapshot
 
 MAX_ROUNDS: Final = 6
 """Rounds that fit side by side on the page; older ones are left out."""
@@ -43,8 +45,9 @@ def team_pdf(
     rounds = [*earlier, (closed_on, snapshot)]
     _ = interface_words(language).gettext
     day = format_date(closed_on, "long", locale=babel_locale(language))
-    names: dict[Part, str] = {"attitude": _("Attitude"), "practice": _("Practice")}
-    parts = [part for part in names if part == "attitude" or _is_published(profile, snapshot, part)]
+    parts: list[Part] = ["attitude"]
+    if any(snapshot.items[item].label for side in profile.part("practice") for item in side.items):
+        parts.append("practice")
     data = {
         "title": _("The reflection of our team"),
         "language": language,
@@ -59,26 +62,19 @@ def team_pdf(
         "what_this_is": words.not_for_appraisal(language),
         "outcome": words.team_outcome(profile, snapshot, language),
         "heads": [_("Side"), _("Mean"), _("With chance")],
-        "ends": [f"0 {profile.scale[1][language]}", f"100 {profile.scale[5][language]}"],
-        "parts": [
+        "ends": axis_ends(language),
+        "sides": [side_row(profile, snapshot, side, language) for side in profile.part("attitude")],
+        "rounds": _rounds(profile, rounds, language),
+        "notes": team_notes(profile, snapshot, language),
+        "spread": any(item.spread is not None for item in snapshot.items.values()),
+        "statements": [
             {
-                "name": names[part],
-                "rows": [_side(profile, snapshot, dimension, language) for dimension in profile.part(part)],
+                "name": _("The statements") if part == "attitude" else _("Practice"),
+                "items": [
+                    _statement(one) for one in statements(profile, snapshot, language, profile.part(part))
+                ],
             }
             for part in parts
-        ],
-        "rounds": _rounds(profile, rounds, parts, language),
-        "notes": team_notes(profile, snapshot, language),
-        "statements": [
-            words.labels_line(profile, snapshot, language),
-            words.spread_line(profile, snapshot, language),
-        ],
-        "spread": any(item.spread is not None for item in snapshot.items.values()),
-        "side_spread": any(side.spread is not None for side in snapshot.dimensions.values()),
-        "dimensions": [
-            _statements(profile, snapshot, dimension, language)
-            for part in parts
-            for dimension in profile.part(part)
         ],
         "chosen": words.agenda_line(proposals, language),
         "topics": [_topic(profile, snapshot, proposal, language) for proposal in proposals],
@@ -86,10 +82,8 @@ def team_pdf(
             "outcome": _("What stands out"),
             "sides": _("The sides"),
             "reading": _("How to read this"),
-            "statements": _("The statements"),
             "statement_heads": [_("Seen"), _("Statement")],
-            "spread_ends": [profile.scale[2][language], profile.scale[4][language]],
-            "side_spread_ends": [_("below 50"), _("75 or more")],
+            "spread_ends": [profile.scale[4][language], profile.scale[2][language]],
             "agenda": _("Agenda for intervision"),
             "opening": _("To begin with:"),
             "notes": _("Notes"),
@@ -100,18 +94,10 @@ def team_pdf(
     return typeset("team.typ", data, closed_on)
 
 
-def _is_published(profile: Profile, snapshot: Snapshot, part: Part) -> bool:
-    """Whether anything of a part was published."""
-    return any(
-        snapshot.dimensions[dimension.id].mean is not None
-        or any(snapshot.items[item].label is not None for item in dimension.items)
-        for dimension in profile.part(part)
-    )
-
-
-def _side(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
+def side_row(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
+    """A side for the bar of house.typ: its mean with chance, also in words."""
     _ = interface_words(language).gettext
-    mean, spread = snapshot.dimensions[dimension.id].mean, snapshot.dimensions[dimension.id].spread
+    mean = snapshot.dimensions[dimension.id].mean
     low, high = (None, None) if mean is None else words.chance_band(mean, snapshot)
     between = "–" if mean is None else _("{low} to {high}").format(low=low, high=high)
     return {
@@ -119,91 +105,41 @@ def _side(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: 
         "score": mean,
         "low": low,
         "high": high,
-        "spread": None
-        if spread is None
-        else _spread(
-            spread, words.side_spread_words(spread, language), words.side_spread_mark(spread, language)
-        ),
         "cells": [dimension.name[language], _("no mean") if mean is None else str(mean), between],
     }
 
 
-def _rounds(profile: Profile, rounds: Rounds, parts: Sequence[Part], language: str) -> dict[str, Any] | None:
+def _rounds(profile: Profile, rounds: Rounds, language: str) -> dict[str, Any] | None:
     """The last rounds side by side; None if there is only one."""
     if len(rounds) < 2:
         return None
     _ = interface_words(language).gettext
-    shown = rounds[-MAX_ROUNDS:]
-    before, now = rounds[-2][1], rounds[-1][1]
-    rows = []
-    for dimension in (dimension for part in parts for dimension in profile.part(part)):
-        found = [snapshot.dimensions.get(dimension.id) for _day, snapshot in shown]
-        difference = changed(before, now, dimension.id)
-        rows.append(
-            {
-                "name": dimension.name[language],
-                "means": ["–" if one is None or one.mean is None else str(one.mean) for one in found],
-                "change": words.change_word(difference, language),
-                "changed": bool(difference),
-            }
-        )
+    heads, rows = rounds_rows(profile, rounds, language, MAX_ROUNDS)
     return {
         "title": _("Compared with earlier rounds"),
-        "summary": words.team_changes_line(profile, before, now, language),
-        "heads": [_("Side"), *round_labels(shown, language), _("Since the last round")],
+        "summary": words.team_changes_line(profile, rounds[-2][1], rounds[-1][1], language),
+        "heads": heads,
         "rows": rows,
     }
 
 
-def _statements(profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str) -> dict[str, Any]:
-    codes = words.tile_codes(profile)
-    items = []
-    for item in dimension.items:
-        # the tile's shade shows how well it fits the attitude; its word and the bar show the answers as read
-        label, read = snapshot.items[item].label, words.as_read(profile, snapshot.items[item])
-        spread = read.spread
-        items.append(
-            {
-                "code": codes[item],
-                "label": label or "none",
-                "word": words.label_word(profile, read.label, language),
-                "text": words.item_words(profile, item, language),
-                "spread": None
-                if spread is None
-                else _spread(
-                    spread,
-                    words.spread_words(profile, spread, language),
-                    words.spread_mark(profile, spread, language),
-                ),
-            }
-        )
-    return {"name": dimension.name[language], "items": items}
-
-
-def _spread(spread: Spread, description: str, mark: str) -> dict[str, Any]:
-    """The ends of the certain and the approximate part of both sides, in percent, as in team_items."""
+def _statement(one: Statement) -> dict[str, Any]:
     return {
-        "alt": description,
-        "mark": mark,
-        "low": 100 * spread.low / spread.of,
-        "low_about": 100 * (spread.low + 0.5) / spread.of,
-        "high": 100 * spread.high / spread.of,
-        "high_about": 100 * (spread.high + 0.5) / spread.of,
+        "mark": one.mark or "none",
+        "word": one.word,
+        "text": one.text,
+        "cells": one.cells,
+        "alt": one.shares,
     }
 
 
 def _topic(profile: Profile, snapshot: Snapshot, proposal: Proposal, language: str) -> dict[str, Any]:
-    topic, codes = profile.topics[proposal.topic], words.item_codes(profile)
+    topic = profile.topics[proposal.topic]
     opening = topic.prompts.get(OPENING_PHASE, ())
     return {
         "title": topic.title[language],
         "stake": topic.stake[language],
         "reason": words.proposal_reason(profile, snapshot, proposal, language),
-        "items": [
-            f"{codes[item]} {line}"
-            for item, line in zip(
-                proposal.items, words.proposal_items(profile, snapshot, proposal, language), strict=True
-            )
-        ],
+        "items": words.proposal_items(profile, snapshot, proposal, language),
         "opening": opening[0][language] if opening else None,
     }

@@ -30,13 +30,15 @@ def team_csv(
     team_name: str,
     demonstration: bool = False,
 ) -> bytes:
-    """The snapshot for a spreadsheet: what it is, then a row per dimension, then a row per statement.
+    """The snapshot for a spreadsheet: a row per attitude dimension, a row per statement, and what it is.
 
     UTF-8 with a byte order mark, which Excel needs for accents; line ends of RFC 4180; rows of equal length.
-    Numbers are bare, texts are in quotes, and no cell is a formula (see `safe`).
+    Numbers are bare, texts are in quotes, and no cell is a formula (see `safe`). The heads come first,
+    and what the file is comes last.
     """
     _ = interface_words(language).gettext
     about: list[tuple[str | int, ...]] = [
+        (),
         (_("What this is"), words.not_for_appraisal(language)),
         *([(_("Demonstration: invented figures"),)] if demonstration else []),
         (_("Team"), team_name),
@@ -56,7 +58,7 @@ def team_csv(
             _("Low and high"),
             _(
                 "Low at a statement: the people who answered ‘{never}’ or ‘{seldom}’. High:"
-                " ‘{often}’ or ‘{always}’. Low at a side: a score below 50. High: 75 or more."
+                " ‘{often}’ or ‘{always}’. Where it says ‘We avoid this’: the other way round."
             ).format(
                 never=profile.scale[1][language],
                 seldom=profile.scale[2][language],
@@ -64,7 +66,6 @@ def team_csv(
                 always=profile.scale[5][language],
             ),
         ),
-        (),
     ]
     heads = (
         _("Kind"),
@@ -78,15 +79,15 @@ def team_csv(
         _("Low: share of the people"),
         _("High: share of the people"),
     )
-    sides = [_side_row(snapshot, dimension, language) for dimension in profile.dimensions.values()]
-    statements = [
+    sides = [_side_row(snapshot, dimension, language) for dimension in profile.part("attitude")]
+    rows = [
         row
         for dimension in profile.dimensions.values()
         for row in _statement_rows(profile, snapshot, dimension, language)
     ]
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=SEPARATOR, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    for row in (*about, heads, *sides, *statements):
+    for row in (heads, *sides, *rows, *about):
         padded = (*row, *[""] * (COLUMNS - len(row)))
         writer.writerow([cell if isinstance(cell, int) else safe(cell) for cell in padded])
     return file.getvalue().encode("utf-8-sig")
@@ -114,18 +115,21 @@ def team_json(
         ballots, invited    people who took part and who were invited
         minimum             people needed to publish a figure
         chance              points that chance may move a mean either way
-        lowest              ids of the attitude dimensions with the lowest mean, in the profile's order
+        lowest              ids of the attitude dimensions that may be the lowest, in the profile's order
         dimensions          dimension id -> {
             part            "attitude" | "practice"
-            mean            0..100 in steps of 5, or null if too few people have a score
-            spread          people with a score below 50 (low) and from 75 on (high), or null
+            mean            0..100 in steps of 5, or null: too few people have a score, or it is practice
         }
         items               item id -> {
             dimension       dimension id
-            opposite        whether the statement is about the opposite behaviour; label and spread are turned
+            text            the statement, in the reader's language
+            opposite        whether it is about the opposite behaviour; then all of these are turned
+            mark            "seldom" | "sometimes" | "often" | "divided": the label, or what the spread says
             label           "seldom" | "sometimes" | "often", or null if too few people answered
             spread          people who answered 1 or 2 (low) and 4 or 5 (high), or null
         }
+
+    Chance replaced about one in five answers; the figures have it taken out again.
 
     A spread is {"of": 3 | 5, "low", "high": 0..of-1, "agreed": "low" | "high" | null, "divided"}: a band b
     is 'more than b/of and at most (b + 1)/of of the people', and 0 'at most 1/of'.
@@ -146,14 +150,15 @@ def team_json(
             name: {
                 "part": dimension.part,
                 "mean": snapshot.dimensions[name].mean,
-                "spread": _spread(snapshot.dimensions[name].spread),
             }
             for name, dimension in profile.dimensions.items()
         },
         "items": {
             name: {
                 "dimension": item.dimension,
+                "text": words.statement_words(profile, name, language),
                 "opposite": item.opposite,
+                "mark": snapshot.items[name].mark,
                 "label": snapshot.items[name].label,
                 "spread": _spread(snapshot.items[name].spread),
             }
@@ -185,7 +190,8 @@ def _side_row(snapshot: Snapshot, dimension: Dimension, language: str) -> tuple[
         low,
         high,
         "",
-        *_bands(found.spread, language),
+        "",
+        "",
     )
 
 
@@ -193,18 +199,17 @@ def _statement_rows(
     profile: Profile, snapshot: Snapshot, dimension: Dimension, language: str
 ) -> list[tuple[str | int, ...]]:
     _ = interface_words(language).gettext
-    codes = words.item_codes(profile)
     return [
         (
             _("Statement"),
             dimension.name[language],
-            codes[item],
-            words.item_words(profile, item, language),
+            item,
+            words.statement_words(profile, item, language),
             "",
             "",
             "",
-            words.label_word(profile, words.as_read(profile, snapshot.items[item]).label, language),
-            *_bands(words.as_read(profile, snapshot.items[item]).spread, language),
+            words.mark_word(profile, snapshot.items[item].mark, language),
+            *_bands(snapshot.items[item].spread, language),
         )
         for item in dimension.items
     ]

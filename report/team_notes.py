@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from content import Profile, interface_words
 from report.sentences import reading_notes
-from report.team_sentences import SPREAD_FROM, answer_words, band_words, change_threshold
-from scoring.snapshot import Snapshot
+from report.team_sentences import SPREAD_FROM, answer_words
+from scoring.snapshot import Snapshot, apart, change_from
 
 
 def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str, ...]:
@@ -18,25 +18,31 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
             " make it easier to work out what one person answered."
         ),
         _(
-            "The bar around a mean is chance: it reaches {chance} points to either side. With"
-            " {ballots} people, a mean can easily differ by that much, only because people had a"
-            " different week."
+            "Before answers went along, the app let chance change about one in five. So nobody can be sure"
+            " what one person chose. For the team as a whole that has been taken out again: the figures are"
+            " right on average, and a little less exact."
+        ),
+        _(
+            "The bar around a mean is chance: it reaches {chance} points to either side. It counts who of"
+            " people like these took part, which statements were asked, and the chance that the app let in."
+            " With other people and statements of the kind, about nine in ten means lie within it. Here"
+            " {ballots} people took part; with more the bar is shorter."
         ).format(chance=snapshot.chance, ballots=snapshot.ballots),
         _(
-            "Small differences are called the same, because chance makes them too. Here a"
-            " difference is told from {points} points on. A later round repeats a figure or a word"
-            " that changed too little: so two rounds together tell less about who came or left."
-        ).format(points=change_threshold(snapshot)),
+            "Small differences are called the same, because chance makes them too. Between two rounds of this"
+            " size, a difference is told from {points} points on. A side is only called the lowest if the"
+            " next one lies {apart} points or more above it."
+        ).format(points=change_from(snapshot.ballots, snapshot.ballots), apart=apart(snapshot.ballots)),
         _(
-            "Each statement has one word for the whole team: {seldom}, {sometimes} or {often}. The word is"
-            " about the statement as it stands there. Does it say that it counts the other way round? Then"
-            " ‘{seldom}’ fits the attitude, and ‘{often}’ does less."
+            "Each statement has one word for the whole team: {seldom}, {sometimes}, {often} or ‘divided’."
+            " Where it says ‘We avoid this’, you filled in how often you do it; here it says how often you do"
+            " not. Chance can turn a word into the next one."
         ).format(**answer_words(profile, language)),
     ]
     if any(item.minors is not None for item in profile.items.values()):
         notes.append(_("Some statements were worded differently, depending on with whom people work."))
     published = {item.spread.of for item in snapshot.items.values() if item.spread is not None}
-    notes += [_spread_note(of, language) for of in sorted(published)]
+    notes += [_spread_note(profile, of, language) for of in sorted(published)]
     notes.append(
         _(
             "There is no filter and there are no smaller groups. Two figures, with and without one"
@@ -46,16 +52,16 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
     return tuple(notes)
 
 
-def _spread_note(of: int, language: str) -> str:
+def _spread_note(profile: Profile, of: int, language: str) -> str:
     _ = interface_words(language).gettext
     text = _(
-        "From {answers} answers on, bars show how many people chose low or high. They do so in {steps}, and"
-        " so approximately. The thick part is certain, the thin part is a guess. ‘Most’: {top} of the"
-        " people are low, or high. ‘Divided’: {least} are low, and {least} are high."
+        "From {answers} answers on, a bar shows how many people chose low or high, in {steps}. Only what is"
+        " certain is filled: from the left who chose {often} or more, from the right who chose {seldom} or"
+        " less. Chance can move it by one step. ‘Divided’: {least} are low, and {least} are high."
     )
     return text.format(
         answers=SPREAD_FROM[of],
         steps=_("thirds") if of == 3 else _("fifths"),
-        top=band_words(of - 1, of, language),
+        **answer_words(profile, language),
         least=_("more than {least}").format(least=_("one third") if of == 3 else _("one fifth")),
     )

@@ -3,6 +3,7 @@
 from scoring.agenda import Proposal, agenda
 from scoring.answers import InvalidAnswersError, points
 from scoring.growth import FALSE_CHANGE_RATE, Change, Moment, Pair, compare, same_items, side_by_side
+from scoring.highlights import OFTEN, Highlights, highlights
 from scoring.matrix import answer_matrix, score_matrix
 from scoring.reflection import DimensionScore, Reflection, reflect
 from scoring.snapshot import (
@@ -22,8 +23,10 @@ from scoring.suggestion import Suggestion, suggest
 __all__ = [
     "FALSE_CHANGE_RATE",
     "MINIMUM",
+    "OFTEN",
     "Change",
     "DimensionScore",
+    "Highlights",
     "InvalidAnswersError",
     "Moment",
     "Pair",
@@ -39,6 +42,7 @@ __all__ = [
     "answer_matrix",
     "changed",
     "compare",
+    "highlights",
     "points",
     "reflect",
     "release",

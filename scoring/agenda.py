@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from content import Profile, Topic
-from scoring.snapshot import Snapshot
+from scoring.snapshot import Mark, Snapshot
 
 MAX_TOPICS: Final = 3
 """A meeting takes one topic; three are enough to choose from."""
@@ -16,7 +16,7 @@ MAX_TOPICS: Final = 3
 MAX_TOPICS_PER_DIMENSION: Final = 2
 """So that there is always a topic about another dimension."""
 
-Reason = Literal["lowest", "divided", "seldom"]
+Reason = Literal["lowest", "divided", "seldom", "strength"]
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,14 @@ class Proposal:
 def agenda(profile: Profile, snapshot: Snapshot, *, with_minors: bool = False) -> tuple[Proposal, ...]:
     """Choose at most three topics for the next intervision, from the snapshot only.
 
-    The reasons, in this order until there are three topics:
+    One of them is a 'strength' where there is one: items marked 'often' in a side that is not among the
+    lowest, those of the highest sides first. It stands last. The others have these reasons, in this order:
 
-    - 'lowest': items labelled 'seldom' in the lowest attitude dimensions. Skipped if all attitude dimensions
-      with a mean are equally low.
+    - 'lowest': items marked 'seldom' in the lowest attitude dimensions. Skipped if all attitude dimensions
+      with a mean lie close together.
     - 'divided': items that the team is divided over, in any dimension: some colleagues can tell the others
       how they do it.
-    - 'seldom': items labelled 'seldom' in the other dimensions.
+    - 'seldom': items marked 'seldom' in the other dimensions.
 
     Within a reason, a topic's weight is the number of items that lead to it, divided by the number of items
     of its aspects plus one, as in `suggest`. The heaviest comes first, ties in the profile's order. An item
@@ -47,39 +48,41 @@ def agenda(profile: Profile, snapshot: Snapshot, *, with_minors: bool = False) -
 
     Example, with the real profile: here_and_now is lowest. Two of its three items about needs are 'seldom',
     and one of its four about minors and direction; the team is divided over one of two items about plain
-    language. The topics: here_and_now-needs (2/4) and here_and_now-decide (1/5), because the dimension is
-    lowest, then language-plain (1/3), because the team is divided.
+    language, and no item is 'often'. The topics: here_and_now-needs (2/4) and here_and_now-decide (1/5),
+    because the dimension is lowest, then language-plain (1/3), because the team is divided.
     """
-    lowest = _lowest(profile, snapshot)
+    lowest = snapshot.lowest if snapshot.highest else ()
     others = [name for name in profile.dimensions if name not in lowest]
-    seldom = {item.id for item in snapshot.items.values() if item.label == "seldom"}
-    divided = {item.id for item in snapshot.items.values() if item.spread and item.spread.divided}
-    reasons: tuple[tuple[Reason, Collection[str], Collection[str]], ...] = (
-        ("lowest", lowest, seldom),
-        ("divided", profile.dimensions, divided),
-        ("seldom", others, seldom),
-    )
+
+    def marked(mark: Mark) -> set[str]:
+        return {item.id for item in snapshot.items.values() if item.mark == mark}
+
+    troubles: list[tuple[Reason, Collection[str], Collection[str]]] = [
+        ("lowest", lowest, marked("seldom")),
+        ("divided", profile.dimensions, marked("divided")),
+        ("seldom", others, marked("seldom")),
+    ]
+    strong = [*snapshot.highest, *(name for name in others if name not in snapshot.highest)]
     proposals: list[Proposal] = []
-    for reason, dimensions, leading in reasons:
+
+    def add(most: int, reason: Reason, dimensions: Collection[str], leading: Collection[str]) -> None:
         pool = [
             topic
             for name in dimensions
             for topic in profile.dimensions[name].topics.values()
             if with_minors or not topic.minors_only
         ]
-        while len(proposals) < MAX_TOPICS:
-            found = _heaviest(profile, pool, leading, proposals)
-            if found is None:
-                break
+        while len(proposals) < most and (found := _heaviest(profile, pool, leading, proposals)):
             topic, items = found
             proposals.append(Proposal(topic.id, topic.dimension, reason, items))
+
+    for one in troubles:
+        add(MAX_TOPICS - 1, *one)
+    add(len(proposals) + 1, "strength", strong, marked("often"))
+    for one in troubles:
+        add(MAX_TOPICS, *one)
+    proposals.sort(key=lambda proposal: proposal.reason == "strength")
     return tuple(proposals)
-
-
-def _lowest(profile: Profile, snapshot: Snapshot) -> tuple[str, ...]:
-    """The lowest attitude dimensions, unless all with a mean are equally low."""
-    means = [d for d in profile.part("attitude") if snapshot.dimensions[d.id].mean is not None]
-    return snapshot.lowest if len(snapshot.lowest) < len(means) else ()
 
 
 def _heaviest(

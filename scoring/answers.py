@@ -15,6 +15,8 @@ MAX_ANSWER: Final = 5
 POINTS_PER_STEP: Final = 25
 """The five answers are spread evenly over 0..100 points (docs/design/scoring.md#method)."""
 
+MAX_POINTS: Final = POINTS_PER_STEP * (MAX_ANSWER - MIN_ANSWER)
+
 Problem = tuple[str, object, str]
 """What is wrong with one answer: its name, the refused value, the reason."""
 

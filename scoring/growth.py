@@ -24,7 +24,7 @@ answers: tests/exhaustive/test_scoring_growth.py.
 
 WhyNot = Literal["question", "dimension", "statements", "answers"]
 """Why a dimension is not compared: another scale or stem, no such dimension in the earlier profile, fewer
-than three statements the same, or too few of those answered."""
+than three statements the same, or fewer than three of those answered both times."""
 
 _OPEN: Final = "left open"
 
@@ -48,14 +48,14 @@ class Change:
     later: float | None
     margin: float | None  # points that chance can explain; None without both scores
     changed: bool  # the difference is larger than the margin
-    compared: int  # items that are the same at both moments
+    compared: int  # items that are the same and answered at both moments; for "statements" the same ones
     items: int  # items of the dimension in the later profile
     items_then: int  # in the earlier profile, or 0
     why_not: WhyNot | None  # None if the two are compared
 
     @property
     def whole(self) -> bool:
-        """Whether all statements are the same at both moments."""
+        """Whether all statements are the same and answered at both moments."""
         return self.compared == self.items == self.items_then
 
 
@@ -107,15 +107,12 @@ def compare(earlier: Moment, later: Moment) -> tuple[Change, ...]:
 
     A dimension changed if its scores differ by more than `margin`. Source: docs/design/scoring.md#method.
 
-    If all items of a dimension are the same at both moments, its scores and standard errors are those of the
-    reflections. Otherwise both are scored again, as if only the same items had been asked:
+    If all items of a dimension are the same and answered at both moments, its scores and standard errors are
+    those of the reflections. Otherwise both are scored again, as if only the items had been asked that are
+    the same and were answered both times ('not applicable' is no answer):
 
-    - `needed` follows from the number of same items: with 5 of 7 left, 4 must be answered; with fewer than 3
-      there is no comparison;
-    - the spread is pooled over the same items of all attitude dimensions. So nu is lower and the margin
-      wider.
-
-    'Not applicable' is missing, as everywhere: the items answered need not be the same at both moments.
+    - with fewer than 3 there is no comparison;
+    - the spread is pooled over those items of all attitude dimensions. So nu is lower and the margin wider.
 
     Example: four dimensions of seven items, each answered then with 25, 25, 50, 50, 50, 75 and 75 points:
     m = 50 and SS = 2500. Now every item of the first has 25 points more, m = 75, and of the second the first,
@@ -124,8 +121,13 @@ def compare(earlier: Moment, later: Moment) -> tuple[Change, ...]:
     the first changed (25 points), the second did not (10.71).
     """
     same = same_items(earlier, later)
-    anew = _scored_anew(earlier, later, same)
-    return tuple(_change(d, earlier, later, same, anew) for d in later.profile.dimensions.values())
+    both = frozenset(
+        item
+        for item in same
+        if all(moment.reflection.answers.get(item) is not None for moment in (earlier, later))
+    )
+    anew = _scored_anew(earlier, later, both)
+    return tuple(_change(d, earlier, later, same, both, anew) for d in later.profile.dimensions.values())
 
 
 def side_by_side(earlier: Moment, later: Moment) -> tuple[Pair, ...]:
@@ -181,14 +183,14 @@ def _items_of_either(earlier: Moment, later: Moment) -> Iterator[Item]:
 
 
 def _scored_anew(
-    earlier: Moment, later: Moment, same: frozenset[str]
+    earlier: Moment, later: Moment, both: frozenset[str]
 ) -> tuple[Reflection, Reflection] | None:
-    """Both moments as if only the same items had been asked; None if there are none."""
-    if not same:
+    """Both moments as if only these items had been asked; None if there are none."""
+    if not both:
         return None
-    profile = _only(later.profile, same)
+    profile = _only(later.profile, both)
     then, now = (
-        reflect(profile, {item: x for item, x in moment.reflection.answers.items() if item in same})
+        reflect(profile, {item: x for item, x in moment.reflection.answers.items() if item in both})
         for moment in (earlier, later)
     )
     return then, now
@@ -211,6 +213,7 @@ def _change(
     earlier: Moment,
     later: Moment,
     same: frozenset[str],
+    both: frozenset[str],
     anew: tuple[Reflection, Reflection] | None,
 ) -> Change:
     before = earlier.profile.dimensions.get(dimension.id)
@@ -220,7 +223,7 @@ def _change(
         later=None,
         margin=None,
         changed=False,
-        compared=len(same & dimension.items.keys()),
+        compared=len(both & dimension.items.keys()),
         items=len(dimension.items),
         items_then=0 if before is None else len(before.items),
         why_not="statements",
@@ -231,8 +234,11 @@ def _change(
         return replace(change, why_not="question")
     if change.whole:
         return _with_scores(change, earlier.reflection, later.reflection)
+    same_here = len(same & dimension.items.keys())
+    if same_here < MIN_ANSWERED:
+        return replace(change, compared=same_here)
     if anew is None or change.compared < MIN_ANSWERED:
-        return change
+        return replace(change, why_not="answers")
     return _with_scores(change, *anew)
 
 

@@ -9,8 +9,8 @@ from types import MappingProxyType
 import numpy as np
 
 from content import Dimension, Profile, WorksWith
-from scoring.answers import check
-from scoring.matrix import answer_matrix, moments, needed
+from scoring.answers import MAX_POINTS, check
+from scoring.matrix import Floats, answer_matrix, moments, needed
 from scoring.posterior import ahead, in_lowest_set, posterior
 
 
@@ -42,6 +42,7 @@ class Reflection:
     answers: Mapping[str, int | None]
     dimensions: Mapping[str, DimensionScore]
     lowest: tuple[str, ...]  # the set to work on, most probable first
+    highest: tuple[str, ...]  # the same at the other end
     clear: bool  # one of two or more stands out
     spread: float  # s, points
     nu: int
@@ -63,10 +64,9 @@ def reflect(
     n, m, squares = moments(profile, answer_matrix(profile, [answers]))
     attitude = np.array([dimension.part == "attitude" for dimension in profile.dimensions.values()])
     found = posterior(attitude, m, n, squares)
-    in_set, before = in_lowest_set(found.p_lowest)[:, 0], ahead(found.p_lowest)[:, 0]
-    ids = tuple(profile.dimensions)
-    # Equal dimensions have the same value in `before`, so sorting keeps them in the profile's order.
-    lowest = tuple(ids[row] for row in np.argsort(before, kind="stable") if in_set[row])
+    lowest = _in_set(profile, found.p_lowest)
+    # Turned round, the highest dimension is the lowest one.
+    highest = _in_set(profile, posterior(attitude, MAX_POINTS - m, n, squares).p_lowest)
     dimensions = {
         dimension.id: DimensionScore(
             id=dimension.id,
@@ -88,11 +88,18 @@ def reflect(
         answers=MappingProxyType(dict(answers)),
         dimensions=MappingProxyType(dimensions),
         lowest=lowest,
+        highest=highest,
         clear=len(lowest) == 1 < ranked,
         spread=float(found.spread[0]),
         nu=int(found.nu[0]),
         same_answer=tuple(d.id for d in profile.dimensions.values() if _same_answer(d, answers)),
     )
+
+
+def _in_set(profile: Profile, p_lowest: Floats) -> tuple[str, ...]:
+    """The smallest set that holds the lowest dimension, most probable first, then in the profile's order."""
+    ids, in_set = tuple(profile.dimensions), in_lowest_set(p_lowest)[:, 0]
+    return tuple(ids[row] for row in np.argsort(ahead(p_lowest)[:, 0], kind="stable") if in_set[row])
 
 
 def _number(value: float) -> float | None:

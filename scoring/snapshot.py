@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,13 @@ from numpy.typing import NDArray
 import records
 from content import Profile
 from errors import BasishoudingError
-from records import Label
+from records import ONE_IN_REPLACED, Label
 from scoring.answers import MAX_ANSWER, check
-from scoring.matrix import MISSING, Answers, answer_matrix, score_matrix
+from scoring.matrix import MISSING, Answers, answer_matrix, needed, score_matrix
 
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
+
+Mark = Literal["often", "sometimes", "seldom", "divided"]
 
 MINIMUM: Final = 5
 """Ballots that a snapshot needs; a team may only raise it (docs/design/anonymity.md#the-snapshot)."""
@@ -29,26 +32,38 @@ MINIMUM: Final = 5
 MEAN_STEP: Final = 5
 """Points to which a team's mean is rounded (docs/design/anonymity.md#the-snapshot)."""
 
-CHANCE: Final = 23
-"""Points: 1.645 times 14, the spread of people's scores around their team's mean."""
+PEOPLE: Final = 22
+"""Points: how far people's scores on a dimension spread (docs/design/scoring.md#a-team)."""
 
-MIN_CHANCE: Final = 3
-"""Points: rounding alone moves a mean by up to 2.5."""
+SAME_PEOPLE: Final = 14
+"""Points: how far a person's score differs from one round to the next: 22 sqrt(1 - .6)."""
+
+DRAW: Final = 10
+"""Points: how far randomised response moves one person's score on seven statements, taken out again."""
+
+STATEMENTS: Final = 3
+"""Points: how far another seven statements of the kind move a mean: .3 of an answer / sqrt(7)."""
+
+ROUNDING: Final = MEAN_STEP / math.sqrt(12)
+"""Points: the spread of the error that rounding to the nearest 5 makes."""
+
+NINE_IN_TEN: Final = 1.645
+"""Standard deviations to either side that hold nine values in ten."""
+
+MIDDLE_ANSWER: Final = 3
+MIDDLE_SCORE: Final = 50
+SHARE_OF_SIDE: Final = Fraction(2, 5)
+"""What a draw from 1..5 gives on average: an answer, a score, and the share of answers on one side."""
 
 TIERS: Final = ((20, 5), (12, 3))
 """Ballots from which on a spread is published, and its parts (docs/design/anonymity.md#the-snapshot)."""
 
-LOW_SCORE: Final = 50
-HIGH_SCORE: Final = 75
-"""A dimension's spread: the share of people below 50, and from 75 on."""
+APART: Final = 20
+APART_IN_A_LARGE_TEAM: Final = 15
+LARGE_TEAM: Final = 30
+"""Points from which on a side lies clearly above the lowest one: 20, or 15 from 30 ballots on."""
 
-CHANGE: Final = 10
-CHANGE_IN_A_SMALL_TEAM: Final = 15
-SMALL_TEAM: Final = 8
-"""Points from which on a difference between rounds is a change: 10, or 15 with fewer than 8 ballots."""
-
-BAND_MARGIN: Final = 2
-"""People: a band is repeated while so many more or fewer would give the same band."""
+Figure = TypeVar("Figure", float, Fraction)
 
 
 class TooFewBallotsError(BasishoudingError):
@@ -84,11 +99,13 @@ class Spread:
 
 @dataclass(frozen=True)
 class TeamDimension:
-    """One dimension of a team; None if too few people have a score, or the team is too small for a spread."""
+    """One dimension of a team; no mean if too few people have a score.
+
+    Nor has a dimension of practice one: it is a list of separate behaviours.
+    """
 
     id: str
     mean: int | None  # 0..100 in steps of 5
-    spread: Spread | None
 
 
 @dataclass(frozen=True)
@@ -98,6 +115,20 @@ class TeamItem:
     id: str
     label: Label | None
     spread: Spread | None
+
+    @property
+    def mark(self) -> Mark | None:
+        """The one word to show for the item: its label, where that does not contradict its spread."""
+        if self.label is None or self.spread is None:
+            return self.label
+        of, low, high = self.spread.of, self.spread.low, self.spread.high
+        if self.spread.divided:
+            return "divided"
+        if 2 * high > of or (self.label == "often" and high > low):
+            return "often"
+        if 2 * low > of or (self.label == "seldom" and low > high):
+            return "seldom"
+        return "sometimes"
 
 
 @dataclass(frozen=True)
@@ -111,7 +142,17 @@ class Snapshot:
     chance: int  # points to either side of a mean
     dimensions: Mapping[str, TeamDimension]
     items: Mapping[str, TeamItem]
-    lowest: tuple[str, ...]  # attitude dimensions with the lowest mean; empty if fewer than two have one
+    lowest: tuple[str, ...]  # attitude dimensions that may be the lowest; empty if fewer than two have a mean
+
+    @property
+    def highest(self) -> tuple[str, ...]:
+        """The dimensions that may be the highest, by the same rule; none where all lie close together."""
+        means = {name: found.mean for name, found in self.dimensions.items() if found.mean is not None}
+        if not self.lowest or len(self.lowest) == len(means):
+            return ()
+        top = max(means.values())
+        near = (name for name, mean in means.items() if top - mean < apart(self.ballots))
+        return tuple(name for name in near if name not in self.lowest)
 
 
 def release(
@@ -120,24 +161,24 @@ def release(
     *,
     invited: int,
     minimum: int = MINIMUM,
-    earlier: Snapshot | None = None,
 ) -> Snapshot:
     """Make the snapshot of a round. Ballots: item id -> 1..5, None: not applicable, absent: unanswered.
 
-    - A dimension's mean: over the scores of those who have one (at least `minimum`), to the nearest 5.
-    - An item's label, from its mean answer (at least `minimum` of them), opposite items turned: below 2.75
-      'seldom', up to 3.75 'sometimes', above 'often'.
+    The answers went through `storage.ballots.randomised_response`; every figure has it taken out again
+    (`debiased`), and is clipped to what is possible.
+
+    - The mean of a dimension of attitude: over the scores of those who have one, to the nearest 5.
+    - An item's label, from its mean answer, opposite items turned: below 2.75 'seldom', up to 3.75
+      'sometimes', above 'often'.
     - From 12 ballots on in thirds, from 20 on in fifths: the share of people low and high, see `Spread`.
       Fewer answers than that: no spread.
 
-    With the snapshot of an `earlier` round of the same team, a value that did not change clearly is repeated:
-    a mean whose difference is not a change, a label while the mean answer is less than half an answer past
-    its boundary, a band while two people more or fewer would give it. Otherwise two rounds with and without
-    one person would give away that person's score (docs/decisions/0008-two-rounds.md).
+    No figure is made of fewer scores or answers than `minimum`, or than two thirds of the ballots: else an
+    attacker's empty ballots would make a large round as easy to read as a small one.
 
-    The order of the ballots makes no difference. Labels and bands are in integer arithmetic.
+    The order of the ballots makes no difference. Labels and bands are in whole numbers.
 
-    Example: the answers 2, 3, 3, 3, 3 have the mean 2.8: 'sometimes'; 2, 2, 3, 3, 3 have 2.6: 'seldom'.
+    Example: the answers 2, 3, 3, 3, 3 have the mean 2.8, so 2.75 before the draw: 'sometimes'.
 
     Raises:
         TooFewBallotsError: fewer than `minimum`.
@@ -152,29 +193,23 @@ def release(
         check(profile, ballot, "adults")
     answers = answer_matrix(profile, ballots)
     scores = score_matrix(profile, answers)
-    needed, of = next(((number, of) for number, of in TIERS if len(ballots) >= number), (0, 0))
-    needed = max(needed, minimum)
-    before = earlier if earlier is not None and earlier.profile_version == profile.version else None
+    enough = max(minimum, needed(len(ballots)))
+    tier, of = next(((number, of) for number, of in TIERS if len(ballots) >= number), (0, 0))
     dimensions = {}
-    for row, name in enumerate(profile.dimensions):
-        found = scores[row][~np.isnan(scores[row])]
-        low, high = int((found < LOW_SCORE).sum()), int((found >= HIGH_SCORE).sum())
-        mean = _to_nearest(float(np.sort(found).mean())) if len(found) >= minimum else None
-        then = before.dimensions[name] if before else None
-        if mean is not None and before and then:
-            mean = _unless_changed(mean, then.mean, min(len(ballots), before.ballots))
-        spread = _spread(low, high, len(found), needed, of, then.spread if then else None)
-        dimensions[name] = TeamDimension(name, mean, spread)
+    for row, (name, dimension) in enumerate(profile.dimensions.items()):
+        found = np.sort(scores[row][~np.isnan(scores[row])])
+        mean = None
+        if dimension.part == "attitude" and len(found) >= enough:
+            mean = _to_nearest(debiased(float(found.mean()), MIDDLE_SCORE))
+        dimensions[name] = TeamDimension(name, mean)
     items = {}
     for row, item in enumerate(profile.items.values()):
         given = _turned(answers[row], opposite=item.opposite)
+        count = len(given)
+        label = _label(Fraction(int(given.sum()), count)) if count >= enough else None
         low, high = int((given <= 2).sum()), int((given >= 4).sum())
-        was = before.items[item.id] if before else None
-        label = None
-        if len(given) >= minimum:
-            label = _label(int(given.sum()), len(given), was.label if was else None)
-        spread = _spread(low, high, len(given), needed, of, was.spread if was else None)
-        items[item.id] = TeamItem(item.id, label, spread)
+        shares = _shares(Fraction(low, count or 1), Fraction(high, count or 1))
+        items[item.id] = TeamItem(item.id, label, _spread(*shares, count, max(enough, tier), of))
     return Snapshot(
         profile_version=profile.version,
         ballots=len(ballots),
@@ -183,33 +218,62 @@ def release(
         chance=chance(len(ballots)),
         dimensions=MappingProxyType(dimensions),
         items=MappingProxyType(items),
-        lowest=_lowest(profile, dimensions),
+        lowest=_lowest(profile, dimensions, len(ballots)),
     )
 
 
-def chance(ballots: int) -> int:
-    """How far chance moves the mean of so many people: 23 / sqrt(n) points either way, at least 3.
+def debiased(figure: Figure, drawn: Figure | int) -> Figure:
+    """A mean or share of blurred answers as it was on average before the draw: (m - p d) / (1 - p).
 
-    Example: 10 for 5 people, 8 for 8, 7 for 12, 5 for 20, 4 for 30. Source:
-    docs/design/anonymity.md#the-snapshot.
+    p is 1/5. `drawn` is d, the same figure for draws alone: 3 for answers, 50 for points, 2/5 for a share of
+    answers 1-2 or 4-5. It may lie outside what is possible. Source: Warner (1965), JASA 60, 63-69.
+
+    Example: a mean answer of 2.8 was (2.8 - .6) / .8 = 2.75.
     """
-    return max(MIN_CHANCE, math.floor(CHANCE / math.sqrt(ballots) + 0.5))
+    return (ONE_IN_REPLACED * figure - drawn) / (ONE_IN_REPLACED - 1)
+
+
+def chance(ballots: int) -> int:
+    """How far chance moves the mean of so many people, in points to either side; nine in ten lie within.
+
+    1.645 sqrt((22^2 + 10^2) / n + 3^2 + 5^2 / 12): people, the draw, the statements, rounding. Source:
+    docs/design/scoring.md#a-team.
+
+    Example: 19 for 5 people, 15 for 8, 13 for 12, 10 for 20, 8 for 50.
+    """
+    variance = (PEOPLE**2 + DRAW**2) / ballots + STATEMENTS**2 + ROUNDING**2
+    return round(NINE_IN_TEN * math.sqrt(variance))
+
+
+def change_from(earlier: int, later: int) -> int:
+    """Points from which on the means of rounds with so many ballots differ by more than chance.
+
+    1.645 sqrt((14^2 + 10^2)(1 / n + 1 / m)) + 2.5, up to the next 5, as means are rounded: the same
+    statements, mostly the same people, two draws. Source: docs/design/scoring.md#a-team.
+
+    Example: 20 for 8 and 8 people, 15 for 14 and 14, 10 for 30 and 30.
+    """
+    spread = math.sqrt((SAME_PEOPLE**2 + DRAW**2) * (1 / earlier + 1 / later))
+    return MEAN_STEP * math.ceil(NINE_IN_TEN * spread / MEAN_STEP + 0.5)
+
+
+def apart(ballots: int) -> int:
+    """Points from which on a mean lies clearly above the lowest (docs/design/scoring.md#a-team)."""
+    return APART_IN_A_LARGE_TEAM if ballots >= LARGE_TEAM else APART
 
 
 def changed(earlier: Snapshot, later: Snapshot, dimension: str) -> int | None:
-    """By how many points a dimension changed between two rounds; 0 for 'about the same'.
+    """By how many points a dimension changed between two rounds; 0 for 'about the same' (see `change_from`).
 
-    A difference is a change from 10 points on, or 15 if either round has fewer than 8 ballots. None if either
-    has no mean, or the rounds used different versions of the profile.
+    None if either has no mean, or the rounds used different versions of the profile.
     """
     then, now = earlier.dimensions.get(dimension), later.dimensions.get(dimension)
     if earlier.profile_version != later.profile_version or then is None or now is None:
         return None
     if then.mean is None or now.mean is None:
         return None
-    if _unless_changed(now.mean, then.mean, min(earlier.ballots, later.ballots)) == then.mean:
-        return 0
-    return now.mean - then.mean
+    points = now.mean - then.mean
+    return points if abs(points) >= change_from(earlier.ballots, later.ballots) else 0
 
 
 def snapshot_data(snapshot: Snapshot) -> records.Snapshot:
@@ -220,10 +284,7 @@ def snapshot_data(snapshot: Snapshot) -> records.Snapshot:
         "invited": snapshot.invited,
         "minimum": snapshot.minimum,
         "chance": snapshot.chance,
-        "dimensions": {
-            name: {"id": name, "mean": found.mean, "spread": _spread_data(found.spread)}
-            for name, found in snapshot.dimensions.items()
-        },
+        "dimensions": {name: {"id": name, "mean": found.mean} for name, found in snapshot.dimensions.items()},
         "items": {
             name: {"id": name, "label": found.label, "spread": _spread_data(found.spread)}
             for name, found in snapshot.items.items()
@@ -241,10 +302,7 @@ def snapshot_from(data: records.Snapshot) -> Snapshot:
         minimum=data["minimum"],
         chance=data["chance"],
         dimensions=MappingProxyType(
-            {
-                name: TeamDimension(name, found["mean"], _spread_from(found["spread"]))
-                for name, found in data["dimensions"].items()
-            }
+            {name: TeamDimension(name, found["mean"]) for name, found in data["dimensions"].items()}
         ),
         items=MappingProxyType(
             {
@@ -266,15 +324,7 @@ def _spread_from(data: records.Spread | None) -> Spread | None:
 
 def _to_nearest(mean: float) -> int:
     # Plus a billionth, so that a mean on the boundary goes up despite rounding errors.
-    return MEAN_STEP * math.floor(mean / MEAN_STEP + 0.5 + 1e-9)
-
-
-def _unless_changed(mean: int, earlier: int | None, ballots: int) -> int:
-    """The mean, or the earlier one if the difference is not a change."""
-    if earlier is None:
-        return mean
-    step = CHANGE_IN_A_SMALL_TEAM if ballots < SMALL_TEAM else CHANGE
-    return mean if abs(mean - earlier) >= step else earlier
+    return MEAN_STEP * math.floor(min(100, max(0, mean)) / MEAN_STEP + 0.5 + 1e-9)
 
 
 def _turned(answers: Answers, *, opposite: bool) -> NDArray[np.int64]:
@@ -282,48 +332,31 @@ def _turned(answers: Answers, *, opposite: bool) -> NDArray[np.int64]:
     return MAX_ANSWER + 1 - given if opposite else given
 
 
-def _label(total: int, count: int, earlier: Label | None) -> Label:
-    """The label of the mean total / count; the earlier label unless it is .5 past that one's boundary."""
-    if earlier is None:
-        return LABELS[_label_index(4 * total, count)]
-    low, high = _label_index(4 * total - 2 * count, count), _label_index(4 * total + 2 * count, count)
-    return LABELS[min(max(LABELS.index(earlier), low), high)]
+def _label(mean: Fraction) -> Label:
+    """'seldom' below a mean of 2.75, 'sometimes' up to 3.75, 'often' above."""
+    answer = debiased(mean, MIDDLE_ANSWER)
+    return LABELS[int(answer >= Fraction(11, 4)) + int(answer > Fraction(15, 4))]
 
 
-def _label_index(total: int, count: int) -> int:
-    """0 below a mean of 2.75, 1 up to 3.75, 2 above; `total` is four times the sum of the answers."""
-    return int(total >= 11 * count) + int(total > 15 * count)
+def _shares(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """The shares of people low and high before the draw: 0 or more, and together at most 1."""
+    low, high = (max(Fraction(0), debiased(share, SHARE_OF_SIDE)) for share in (low, high))
+    whole = max(Fraction(1), low + high)
+    return low / whole, high / whole
 
 
-def _spread(
-    low: int, high: int, count: int, needed: int, of: int, earlier: Spread | None = None
-) -> Spread | None:
-    if not of or count < needed:
-        return None
-    same = earlier if earlier is not None and earlier.of == of else None
-    return Spread(
-        of,
-        _band(low, count, of, same.low if same else None),
-        _band(high, count, of, same.high if same else None),
-    )
+def _spread(low: Fraction, high: Fraction, count: int, enough: int, of: int) -> Spread | None:
+    return Spread(of, _band(low, of), _band(high, of)) if of and count >= enough else None
 
 
-def _band(part: int, count: int, of: int, earlier: int | None = None) -> int:
-    """max(0, ceil(of * part / count) - 1): the upper edge is included ('at most a third').
-
-    The earlier band while `BAND_MARGIN` people fewer or more would give it.
-    """
-
-    def band(people: int) -> int:
-        return min(of, max(1, -(-of * people // count))) - 1
-
-    if earlier is None:
-        return band(part)
-    return min(max(earlier, band(part - BAND_MARGIN)), band(part + BAND_MARGIN))
+def _band(share: Fraction, of: int) -> int:
+    """max(0, ceil(of * share) - 1): the upper edge is included ('at most a third')."""
+    return max(0, math.ceil(of * share) - 1)
 
 
-def _lowest(profile: Profile, dimensions: Mapping[str, TeamDimension]) -> tuple[str, ...]:
+def _lowest(profile: Profile, dimensions: Mapping[str, TeamDimension], ballots: int) -> tuple[str, ...]:
+    """The attitude dimensions that do not lie clearly above the lowest mean."""
     means = {d.id: mean for d in profile.part("attitude") if (mean := dimensions[d.id].mean) is not None}
     if len(means) < 2:
         return ()
-    return tuple(name for name, mean in means.items() if mean == min(means.values()))
+    return tuple(name for name, mean in means.items() if mean - min(means.values()) < apart(ballots))

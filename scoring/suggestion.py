@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from content import Dimension, Item, Part, Profile, Topic
-from scoring.answers import points
+from scoring.answers import MAX_POINTS, points
 from scoring.reflection import Reflection
 
 MAX_ATTITUDE_TOPICS: Final = 3
@@ -25,11 +25,12 @@ class Suggestion:
 def suggest(profile: Profile, reflection: Reflection) -> tuple[Suggestion, ...]:
     """Choose at most three attitude topics, then at most one of each practice dimension.
 
-    Attitude: topics of the dimensions to work on (`reflection.lowest`), or without a clear difference of all
-    scored attitude dimensions. Practice: topics of each scored practice dimension. Within each part:
+    Attitude: topics of the dimensions to work on (`reflection.lowest`), or without a difference of all
+    attitude dimensions with an answer, scored or not. Practice: topics of each dimension with an answer.
+    Within each part:
 
-    - the reference is the person's own mean over the answered items of the part's scored dimensions;
-    - an answer below the reference pulls down (so at most an answer of 75 points);
+    - the reference is the person's own mean over the answers of the part, or 100 if all have the same points;
+    - an answer below the reference pulls down (so never an answer of 100 points);
     - a topic weighs sum(reference - points) over the answers to its aspects that pull down, divided by the
       number of all answers to its aspects plus one.
 
@@ -37,35 +38,50 @@ def suggest(profile: Profile, reflection: Reflection) -> tuple[Suggestion, ...]:
     the reference: without it a topic with a single low answer would beat every topic with several, because a
     mean is never below the lowest answer.
 
-    The heaviest topic comes first, ties in the profile's order. An answer leads to one topic only. There are
-    fewer suggestions when no unused answer pulls down, and none when all points are the same.
+    The heaviest topic comes first; of equal ones that of the dimension with the lower score, then in the
+    profile's order. An answer leads to one topic only. There are fewer suggestions when no unused answer
+    pulls down, and none when all points are 100.
 
     Example: reference 60. A topic with answers of 25 and 50 points weighs (35 + 10) / 3 = 15, one with a
     single answer of 25 weighs 35 / 2 = 17.5, one with answers of 0 and 100 weighs 60 / 3 = 20.
     """
-    attitude = _scored(profile, "attitude", reflection)
-    practice = _scored(profile, "practice", reflection)
-    # Without a clear difference, `lowest` holds every scored dimension.
-    to_work_on = [dimension for dimension in attitude if dimension.id in reflection.lowest]
+    attitude, practice = (_answered(profile, part, reflection) for part in ("attitude", "practice"))
     return (
-        *_choose(to_work_on, _pulls(attitude, reflection), reflection, limit=MAX_ATTITUDE_TOPICS),
+        *_choose(
+            _to_work_on(attitude, reflection),
+            _pulls(attitude, reflection),
+            reflection,
+            limit=MAX_ATTITUDE_TOPICS,
+        ),
         *_choose(practice, _pulls(practice, reflection), reflection, limit=len(practice), one_each=True),
     )
 
 
-def _scored(profile: Profile, part: Part, reflection: Reflection) -> list[Dimension]:
-    return [d for d in profile.part(part) if reflection.dimensions[d.id].score is not None]
+def _answered(profile: Profile, part: Part, reflection: Reflection) -> list[Dimension]:
+    return [d for d in profile.part(part) if reflection.dimensions[d.id].answered]
+
+
+def _to_work_on(answered: list[Dimension], reflection: Reflection) -> list[Dimension]:
+    """The dimensions whose topics may be chosen, lowest score first, those without a score last."""
+    score = {dimension.id: reflection.dimensions[dimension.id].score for dimension in answered}
+    scored = [name for name, found in score.items() if found is not None]
+    chosen = reflection.lowest if len(reflection.lowest) < len(scored) else score
+    last = 101.0  # above every score
+    return sorted(
+        (dimension for dimension in answered if dimension.id in chosen),
+        key=lambda dimension: last if (found := score[dimension.id]) is None else found,
+    )
 
 
 def _pulls(dimensions: Iterable[Dimension], reflection: Reflection) -> dict[str, float]:
-    """How far each answered item's points are below the mean of all, times their number.
+    """How far each answered item's points are below the reference, times the number of answers.
 
     That factor keeps the numbers whole, so that equal topics tie exactly.
     """
     items = (item for dimension in dimensions for item in dimension.items.values())
     scored = ((item.id, points(item, reflection.answers.get(item.id))) for item in items)
     given = {item: value for item, value in scored if value is not None}
-    total = sum(given.values())
+    total = sum(given.values()) if len({*given.values()}) > 1 else MAX_POINTS * len(given)
     return {item: total - len(given) * value for item, value in given.items()}
 
 

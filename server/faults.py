@@ -118,12 +118,12 @@ def sentence(error: BaseException, language: str) -> str:
     _ = interface_words(language).gettext
     if isinstance(error, UNREACHABLE):
         text = _(
-            "What you wrote or chose cannot be kept just now. Nothing that was kept before is lost. Please"
+            "What you wrote or chose cannot be kept right now. Nothing that was kept before is lost. Please"
             " try again in a moment."
         )
     else:
         text = _("Something went wrong here, through no fault of yours. Please try again.")
-    number = _("Does it stay like this? Then give the administrator this number: {number}.")
+    number = _("If this does not go away, give the administrator this number: {number}.")
     return f"{text} {number}".format(number=fault_number(error))
 
 

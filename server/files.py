@@ -99,10 +99,10 @@ class Files:
         if (address := path.rstrip("/")[1:]) and address in self._site.addresses:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{path.rstrip('/')}{query}", 308)
-        return HTMLResponse(no_page(_language(request)), 404, {"Cache-Control": "no-store"})
+        return HTMLResponse(no_page(asked_language(request)), 404, {"Cache-Control": "no-store"})
 
 
-def _language(request: Request) -> str:
+def asked_language(request: Request) -> str:
     """The language in the address; without one the first of ours that the browser asks for."""
     preferred = re.findall(rf"\b({'|'.join(LANGUAGES)})\b", request.headers.get("accept-language", ""))
     return language_of(request.query_params.get(LANGUAGE_PARAMETER, next(iter(preferred), None)))

@@ -10,8 +10,8 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services import draft_cookie_name, draft_secret
-from storage import DRAFT_DAYS, new_secret
+from services import draft_cookie_name, draft_secret, draft_secrets
+from storage import DRAFT_DAYS
 
 SECONDS_A_DAY: Final = 24 * 60 * 60
 
@@ -71,7 +71,7 @@ class Guard:
                 if scope["path"].startswith("/media/"):  # a download is for one visitor only
                     headers["Cache-Control"] = "no-store"
                 if secret is not None:
-                    headers.append("Set-Cookie", _draft_cookie(draft_cookie_name(scope["scheme"]), secret))
+                    headers.append("Set-Cookie", draft_cookie(scope["scheme"], secret))
                 if scope["scheme"] == "https":
                     message["headers"] = [secured(*header) for header in message["headers"]]
             await send(message)
@@ -87,7 +87,7 @@ def _cookie_to_set(scope: Scope) -> str | None:
     """
     if not scope["path"].endswith("/_stcore/host-config"):
         return None
-    return draft_secret(Headers(scope=scope).get("cookie", ""), scope["scheme"]) or new_secret()
+    return draft_secret(Headers(scope=scope).get("cookie", ""), scope["scheme"]) or draft_secrets().new()
 
 
 def _from_own_page(scope: Scope) -> bool:
@@ -110,9 +110,10 @@ def _from_own_page(scope: Scope) -> bool:
     return bool(host) and host == headers.get("host")
 
 
-def _draft_cookie(name: str, secret: str) -> str:
+def draft_cookie(scheme: str, secret: str) -> str:
+    """The Set-Cookie header that gives a browser this secret; behind TLS `Guard` adds Secure."""
     lifetime = DRAFT_DAYS * SECONDS_A_DAY
-    return f"{name}={secret}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Strict"
+    return f"{draft_cookie_name(scheme)}={secret}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Strict"
 
 
 def secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:

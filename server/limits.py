@@ -7,12 +7,15 @@ from typing import Final
 
 import streamlit as st
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from budgets import CLIENT_FILE_BYTES, FILE_BYTES, MIB
+from content import interface_words
+from server.files import asked_language
 
 UPLOADS: Final = "/_stcore/upload_file/"
 DRAFT: Final = "/draft"
@@ -47,17 +50,20 @@ class Limits:
         refusal = _too_long(dict(scope["headers"]), limit)
         if refusal is None and scope["method"] == "PUT" and path.startswith(UPLOADS):
             client = scope["client"][0] if scope.get("client") else None
-            refusal = self._too_many_files(path.removeprefix(UPLOADS).partition("/")[0], client)
+            if self._has_too_many_files(path.removeprefix(UPLOADS).partition("/")[0], client):
+                _ = interface_words(asked_language(Request(scope))).gettext
+                text = _("Too many files at once. Please wait a moment, then choose the file again.")
+                refusal = PlainTextResponse(text, 429, {"Connection": "close"})
         if refusal is not None:
             await refusal(scope, receive, send)
             return
         await self._app(scope, self._counted(receive, limit), send)
 
-    def _too_many_files(self, session: str, client: str | None) -> PlainTextResponse | None:
-        """Remove the oldest files where all are too many; a refusal where this visitor's are."""
+    def _has_too_many_files(self, session: str, client: str | None) -> bool:
+        """Whether this visitor's files are too many; removes the oldest where those of all are."""
         manager = get_instance().uploaded_file_mgr
         if not isinstance(manager, MemoryUploadedFileManager):
-            return None
+            return False
         sizes = {
             name: sum(len(file.data) for file in [*held.values()])
             for name, held in [*manager.file_storage.items()]
@@ -68,14 +74,13 @@ class Limits:
         self._uploaders[session] = client
         own = sum(sizes.get(name, 0) for name, ip in self._uploaders.items() if ip == client)
         if len(manager.file_storage.get(session, ())) >= MAX_FILES or own > CLIENT_FILE_BYTES:
-            text = "Too many files at once. Wait a little, then choose the file again."
-            return PlainTextResponse(text, 429, {"Connection": "close"})
+            return True
         for oldest in [*self._uploaders]:
             if sum(sizes.values()) <= FILE_BYTES or oldest == session:
                 break
             manager.remove_session_files(oldest)
             sizes.pop(oldest, None)
-        return None
+        return False
 
     def _counted(self, receive: Receive, limit: int) -> Receive:
         end = asyncio.get_running_loop().time() + self._max_seconds

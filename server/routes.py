@@ -12,54 +12,88 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from budgets import CLIENT_DRAFT_BYTES, HourlyBudget, OverBudgetError
-from content import latest_valid_profile
+from budgets import OverBudgetError
+from content import interface_words, latest_valid_profile
+from server.files import asked_language
+from server.guard import draft_cookie
 from server.site import Site
-from services import draft_secret, drafts, meetings
-from storage import DRAFT_STEP, Draft
+from services import change_draft, draft_secret, draft_secrets, drafts, meetings, move_draft
+from storage import Draft, RetiredError, TicketError
 
 log = logging.getLogger("basishouding")
 
 
 def routes(site: Site) -> list[Route]:
-    """POST /draft, GET /meeting/<id> and GET /health."""
-    new_drafts = HourlyBudget(CLIENT_DRAFT_BYTES)
+    """POST /draft, POST /draft/cookie, GET /meeting/<id> and GET /health."""
 
     async def keep_draft(request: Request) -> Response:
         """Add answers to the draft of the browser that sends them (basishouding.js sends them).
 
         Body: a JSON object, item id -> option, key of a choice -> its answer, or key of a field -> text.
         """
-        secret = draft_secret(request.headers.get("cookie", ""), request.url.scheme)
-        if secret is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        secret = _secret(request)
+        if secret is None:
             return Response(status_code=403)
         try:
-            body = await request.body()
-            chosen: Any = json.loads(body)
+            chosen: Any = json.loads(await request.body())
         except (ValueError, RecursionError, ClientDisconnect):
             return Response(status_code=400)
         if not isinstance(chosen, dict):
             return Response(status_code=400)
         profile = latest_valid_profile()
-        client_ip = request.client.host if request.client else None
 
         def change(draft: Draft) -> Draft:
-            if not draft:
-                new_drafts.use(client_ip, DRAFT_STEP + len(body))
             return site.with_answers(draft, chosen, profile)
 
         try:
-            await asyncio.to_thread(drafts().change, secret, change)
+            await asyncio.to_thread(change_draft, secret, _client_ip(request), change)
+        except RetiredError:
+            return Response(status_code=403)
         except OverBudgetError:
-            text = "Too much at once from this connection. It was not kept; within an hour it is again."
-            return PlainTextResponse(text, 429)
+            return _over_budget(request)
         return Response(status_code=204)
 
     return [
         Route("/draft", keep_draft, methods=["POST"]),
+        Route("/draft/cookie", renew_cookie, methods=["POST"]),
         Route("/meeting/{meeting_id}", meeting_version),
         Route("/health", health),
     ]
+
+
+def _secret(request: Request) -> str | None:
+    """The secret of the browser that sends this; None where it has none, or where another site asks."""
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return None
+    return draft_secret(request.headers.get("cookie", ""), request.url.scheme)
+
+
+def _client_ip(request: Request) -> str | None:
+    return request.client.host if request.client else None
+
+
+def _over_budget(request: Request) -> Response:
+    _ = interface_words(asked_language(request)).gettext
+    return PlainTextResponse(_("Too much was sent from this connection, and none of it was kept."), 429)
+
+
+async def renew_cookie(request: Request) -> Response:
+    """Give a browser the secret that its session has already; from then on the old one opens nothing.
+
+    A WebSocket cannot set a cookie. Body: the ticket that stands in the page (basishouding.js sends it).
+    """
+    old = _secret(request)
+    if old is None:
+        return Response(status_code=403)
+    try:
+        new = draft_secrets().redeem((await request.body()).decode("ascii"), old)
+    except (ValueError, ClientDisconnect, TicketError):
+        return Response(status_code=403)
+    try:
+        await asyncio.to_thread(move_draft, old, new, _client_ip(request))
+    except OverBudgetError:
+        return _over_budget(request)  # the page asks again; until then the old secret holds
+    return Response(status_code=204, headers={"Set-Cookie": draft_cookie(request.url.scheme, new)})
 
 
 async def meeting_version(request: Request) -> Response:

@@ -79,13 +79,16 @@ def shell(site: Site, language: str, address: str) -> bytes:
 def no_page(language: str) -> str:
     """The HTML for an address that has no page, with a way home. It needs no script."""
     _ = interface_words(language).gettext
-    title, home = escape(_("There is no page at this address.")), escape(_("To the first page"))
+    title, home = escape(_("There is no page at this address.")), escape(_("Go to the first page"))
+    # without a language in the address the browser's own counts here, so the link names either one
+    other = LANGUAGES[language == LANGUAGES[0]]
+    header = _header(language, "/", f"?{LANGUAGE_PARAMETER}={other}")
+    way_home = f'<h1>{title}</h1><p class="way-in"><a href="/{_query(language)}">{home}</a></p>'
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Basishouding</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'{_theme()}<link rel="stylesheet" href="/basishouding.css"></head><body>'
-        f'<div id="first" class="first-outline"><main><h1>{title}</h1>'
-        f'<p class="way-in"><a href="/{_query(language)}">{home}</a></p></main></div></body></html>'
+        f'<div id="first" class="first-outline">{header}<main>{way_home}</main></div></body></html>'
     )
 
 
@@ -104,8 +107,7 @@ def names_of_streamlit(language: str) -> dict[str, str]:
         '[data-testid="stFileUploaderDropzoneInput"]': _("Choose a file"),
         '[data-testid="stFileUploaderDropzone"] button p': _("Choose a file"),
         ':has(> [data-testid="stErrorElementStack"])': _(
-            "A part of this page could not be loaded. Reload the page."
-            " If that does not help, try it again later."
+            "Part of this page could not be loaded. Reload the page. If that does not help, try again later."
         ),
         '[data-testid="stDownloadButtonError"]': _("This file could not be made. Please try again."),
     }
@@ -119,10 +121,10 @@ def messages_of_streamlit(language: str) -> dict[str, str]:
     """What Streamlit says in English only -> our words; {} is what varies. The first that fits counts."""
     _ = interface_words(language).gettext
     lost = _(
-        "What you filled in stays here. The page goes on by itself as soon as there is a connection again."
+        "What you filled in stays here. The page continues by itself as soon as there is a connection again."
     )
     return {
-        "Connection error": _("There is no connection"),
+        "Connection error": _("No connection"),
         "Streamlit server is not responding. Are you connected to the internet?": lost,
         "Is Streamlit still running?{}": lost,
         "Cannot connect to Streamlit (HTTP status: 403).{}": lost,
@@ -130,9 +132,11 @@ def messages_of_streamlit(language: str) -> dict[str, str]:
         "Error: Number is outside the allowed range. Please enter a value between {} and {}.": _(
             "Choose a number from {} to {}."
         ),
-        "Error: File must be {} or smaller.": _("This file is larger than {}. It is not a file of this app."),
+        "Error: File must be {} or smaller.": _(
+            "This file is larger than {}, so it is not a file of this app."
+        ),
         "Error: Only one file is allowed.": _("Choose one file only."),
-        "Error: {}": _("This file did not arrive, and nothing of it was kept. Choose it once more."),
+        "Error: {}": _("This file did not arrive, and nothing of it was kept. Choose it again."),
     }
 
 
@@ -164,17 +168,25 @@ def _first(language: str, kind: str, inside: str) -> str:
     late, again, later = (
         escape(text)
         for text in (
-            _("This page is not complete after some time."),
+            _("This page has not finished loading."),
             _("Reload this page"),
-            _("If that does not help, try it again later."),
+            _("If that does not help, try again later."),
         )
     )
-    other = LANGUAGES[language == LANGUAGES[0]]
+    header = _header(language, "./", _query(LANGUAGES[language == LANGUAGES[0]]) or "?")
     return (
-        f'<div id="first" class="{kind}"><header><a href="./{_query(language)}">Basishouding</a>'
-        f'<a lang="{other}" href="{_query(other) or "?"}">{LANGUAGE_NAMES[other]}</a></header>'
+        f'<div id="first" class="{kind}">{header}'
         f"<main><noscript><p>{needed}</p></noscript>{inside}</main>"
         f'<p class="late" role="status">{late} <a href="">{again}</a>. {later}</p></div>'
+    )
+
+
+def _header(language: str, home: str, in_other: str) -> str:
+    """The name of the app, which leads home, and the same page in the other language."""
+    other = LANGUAGES[language == LANGUAGES[0]]
+    return (
+        f'<header><a href="{home}{_query(language)}">Basishouding</a>'
+        f'<a lang="{other}" href="{in_other}">{LANGUAGE_NAMES[other]}</a></header>'
     )
 
 

@@ -3,9 +3,11 @@
 from records import Contents, Draft, Group, Team, Vault
 from storage.contents import FullVaultError, NotContentsError
 from storage.database import NewerDatabaseError, open_database
-from storage.drafts import DRAFT_DAYS, DRAFT_STEP, Drafts, is_secret, new_secret
+from storage.draft_secrets import DraftSecrets, TicketError
+from storage.drafts import DRAFT_DAYS, DRAFT_STEP, Drafts, RetiredError, new_secret
 from storage.meetings import FullMeetingError, Meetings, NoMeetingError
-from storage.rounds import NoRoundError, OpenRound, Rounds, UnknownCodeError
+from storage.readers import UnknownCodeError
+from storage.rounds import NoRoundError, OpenRound, Rounds
 from storage.sealed import Keys
 from storage.teams import RoundRunningError
 from storage.tries import Tries
@@ -18,6 +20,7 @@ __all__ = [
     "Contents",
     "DamagedVaultError",
     "Draft",
+    "DraftSecrets",
     "Drafts",
     "FullMeetingError",
     "FullVaultError",
@@ -30,16 +33,17 @@ __all__ = [
     "NoVaultError",
     "NotContentsError",
     "OpenRound",
+    "RetiredError",
     "RoundRunningError",
     "Rounds",
     "Team",
+    "TicketError",
     "TooBusyError",
     "Tries",
     "Turns",
     "UnknownCodeError",
     "Vault",
     "Vaults",
-    "is_secret",
     "new_secret",
     "open_database",
 ]

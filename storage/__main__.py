@@ -1,7 +1,8 @@
-"""For an operator, after a restore: how much is in the database, and whether a code opens something.
+"""For an operator: make a backup, and after a restore see how much is there and whether a code opens it.
 
-    python -m storage           counts, as JSON
-    python -m storage --open    reads a code from the terminal, and says whether it opens a record
+    python -m storage                  counts, as JSON
+    python -m storage --open           reads a code from the terminal, and says whether it opens a record
+    python -m storage --backup FILE    writes the records that codes open to a SQLite file, and nothing else
 
 It shows nothing of what people stored. The database is the one that the app would use.
 """
@@ -12,11 +13,12 @@ import argparse
 import json
 import sys
 from getpass import getpass
+from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import URL, Engine, func, insert, select
 
-from storage.database import NewerDatabaseError, open_database, reading
-from storage.tables import metadata
+from storage.database import NewerDatabaseError, open_database, reading, writing
+from storage.tables import metadata, vaults
 from storage.vaults import DamagedVaultError, NoVaultError, Vaults
 
 
@@ -29,16 +31,36 @@ def counts(engine: Engine) -> dict[str, int]:
         }
 
 
+def back_up(engine: Engine, file: Path) -> None:
+    """Write the records that codes open to a database at `file`, in the place of an earlier one.
+
+    Drafts, rounds and ballots are left out: they are for a short time, and a backup would keep them.
+    """
+    part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)
+    copy = open_database(URL.create("sqlite", database=str(part)))
+    with engine.connect() as source, writing(copy) as target:
+        for row in source.execute(select(vaults)):
+            target.execute(insert(vaults), row._asdict())
+    copy.dispose()
+    Path(f"{part}-journal").unlink()
+    part.replace(file)
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m storage", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--open", action="store_true", help="try a code")
+    parser.add_argument("--backup", type=Path, metavar="FILE", help="make a backup")
     arguments = parser.parse_args()
     try:
         engine = open_database()
     except NewerDatabaseError as error:
         sys.exit(str(error))
+    if arguments.backup:
+        back_up(engine, arguments.backup)
+        return
     print(json.dumps(counts(engine)))
     if arguments.open:
         code = getpass("Code: ") if sys.stdin.isatty() else sys.stdin.readline()

@@ -8,6 +8,13 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, MetaDa
 
 metadata: Final = MetaData()
 
+server_key: Final = Table(
+    "server_key",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),  # one row; signs the secrets in the draft cookies
+    sqlite_with_rowid=False,
+)
+
 drafts: Final = Table(
     "drafts",
     metadata,
@@ -47,6 +54,9 @@ rounds: Final = Table(
     Column("closing", Boolean, nullable=False),
     Column("opened_on", Date, nullable=False),  # a day, no finer
     Column("until", Date, nullable=False),  # shown to those invited; only the lead closes the round
+    Column("about", LargeBinary, nullable=False),  # what only those invited may read, sealed to their codes
+    Column("enough", Boolean, nullable=False),  # whether the minimum was reached when that was last noted
+    Column("noted_on", Date, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -56,6 +66,23 @@ participation_codes: Final = Table(
     Column("round", LargeBinary(16), primary_key=True),
     Column("hash", LargeBinary(32), primary_key=True, index=True),
     Column("ballots_left", Integer, nullable=False),  # more than one for a team's link
+    sqlite_with_rowid=False,
+)
+
+readers: Final = Table(
+    "readers",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),  # derived from a participation code
+    Column("round", LargeBinary(16), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),  # the round's reading key; the same before and after use
+    sqlite_with_rowid=False,
+)
+
+results: Final = Table(
+    "results",
+    metadata,
+    Column("round", LargeBinary(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # what a closed round published, under its reading key
     sqlite_with_rowid=False,
 )
 

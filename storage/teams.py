@@ -34,6 +34,15 @@ def with_round(team: Team, opened: TeamOpenRound, asked: Asked, today: date) -> 
     return {**team, "profiles": profiles, "rounds": [*team["rounds"], opened]}
 
 
+def with_last_day(team: Team, round_id: str, until: date) -> Team:
+    """`team` with another last day for this open round."""
+    still = open_round(team)
+    if still is None or still["id"] != round_id:
+        return team
+    moved: TeamOpenRound = {**still, "until": until.isoformat()}
+    return {**team, "rounds": [moved if one is still else one for one in team["rounds"]]}
+
+
 def with_closed_round(
     team: Team, round_id: str, snapshot: Snapshot | None, closed_on: date, *, left_open: bool = False
 ) -> Team:
@@ -61,6 +70,13 @@ def with_closed_round(
         closed(one) if one["id"] == round_id and one["closed_on"] is None else one for one in team["rounds"]
     ]
     return {**team, "rounds": rounds}
+
+
+def only_round(team: Team, round_id: str) -> Team:
+    """`team` with this closed round alone: what those who were invited to it may see."""
+    rounds = [one for one in team["rounds"] if one["id"] == round_id]
+    profiles = {one["profile"]: team["profiles"][one["profile"]] for one in rounds}
+    return {**team, "profiles": profiles, "rounds": rounds}
 
 
 def open_round(team: Team) -> TeamOpenRound | None:

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 import services
 from storage import vaults
+from tests.support.browser import ANSWERS, Browser
 from tests.support.postgres import NO_POSTGRESQL, Postgres, programs
 from tests.support.proxy import CADDY, NO_CADDY, Proxy
 from tests.support.server import Server
@@ -106,6 +107,7 @@ def services_on(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("BASISHOUDING_DATABASE", url)
     cached = (
         services.database,
+        services.draft_secrets,
         services.drafts,
         services.vaults,
         services.tries,
@@ -125,6 +127,17 @@ def database_of_pages(file: Path, cheap_codes: None, monkeypatch: pytest.MonkeyP
     """A SQLite file for what the pages open; what they store is tested on both databases."""
     with services_on(f"sqlite:///{file}", monkeypatch):
         yield
+
+
+@pytest.fixture
+def browser(database_of_pages: None, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """A browser with answers in it."""
+    secret = services.draft_secrets().new()
+    services.drafts().change(
+        secret,
+        lambda _draft: {"answers": ANSWERS, "works_with": "adults", "writings": {"write-case-0": "x"}},
+    )
+    return Browser(monkeypatch, secret)
 
 
 @pytest.fixture

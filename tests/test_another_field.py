@@ -84,7 +84,7 @@ def test_the_first_page_is_that_of_the_profile() -> None:
     assert BEDSIDE.not_replaced is not None
     assert BEDSIDE.not_replaced["nl"] in text
     assert "14 korte" in text
-    assert "ongeveer 8 minuten" in text
+    assert "ongeveer 3 minuten" in text
 
 
 def test_statements_use_their_own_scale() -> None:
@@ -164,6 +164,7 @@ def test_documents_use_the_profile_words(language: str) -> None:
             language=language,
             made_on=today(),
             confidence=6,
+            with_answers=True,
         )
     )
     assert BEDSIDE.title[language] in paper

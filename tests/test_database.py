@@ -38,7 +38,8 @@ down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
-    for table in ("drafts", "vaults", "meetings", "rounds", "participation_codes", "boxes"):
+    tables = ("drafts", "vaults", "meetings", "rounds", "participation_codes", "boxes", "readers", "results")
+    for table in tables:
         op.add_column(table, sa.Column("added", sa.Integer, nullable=False, server_default="7"))
 '''
 

@@ -31,7 +31,7 @@ RUN_BY = {
     ),
     "tests/support/server.py": ("python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt",),
     "tests/test_backup.py": (
-        "sqlite3 ",
+        ".venv/bin/python -m storage --backup",
         'install -d -m 700 "$BAS',
         "install -m 600",
         "pg_dump",
@@ -140,7 +140,7 @@ def test_every_named_button_exists(name: str) -> None:
     for language, part in zip(LANGUAGES, parts, strict=True):
         with (ROOT / "locales" / language / CATALOGUE).open("rb") as file:
             words = {str(message.string) for message in read_po(file)}
-        words.add(profile.not_applicable[language])
+        words |= {profile.not_applicable[language], *(label[language] for label in profile.scale.values())}
         named = re.findall(r"‘([^‘’]+)’", part)
         assert named
         assert [word for word in named if word not in words] == []

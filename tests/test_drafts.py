@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine
 
-from storage import DRAFT_DAYS, Draft, Drafts, database, new_secret, open_database
+from storage import DRAFT_DAYS, Draft, Drafts, RetiredError, database, new_secret, open_database
 from tests.support.stored import execute, json_objects, opened, rows, written
 
 TODAY = date(2026, 3, 1)
@@ -40,8 +40,43 @@ def test_another_browser_sees_nothing(drafts: Drafts) -> None:
     mine, other = new_secret(), new_secret()
     drafts.change(mine, lambda _draft: DRAFT)
     assert drafts.read(other) == {}
-    drafts.erase(other)
+    drafts.retire(other)
     assert drafts.read(mine) == DRAFT
+
+
+def test_retired_secret_opens_nothing_and_the_new_one_all(drafts: Drafts, engine: Engine) -> None:
+    old, new = new_secret(), new_secret()
+    drafts.change(old, lambda _draft: DRAFT)
+    drafts.retire(old, new)
+    drafts.change(new, lambda draft: {**draft, "shared": "code"})
+    drafts.retire(old, new)  # asked again, as after a lost answer
+    assert drafts.read(new) == {**DRAFT, "shared": "code"}
+    with pytest.raises(RetiredError):
+        drafts.read(old)
+    with pytest.raises(RetiredError):
+        drafts.change(old, lambda _draft: DRAFT)
+    lengths = {length for (length,) in rows(engine, "SELECT length(sealed) FROM drafts")}
+    assert len(lengths) == 1, "nobody who reads the database sees which of them is retired"
+
+
+def test_nothing_written_while_a_draft_moves_is_lost(drafts: Drafts) -> None:
+    """Whatever was written under the old secret moves along; what comes later is told so."""
+    old, new = new_secret(), new_secret()
+    drafts.change(old, lambda _draft: {"answers": {}})
+
+    def answer(item: int) -> int | None:
+        try:
+            drafts.change(old, lambda draft: with_answer(draft, item))
+        except RetiredError:
+            return None
+        return item
+
+    with ThreadPoolExecutor(8) as tabs:
+        written_before = tabs.map(answer, range(40))
+        moved = tabs.submit(drafts.retire, old, new)
+        accepted = {str(item) for item in written_before if item is not None}
+        moved.result()
+    assert set(drafts.read(new)["answers"]) == accepted
 
 
 def test_two_tabs_at_once_both_count(drafts: Drafts) -> None:
@@ -63,9 +98,10 @@ def test_bytes_on_disk_hold_nothing_readable(drafts: Drafts, engine: Engine) -> 
     assert sealed[12:76] in before
     for trace in (secret.encode(), b"herkenbare", b"reliability-1", b"minors"):
         assert trace not in before
-    drafts.erase(secret)
+    drafts.retire(secret)
     engine.dispose()
-    assert drafts.read(secret) == {}
+    with pytest.raises(RetiredError):
+        drafts.read(secret)
     after = written(engine)
     assert not any(sealed[start : start + 16] in after for start in range(0, len(sealed) - 16, 16))
 
@@ -84,8 +120,8 @@ def test_altered_draft_opens_as_an_empty_one(drafts: Drafts, engine: Engine) -> 
     for wrong in (b"\0", sealed[:20], bytes(len(sealed))):
         execute(engine, "UPDATE drafts SET sealed = :wrong", wrong=wrong)
         assert drafts.read(secret) == {}
-    assert drafts.change(secret, lambda draft: {**draft, "shared": True}) == {"shared": True}
-    assert drafts.read(secret) == {"shared": True}
+    assert drafts.change(secret, lambda draft: {**draft, "not_sharing": True}) == {"not_sharing": True}
+    assert drafts.read(secret) == {"not_sharing": True}
 
 
 def test_draft_of_another_browser_does_not_open(drafts: Drafts, engine: Engine) -> None:
@@ -108,7 +144,7 @@ def test_draft_lasts_fourteen_days_after_its_last_change(engine: Engine) -> None
     assert drafts.erase_expired() == 0
     day += timedelta(days=1)
     assert drafts.read(secret) == {}
-    assert drafts.change(secret, lambda draft: {**draft, "shared": True}) == {"shared": True}
+    assert drafts.change(secret, lambda draft: {**draft, "not_sharing": True}) == {"not_sharing": True}
     day += timedelta(days=DRAFT_DAYS + 1)
     assert drafts.erase_expired() == 1
 

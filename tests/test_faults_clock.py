@@ -53,12 +53,12 @@ def test_no_draft_is_erased_too_early(engine: Engine, back: timedelta) -> None:
     clock.today = TODAY - back
     assert drafts.erase_expired() == 0
     for secret in secrets[:25]:
-        drafts.change(secret, lambda old: {**old, "shared": True})
+        drafts.change(secret, lambda old: {**old, "not_sharing": True})
     assert sum(bool(drafts.read(secret)) for secret in secrets) == 50
     clock.today = TODAY + timedelta(days=DRAFT_DAYS)
     assert drafts.erase_expired() == 0
     assert sum(bool(drafts.read(secret)) for secret in secrets) == 50
-    assert sum(drafts.read(secret).get("shared", False) for secret in secrets) == 25
+    assert sum(drafts.read(secret).get("not_sharing", False) for secret in secrets) == 25
     clock.today += timedelta(days=1)
     assert drafts.erase_expired() == 50
 
@@ -73,7 +73,7 @@ def test_round_does_not_depend_on_the_clock(engine: Engine, back: timedelta) -> 
     code, _keys = Vaults(engine).create(empty())
     for number in range(12):
         clock.today = date(2026, 11, 24) - back * (number % 2)
-        assert team.rounds.find(team.codes[number]).ballots_left == 1
+        assert team.rounds.find(team.codes[number]).invited == 12
         team.rounds.submit(team.codes[number], a_sheet(number))
     clock.today -= back
     assert len(team.close()) == 12

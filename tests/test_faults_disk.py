@@ -27,7 +27,7 @@ from tests.support.at_work import A_CODE
 from tests.support.faults import locked
 from tests.support.http import ask, health
 from tests.support.loop import run
-from tests.support.rounds import RoundOfTeam, a_sheet
+from tests.support.rounds import ITEMS, RoundOfTeam, a_sheet, ballots_and_codes
 from tests.support.server import Server
 from tests.support.stored import opened
 from tests.support.visitor import NOT_FOR_VISITORS, Visitor, is_calm
@@ -97,7 +97,7 @@ class Kept:
 
     def use(self, engine: Engine) -> None:
         """From now on keep and find by this engine."""
-        self.drafts, self.vaults = Drafts(engine), Vaults(engine)
+        self._engine, self.drafts, self.vaults = engine, Drafts(engine), Vaults(engine)
         self.team.use(engine)
 
     @property
@@ -139,7 +139,7 @@ class Kept:
                 vaults += bool(self.vaults.find(code)[1])
             except NoVaultError:
                 continue
-        return drafts + vaults + (self.team.rounds.running(self.team.id).ballots or 0)
+        return drafts + vaults + ballots_and_codes(self._engine, ITEMS)[0]
 
 
 @pytest.mark.usefixtures("cheap_codes")
@@ -180,6 +180,7 @@ def test_visitor_is_told_the_disk_is_full(small_disk: SmallDisk, own_server: Cal
     async def begin(visitor: Visitor) -> None:
         """As far as the second screen with statements: the answers to the first were kept."""
         await visitor.open("reflectie")
+        visitor.choose("works_with", 0)
         await visitor.press("next")
         for key in list(visitor.radios):
             visitor.choose(key, 3)

@@ -93,7 +93,6 @@ def survey(profile: Profile) -> Iterator[list[str]]:
     )
     for dimension in profile.dimensions.values():
         yield row("begin_group", dimension.id, dimension.name, "", "field-list", dimension.part)
-        yield row("note", f"_summary.{dimension.id}", dimension.summary)
         for item in dimension.items.values():
             hidden = ("", "", item.aspect, "yes" if item.opposite else "no")
             yield row("select_one _scale", item.id, item.text, adults if item.minors else "", *hidden)

@@ -12,13 +12,17 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from server.guard import Guard
-from services import DRAFT_COOKIE, draft_secret
+from services import DRAFT_COOKIE, draft_secret, draft_secrets
 from storage import new_secret
-from tests.support.http import ask
+from tests.support.http import ask, cookie
 from tests.support.loop import run
 from tests.support.server import Server
 
-SECRET, OTHER = new_secret(), new_secret()
+
+@pytest.fixture
+def secrets(database_of_pages: None) -> tuple[str, str]:
+    """Two secrets that were issued."""
+    return draft_secrets().new(), draft_secrets().new()
 
 
 async def _nothing() -> Message:
@@ -112,31 +116,36 @@ HANDSHAKE = {
 @pytest.mark.parametrize(
     "neighbour", ['foo={"a":1}', "x=a b", "u=\xe9", "=", ";;", 'q="', "a=b=c", "$Path=/", "x"]
 )
-def test_a_neighbours_cookie_costs_no_draft(neighbour: str) -> None:
-    own = f"{DRAFT_COOKIE}={SECRET}"
+def test_a_neighbours_cookie_costs_no_draft(neighbour: str, secrets: tuple[str, str]) -> None:
+    secret, _other = secrets
+    own = f"{DRAFT_COOKIE}={secret}"
     for cookies in (f"{neighbour}; {own}", f"{own}; {neighbour}", f"{neighbour};{own} ;{neighbour}"):
-        assert draft_secret(cookies) == SECRET
+        assert draft_secret(cookies) == secret
 
 
-def test_of_several_draft_cookies_a_false_one_is_skipped() -> None:
-    cookies = [f"{DRAFT_COOKIE}={value}" for value in ("x", "", SECRET, OTHER)]
-    assert draft_secret("; ".join(cookies)) == SECRET
-    assert draft_secret(f"not{DRAFT_COOKIE}={SECRET}; {DRAFT_COOKIE}x={SECRET}") is None
+def test_of_several_draft_cookies_a_false_one_is_skipped(secrets: tuple[str, str]) -> None:
+    secret, other = secrets
+    invented = f"{new_secret()}{secret[43:]}"
+    cookies = [f"{DRAFT_COOKIE}={value}" for value in ("x", "", invented, secret, other)]
+    assert draft_secret("; ".join(cookies)) == secret
+    assert draft_secret(f"not{DRAFT_COOKIE}={secret}; {DRAFT_COOKIE}x={secret}") is None
     assert draft_secret("") is None
 
 
-def test_behind_tls_a_cookie_of_a_sibling_does_not_count() -> None:
-    sibling, own = f"{DRAFT_COOKIE}={OTHER}", f"__Host-{DRAFT_COOKIE}={SECRET}"
+def test_behind_tls_a_cookie_of_a_sibling_does_not_count(secrets: tuple[str, str]) -> None:
+    secret, other = secrets
+    sibling, own = f"{DRAFT_COOKIE}={other}", f"__Host-{DRAFT_COOKIE}={secret}"
     for cookies in (f"{sibling}; {own}", f"{own}; {sibling}"):
-        assert draft_secret(cookies) == SECRET
-        assert draft_secret(cookies, "https") == SECRET
+        assert draft_secret(cookies) == secret
+        assert draft_secret(cookies, "https") == secret
     assert draft_secret(sibling, "https") is None
     assert draft_secret(own, "http") is None
 
 
 def test_server_and_page_read_the_same_cookie(server: Server) -> None:
     """Over HTTP; tests/test_malformed_network.py tries strange cookies over both."""
-    headers = {"Cookie": f'foo={{"a":1}}; u=\xe9; {DRAFT_COOKIE}={SECRET}'}
+    own = cookie(server)
+    headers = {"Cookie": f'foo={{"a":1}}; u=\xe9; {own}'}
     with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
         connection.request("GET", "/_stcore/host-config", headers=headers)
-        assert SECRET in str(connection.getresponse().headers["Set-Cookie"])
+        assert own in str(connection.getresponse().headers["Set-Cookie"])

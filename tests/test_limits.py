@@ -129,7 +129,7 @@ class Uploader(Person):
         return super()._take(message)
 
 
-def upload(server: Server, session: str, name: str, size: int) -> int:
+def upload(server: Server, session: str, name: str, size: int, source: str = "127.0.0.1") -> int:
     token = str(ask(server, "/_stcore/health").headers["Set-Cookie"]).split(";")[0].partition("=")[2]
     body = (
         b"--line\r\nContent-Disposition: form-data; name=f; filename=f.json\r\n"
@@ -140,6 +140,7 @@ def upload(server: Server, session: str, name: str, size: int) -> int:
         f"{UPLOADS}{session}/{name}",
         "PUT",
         body,
+        source,
         Cookie=f"_streamlit_xsrf={token}",
         X_Xsrftoken=token,
         Content_Type="multipart/form-data; boundary=line",

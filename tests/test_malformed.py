@@ -28,7 +28,7 @@ from app_pages.vault.parts import _file_of as file_of
 from app_pages.vault.session import moments
 from content import ProfileError, asked, asked_key, load_profile
 from records import Case, Reflection
-from report.calendar import look_back_ics
+from report.calendar import reminder_ics
 from report.growth import moment_labels
 from scoring import InvalidAnswersError
 from storage import NotContentsError, NoVaultError, UnknownCodeError, Vault, Vaults
@@ -126,7 +126,7 @@ def open_file(file: bytes) -> str:
     again = from_file(file_of(visit, contents).encode())
     assert again == contents
     for plan in contents["plans"]:
-        look_back_ics(date.fromisoformat(plan["look_back_on"]), language="nl", made_on=date(2026, 11, 27))
+        reminder_ics(date.fromisoformat(plan["look_back_on"]), plan["if"], made_on=date(2026, 11, 27))
     return "opened"
 
 

@@ -115,7 +115,7 @@ def test_no_cache_remembers_the_words() -> None:
     """Not of this process's own, nor of the dictionary's: a case is about somebody."""
 
     def cached() -> int:
-        caches = [held for held in gc.get_objects() if isinstance(held, _lru_cache_wrapper)]
+        caches = [held for held in gc.get_objects() if type(held) is _lru_cache_wrapper]
         return sum(cache.cache_info().currsize for cache in caches)
 
     def look(name: str) -> None:
@@ -126,4 +126,4 @@ def test_no_cache_remembers_the_words() -> None:
     look("Karolinus")
     before = cached()
     look("Zebediaan")
-    assert cached() == before
+    assert cached() <= before  # fewer where a cache of another test has gone

@@ -315,3 +315,53 @@ def test_lost_code_leaves_the_reflection_in_draft(database_of_pages: None) -> No
     test.run()
     assert test.session_state["draft"]["answers"] == answers(3)
     assert test.button(key="make-code")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("", "Er staat nog geen code"), ("7K4Q-M2HX", "16 tekens")])
+def test_an_empty_or_short_code_is_no_try(
+    typed: str, said: str, monkeypatch: pytest.MonkeyPatch, database_of_pages: None
+) -> None:
+    def tried(_vaults: object, *_code: object) -> None:
+        raise AssertionError("nothing is to be looked up")
+
+    monkeypatch.setattr(type(services.vaults()), "find", tried)
+    test = app("kluis")
+    for _time in range(7):
+        test.text_input(key="code").set_value(typed)
+        next(button for button in test.button if button.label == "Open").click().run()
+        assert said in shown(test)
+    assert not test.warning, "nobody has to wait"
+
+
+def test_who_kept_nothing_is_led_to_the_draft() -> None:
+    test = app("kluis", {"answers": answers(3, [*FIRST.items][:2])})
+    assert "staat er nog" in shown(test)
+    assert "Ga verder waar je was" in [link.proto.label for link in test.get("page_link")]
+    assert "staat er nog" not in shown(app("kluis"))
+
+
+def test_the_plan_of_the_result_goes_along() -> None:
+    kept = vault()
+    test = page("bewaren", kept, {"answers": answers(3), "plan": plan()})
+    test.button(key="keep").click().run()
+    assert kept.contents["plans"] == [plan()]
+    assert "plan" not in test.session_state["draft"]
+    assert [message.value for message in test.success] == [
+        "Je reflectie ligt in je kluis. Open die de volgende keer met je code, dan zie je wat er veranderd"
+        " is. Ben je klaar, sluit dan je kluis."
+    ]
+    places = [button.key for button in test.button]
+    assert places.index("close") < places.index("new-reflection"), "closing is in sight"
+
+
+def test_growth_says_what_a_plan_was_about() -> None:
+    kept = vault(
+        answers(3), answers(4), plans=[plan("2026-01-01", {"made_on": "2026-01-02", "text": "Het ging."})]
+    )
+    text = plain(page("verandering", kept))
+    assert "Hier ging je plan over:" in text
+    assert "hij belt" in text
+    assert "Het ging." in text
+    assert "Hier ging je plan over" not in plain(
+        page("verandering", vault(answers(3), plans=[plan("2025-01-01")]))
+    )

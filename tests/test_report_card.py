@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
@@ -54,7 +53,7 @@ def make_card(address: str, language: str = "nl") -> bytes:
 
 
 def make_sheet(codes: Sequence[str], address: str = ADDRESS, language: str = "en") -> bytes:
-    return sheet_pdf(codes, address, language=language, made_on=MADE_ON, until=UNTIL)
+    return sheet_pdf(codes, address, language=language, made_on=MADE_ON, until=UNTIL, minutes=9)
 
 
 @cache
@@ -141,9 +140,17 @@ def test_a_card_says_what_and_until_when() -> None:
     text = text_of(sheet(CODES))
     for code in CODES:
         text = text.replace(code, "")
-    lines = Counter(line.strip() for line in text.splitlines() if line.strip())
-    words = ("Take part", "You may share until", "3 December 2026.", "Works once.", ADDRESS)
-    assert lines == dict.fromkeys(words, len(CODES)), "no number, no page, no name"
+    told = " ".join(text.split())
+    about = "How do we stand in the contact? About 9 minutes, without your name."
+    words = f"Take part {about} You can share until 3 December 2026. Counts once. Keep this card."
+    assert told.count(words) == told.count(ADDRESS) == len(CODES)
+    assert not told.replace(words, "").replace(ADDRESS, "").strip(), "no number, no page, no name"
+
+
+def test_the_card_of_a_team_names_it() -> None:
+    made = code_card_pdf(CODE, ADDRESS, language="en", made_on=MADE_ON, team="*Noord*")
+    assert "Code of *Noord*" in text_of(PdfReader(BytesIO(made)))
+    assert "My code" in text_of(card(ADDRESS, "en"))
 
 
 def test_the_order_of_codes_is_random() -> None:

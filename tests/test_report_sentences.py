@@ -29,7 +29,9 @@ def all_sentences(reflection: Reflection, language: str) -> list[str]:
         sentences.outcome(PROFILE, reflection, language),
         sentences.certainty(PROFILE, reflection, language),
         sentences.same_answer_remark(PROFILE, reflection, language),
-        sentences.topics_line(PROFILE, reflection, suggest(PROFILE, reflection), language),
+        sentences.lowest_means(PROFILE, reflection, language),
+        sentences.topics_line(suggest(PROFILE, reflection), reflection, language),
+        sentences.chart_line(language),
         *(sentences.dimension_line(PROFILE, reflection, side, language) for side in PROFILE.dimensions),
         *sentences.reading_notes(PROFILE, language),
         *sentences.what_this_is(PROFILE, language),
@@ -58,17 +60,42 @@ def test_every_sheet_is_told_in_whole_calm_sentences(name: str) -> None:
     assert not set(told["nl"]) & set(told["en"])
 
 
-def test_what_stands_out_is_named() -> None:
+def test_the_lowest_is_named_with_what_that_means() -> None:
     clear, two = reflected("one stands out"), reflected("two stand out")
     assert named(sentences.outcome(PROFILE, clear, "nl")) == {ATTITUDE[1]} == set(clear.lowest)
     assert named(sentences.outcome(PROFILE, two, "nl")) == {ATTITUDE[0], ATTITUDE[2]} == set(two.lowest)
     assert "vier" in sentences.outcome(PROFILE, clear, "nl")
-    assert sentences.certainty(PROFILE, clear, "nl") != sentences.certainty(PROFILE, two, "nl")
+    for reflection in (clear, two):
+        assert "niet wie je bent" in (sentences.lowest_means(PROFILE, reflection, "nl") or "")
+
+
+def test_the_highest_is_named_where_no_lowest_is() -> None:
+    high = reflect(PROFILE, answered_as(PROFILE, {**dict.fromkeys(ATTITUDE, 50), ATTITUDE[2]: 100}))
+    assert len(high.lowest) == 3
+    assert named(sentences.outcome(PROFILE, high, "nl")) == {ATTITUDE[2]} == set(high.highest)
+    assert "hoogst" in sentences.outcome(PROFILE, high, "nl")
+    assert sentences.lowest_means(PROFILE, high, "nl") is None
+
+
+def test_else_the_side_with_answers_far_apart_is_named() -> None:
+    answers = answered_as(PROFILE, dict.fromkeys(ATTITUDE, 50))
+    first, second, *_ = PROFILE.dimensions[ATTITUDE[3]].items.values()
+    answers |= {first.id: 1 if first.opposite else 5, second.id: 5 if second.opposite else 1}
+    outcome = sentences.outcome(PROFILE, reflect(PROFILE, answers), "nl")
+    assert named(outcome) == {ATTITUDE[3]}
+    assert "het verst uiteen" in outcome
 
 
 @pytest.mark.parametrize("name", ["all lowest", "all highest", "not applicable throughout", "nothing"])
 def test_nothing_is_named_where_nothing_stands_out(name: str) -> None:
     assert named(sentences.outcome(PROFILE, reflected(name), "nl")) == set()
+
+
+def test_three_of_four_sides_are_never_called_lowest() -> None:
+    for name in sheets(PROFILE):
+        reflection = reflected(name)
+        scored = [side for side in ATTITUDE if reflection.dimensions[side].score is not None]
+        assert len(sentences.spoken_of(PROFILE, reflection)) <= len(scored) / 2
 
 
 def test_one_score_is_compared_with_nothing() -> None:
@@ -83,11 +110,13 @@ def test_fewer_scores_are_counted() -> None:
     assert named(sentences.outcome(PROFILE, three, "nl")) == {ATTITUDE[0]}
 
 
-def test_certainty_is_rounded_down_and_never_complete() -> None:
-    clear = reflected("one stands out")
-    assert clear.dimensions[ATTITUDE[1]].p_lowest == pytest.approx(1, abs=0.01)
-    assert "99 van de 100" in (sentences.certainty(PROFILE, clear, "nl") or "")
-    assert [step[1] / step[2] for step in sentences.CERTAINTY_STEPS] == [0.99, 0.95, 0.9]
+def test_certainty_is_said_as_what_is_assumed() -> None:
+    said = sentences.certainty(PROFILE, reflected("one stands out"), "nl") or ""
+    assert "neemt aan" in said
+    assert "heeft nog niemand onderzocht" in said
+    for language in LANGUAGES:
+        for sentence in all_sentences(reflected("one stands out"), language):
+            assert not re.search(r"99|procent|percent|mensen die|people who", sentence), sentence
 
 
 def test_a_score_has_interval_and_number_of_answers() -> None:
@@ -98,8 +127,8 @@ def test_a_score_has_interval_and_number_of_answers() -> None:
         assert line.startswith(PROFILE.dimensions[side].name["nl"])
         shown = [int(number) for number in re.findall(r"\d+", line)]
         assert shown[0] == pytest.approx(found.score, abs=0.5)
-        assert shown[3:5] == [pytest.approx(found.low, abs=0.5), pytest.approx(found.high, abs=0.5)]
-        assert shown[5:] == [found.answered, found.items]
+        assert shown[2:4] == [found.answered, found.items]
+        assert shown[4:] == [pytest.approx(found.low, abs=0.5), pytest.approx(found.high, abs=0.5)]
 
 
 def test_no_score_says_why() -> None:

@@ -28,7 +28,7 @@ DOCUMENTS: dict[str, Callable[[str], PdfReader]] = {
     "longest meeting": lambda language: test_report_meeting.document(test_report_meeting.LONGEST, language),
     "card": lambda language: read(code_card_pdf(CODES[0], ADDRESS, language=language, made_on=DAY)),
     "sheet of cards": lambda language: read(
-        sheet_pdf(CODES, ADDRESS, language=language, made_on=DAY, until=DAY)
+        sheet_pdf(CODES, ADDRESS, language=language, made_on=DAY, until=DAY, minutes=9)
     ),
 }
 TITLES = {

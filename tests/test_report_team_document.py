@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from content import LANGUAGES, Profile, load_profile
 from report.team_charts import Rounds
 from report.team_document import MAX_ROUNDS, team_pdf
-from report.team_sentences import item_words, team_outcome
+from report.team_sentences import statement_words, team_outcome
 from scoring.agenda import Proposal
 from scoring.snapshot import Snapshot
 from tests.support.report_documents import WITH_MARKUP, letters, read, text_of, worded
@@ -68,7 +68,7 @@ def test_every_round_fits_three_pages(name: str, language: str) -> None:
     text = text_of(pdf)
     assert letters(team_outcome(PROFILE, snapshot, language)) in text
     shown = [item.id for item in snapshot.items.values() if item.label is not None]
-    assert all(letters(item_words(PROFILE, item, language)) in text for item in shown)
+    assert all(letters(statement_words(PROFILE, item, language)) in text for item in shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,7 +92,8 @@ def test_the_agenda_holds_topics_reasons_and_statements() -> None:
         assert letters(topic.title["nl"]) in text
         assert letters(topic.stake["nl"]) in text
         assert letters(topic.prompts["explore"][0]["nl"]) in text
-        assert text.count(letters(PROFILE.items[proposal.items[0]].text["nl"])) == 2, "in the list and here"
+        statement = letters(statement_words(PROFILE, proposal.items[0], "nl"))
+        assert text.count(statement) == 2, "in the list and here"
     without = document(TEAMS["small"], topics=())
     assert "valtnietsop" in text_of(without)
     assert len(without.pages) == 3
@@ -120,7 +121,7 @@ def test_another_profile_is_not_compared() -> None:
     older = replace(a_snapshot(PROFILE), profile_version="0.9", dimensions={})
     text = text_of(document(a_snapshot(PROFILE, means={FIRST: 80}), earlier=[(date(2026, 1, 1), older)]))
     assert "+20" not in text
-    assert text.count("nietvergeleken") == len(PROFILE.dimensions)
+    assert text.count("nietvergeleken") == len(PROFILE.part("attitude"))
 
 
 @WITH_MARKUP

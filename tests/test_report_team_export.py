@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from content import LANGUAGES, load_profile
 from report.team_export import COLUMNS, safe, team_csv, team_json
-from report.team_sentences import as_read, band_words, chance_band, item_words, label_word, not_for_appraisal
+from report.team_sentences import band_words, chance_band, mark_word, not_for_appraisal, statement_words
 from scoring.snapshot import Snapshot
 from tests.support.report_documents import worded
 from tests.support.report_team import teams
@@ -39,20 +39,22 @@ def test_the_csv_says_what_the_snapshot_says(name: str, language: str) -> None:
     assert file.startswith(b"\xef\xbb\xbf"), "or Excel takes é for Ã©"
     rows = rows_of(file)
     assert {len(row) for row in rows} == {COLUMNS}
-    assert rows[0][1] == not_for_appraisal(language)
+    assert all(rows[0]), "the heads"
     empty = [number for number, row in enumerate(rows) if not any(row)]
     assert len(empty) == 1
-    body = rows[empty[0] + 2 :]
-    sides, statements = body[: len(PROFILE.dimensions)], body[len(PROFILE.dimensions) :]
-    for row, (each, found) in zip(sides, snapshot.dimensions.items(), strict=True):
-        assert row[1] == PROFILE.dimensions[each].name[language]
+    assert rows[empty[0] + 1][1] == not_for_appraisal(language)
+    body = rows[1 : empty[0]]
+    attitude = PROFILE.part("attitude")
+    sides, statements = body[: len(attitude)], body[len(attitude) :]
+    for row, dimension in zip(sides, attitude, strict=True):
+        found = snapshot.dimensions[dimension.id]
+        assert row[1] == dimension.name[language]
         numbers = ("", "", "") if found.mean is None else (found.mean, *chance_band(found.mean, snapshot))
         assert row[4:7] == [str(number) for number in numbers]
     for row, (each, item) in zip(statements, snapshot.items.items(), strict=True):
-        assert row[3] == item_words(PROFILE, each, language)
-        read = as_read(PROFILE, item)
-        assert row[7] == label_word(PROFILE, read.label, language)
-        spread = read.spread
+        assert row[2:4] == [each, statement_words(PROFILE, each, language)]
+        assert row[7] == mark_word(PROFILE, item.mark, language)
+        spread = item.spread
         bands = [spread.low, spread.high] if spread else []
         assert row[8:] == ([band_words(b, spread.of, language) for b in bands] if spread else ["", ""])
 
@@ -61,7 +63,7 @@ def test_numbers_are_numbers_and_text_stands_in_quotes() -> None:
     text = export(TEAMS["thirds"]).decode("utf-8-sig")
     assert '"Hebben gedeeld";12;' in text
     assert '"Uitgenodigd";15;' in text
-    assert ";95;88;100;" in text
+    assert ";95;82;100;" in text
     assert text.count("\r\n") == text.count("\n")
 
 
@@ -131,7 +133,8 @@ def test_the_json_says_what_the_snapshot_says(name: str, language: str) -> None:
         assert told["dimensions"][each]["mean"] == dimension.mean
     for each, item in snapshot.items.items():
         found = told["items"][each]
-        assert found["label"] == item.label
+        assert found["text"] == statement_words(PROFILE, each, language)
+        assert (found["label"], found["mark"]) == (item.label, item.mark)
         assert found["opposite"] is PROFILE.items[each].opposite
         if item.spread is None:
             assert found["spread"] is None

@@ -163,7 +163,7 @@ def test_other_dimensions_keep_their_scores() -> None:
     assert change.margin == float(margin(then.se, earlier.reflection.nu, now.se, later.reflection.nu))
 
 
-def test_fewer_answers_are_needed_of_fewer_statements() -> None:
+def test_only_what_both_times_answered_is_compared() -> None:
     five = reworded(CORE, ["one-1", "one-2"])
     four_answered = {f"one-{number}": 3 for number in (3, 4, 5, 6)}
     change = of(compare(moment(CORE, four_answered), moment(five, four_answered)), "one")
@@ -171,7 +171,11 @@ def test_fewer_answers_are_needed_of_fewer_statements() -> None:
     assert (change.earlier, change.later, change.why_not) == (50, 50, None)
     three_answered = {f"one-{number}": 3 for number in (3, 4, 5)}
     change = of(compare(moment(CORE, four_answered), moment(five, three_answered)), "one")
-    assert (change.earlier, change.later, change.margin, change.why_not) == (50, None, None, "answers")
+    assert (change.earlier, change.later, change.compared, change.why_not) == (50, 50, 3, None)
+    change = of(compare(moment(CORE, four_answered), moment(five, {**three_answered, "one-5": None})), "one")
+    assert (change.earlier, change.later, change.compared, change.why_not) == (None, None, 2, "answers")
+    higher = {**four_answered, "one-6": 5, "one-7": 5}
+    assert of(compare(moment(CORE, higher), moment(CORE, three_answered)), "one").earlier == 50
 
 
 def test_two_same_statements_are_too_few() -> None:
@@ -204,10 +208,12 @@ def test_nothing_changes_between_a_moment_and_itself(answers: Given) -> None:
     one = moment(WHOLE, answers)
     for change in compare(one, one):
         found = one.reflection.dimensions[change.dimension]
-        assert change.whole
+        assert change.whole == (found.answered == found.items)
         assert not change.changed
-        assert change.earlier == change.later == found.score
-        assert (change.why_not is None) == (found.score is not None)
+        assert change.compared == found.answered
+        assert change.earlier == change.later
+        assert found.score is None or change.later == pytest.approx(found.score)
+        assert (change.why_not is None) == (found.answered >= 3)
     assert not any(pair.differs for pair in side_by_side(one, one))
 
 
@@ -229,8 +235,11 @@ def test_a_reworded_statement_is_never_compared(
     elsewise = compare(moment(WHOLE, answers), moment(later, {**others, **dict.fromkeys(ids, another)}))
     for change, again in zip(changes, elsewise, strict=True):
         new = [name for name in later.dimensions[change.dimension].items if name in ids]
-        assert change.compared == change.items - len(new)
-        assert change.whole == (not new)
+        left = later.dimensions[change.dimension].items.keys() - new
+        assert change.why_not == "statements" or change.compared == sum(
+            answers.get(name) is not None and others.get(name) is not None for name in left
+        )
+        assert change.whole == (change.compared == change.items)
         if new:
             assert change == again
 

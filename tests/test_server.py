@@ -121,6 +121,11 @@ def test_an_unknown_address_shows_a_way_home(server: Server, path: str, accepted
     assert answer.status == 404
     assert said in answer.text
     assert '<a href="/' in answer.text
+    header = re.search("<header>(.*?)</header>", answer.text)
+    assert header, "as on every page"
+    assert ">Basishouding</a>" in header[1]
+    other = re.findall(r'<a lang="(..)" href="\?lang=(..)">', header[1])
+    assert other == [("en", "en") if said.startswith("Op") else ("nl", "nl")]
 
 
 def test_an_address_with_a_slash_leads_on(server: Server) -> None:
@@ -145,7 +150,7 @@ def test_the_health_route_looks_at_the_database(server: Server) -> None:
 def test_the_cookie_is_hidden_and_renewed(server: Server) -> None:
     first = str(ask(server, "/_stcore/host-config").headers["Set-Cookie"])
     assert re.fullmatch(
-        r"basishouding_draft=[\w-]{43}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Strict", first
+        r"basishouding_draft=[\w-]{65}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Strict", first
     )
     secret = first.split(";")[0]
     assert str(ask(server, "/_stcore/host-config", Cookie=secret).headers["Set-Cookie"]) == first

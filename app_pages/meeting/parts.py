@@ -84,7 +84,7 @@ def group_to_open(context: PageContext) -> None:
     )
     if why_closed("group").pop() is RecordClosedError:
         st.info(type_code_again(context, _("Your group was closed here in the meantime.")))
-    typed = code_form(_("Code of the group"), _("Open"), form="open-group")
+    typed = code_form(context, _("Code of the group"), _("Open"), form="open-group")
     if typed is not None and (found := find_by_code(context, typed, _("No group opens with this code."))):
         keys, contents = found
         if contents["format"] == "basishouding-group":

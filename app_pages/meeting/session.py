@@ -310,7 +310,7 @@ open_groups: Final = OpenRecords[OpenGroup]("group")
 
 def open_group(context: PageContext, keys: Keys, contents: Group) -> None:
     """Open a group in this browser."""
-    open_groups.put(context.client_id, OpenGroup(keys, contents))
+    open_groups.put(context.new_client_id(), OpenGroup(keys, contents))
 
 
 def create_group(context: PageContext) -> None:

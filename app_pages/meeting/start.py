@@ -22,17 +22,15 @@ from app_pages.meeting.session import (
     Running,
     begin_meeting,
     change_place,
-    join_meeting,
     join_meeting_of_group,
     note_in_group,
     now,
-    open_group,
     open_groups,
     other_meeting,
     prepared_case,
 )
 from app_pages.session_state import MEETING_ENDED, TOPIC_SHOWN
-from app_pages.ui.code_entry import code_form, find_by_code, has_to_wait
+from app_pages.ui.any_code import code_field
 from app_pages.ui.links import Pages
 from app_pages.ui.notices import too_busy, type_code_again
 from app_pages.ui.text import literal
@@ -40,9 +38,7 @@ from app_pages.ui.topics import choose_topic
 from budgets import OverBudgetError
 from intervision.meeting import MAX_PEOPLE, MIN_PEOPLE, Next, Prepare
 from records import FormerCase, GroupMeeting, Role
-from services import tries
-from storage import FullMeetingError, NoMeetingError, TooBusyError
-from storage.codes import CODE_LENGTH, LEAD_LENGTH, MEETING_LENGTH, typed_code
+from storage import FullMeetingError, TooBusyError
 from storage.groups import to_look_back_on
 
 
@@ -54,9 +50,7 @@ def show(context: PageContext, pages: Pages) -> None:
     st.title(_("An intervision meeting"), anchor="meeting")
     if MEETING_ENDED.pop():
         st.info(_("The meeting has ended. What was written in it is gone, unless the group kept it."))
-    typed = code_form(_("Code of the meeting, or of your group"), _("Open"), form="join-meeting")
-    if typed is not None:
-        _open(context, typed)
+    code_field(context, pages, "meeting", form="join-meeting")
     st.header(_("Begin a meeting"), anchor=False)
     st.markdown(
         _(
@@ -105,41 +99,6 @@ def begin(context: PageContext, role: Role) -> None:
         too_busy(context)
     else:
         st.rerun()
-
-
-def _open(context: PageContext, typed: str) -> None:
-    """Join the meeting that a code leads to, or open the group that it opens."""
-    _ = context.words.gettext
-    if has_to_wait(context):
-        return
-    length = len(typed_code(typed))
-    try:
-        if length in (MEETING_LENGTH, MEETING_LENGTH + LEAD_LENGTH):
-            join_meeting(context, typed)
-            tries().right(context.client_id)
-            st.rerun()
-    except NoMeetingError:
-        if length != CODE_LENGTH:
-            tries().wrong(context.client_id)
-            st.error(
-                _(
-                    "No meeting opens with this code. Please check it once more, character by character. Is"
-                    " it right? Then the meeting has ended."
-                )
-            )
-            return
-    except TooBusyError:
-        too_busy(context)
-        return
-    found = find_by_code(context, typed, _("No meeting and no group opens with this code."))
-    if found is None:
-        return
-    keys, contents = found
-    if contents["format"] != "basishouding-group":
-        st.info(_("This is not the code of a group."))
-        return
-    open_group(context, keys, contents)
-    st.rerun()
 
 
 # -- the lobby --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.ui.links import Pages, primary_link
+from app_pages.ui.topics import advice, aspect_place
 
 
 def show(context: PageContext, pages: Pages) -> None:
@@ -17,10 +18,11 @@ def show(context: PageContext, pages: Pages) -> None:
     for dimension in profile.dimensions.values():
         st.header(context.text(dimension.name), divider="gray", anchor=False)
         st.markdown(f"**{context.text(dimension.summary)}**\n\n{context.text(dimension.explanation)}")
-        st.markdown(
-            "\n".join(
-                f"- **{context.text(part.name)}.** {context.text(part.text)}"
-                for part in dimension.aspects.values()
-            )
-        )
+        for aspect in dimension.aspects.values():
+            with st.container(key=aspect_place(aspect.id)):
+                st.markdown(f"- **{context.text(aspect.name)}.** {context.text(aspect.text)}")
+        with st.expander(_("To ask a colleague about, or to look at together")):
+            for topic in dimension.topics.values():
+                st.subheader(context.text(topic.title), anchor=False)
+                st.markdown(f"{context.text(topic.stake)}\n\n{advice(context, topic, topic.examples)}")
     primary_link(context, pages.reflection, _("Reflect on your own attitude"))

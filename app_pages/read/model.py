@@ -21,7 +21,7 @@ def show(context: PageContext, pages: Pages) -> None:
         st.markdown(f"**{context.text(phase.purpose)}**\n\n{context.text(phase.explanation)}")
         if phase.not_yet:
             st.markdown(
-                _("*Not yet: advice, an estimate or a solution. That comes in phase {number}.*").format(
+                _("*Not yet: advice, an assessment or a solution. That comes in phase {number}.*").format(
                     number=[*model.phases].index("new_way") + 1
                 )
             )
@@ -29,6 +29,6 @@ def show(context: PageContext, pages: Pages) -> None:
         if phase.pitfalls is not None:
             with st.expander(_("For the facilitator: what goes wrong here")):
                 st.markdown(context.text(phase.pitfalls))
-    st.header(_("To work"), anchor=False)
-    st.markdown(_("Looking for a topic? Your result suggests some that fit your own answers."))
+    st.header(_("Get started"), anchor=False)
+    st.markdown(_("Are you still looking for a topic? Your result suggests some that fit your own answers."))
     st.page_link(pages.reflection, label=_("Reflect on your own attitude"), query_params=context.parameters)

@@ -1,4 +1,4 @@
-"""The reflection: with whom one works, then one screen a dimension, back and forth without loss."""
+"""The reflection: with whom one was in contact, then one screen a dimension, back and forth without loss."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.draft import ANSWER_KEY, ANSWER_OPTIONS, CLEARED, NOT_APPLICABLE
-from app_pages.reflect.session import MINUTES_A_SCREEN, PRACTICE, RESULT, START, open_items, steps
+from app_pages.reflect.session import PRACTICE, RESULT, START, knows_whom, minutes, open_items, steps
 from app_pages.session_state import POINTED_AT
-from app_pages.ui.links import STEP_PARAMETER, Pages, primary_link
+from app_pages.ui.links import PLACE_PARAMETER, STEP_PARAMETER, Pages, primary_link
 from content import Dimension
 
 
@@ -16,7 +16,7 @@ def show(context: PageContext, pages: Pages) -> None:
     """The screen that the address names, or the one that the pressed button leads to."""
     order = steps(context)
     step = st.query_params.get(STEP_PARAMETER, START)
-    step = step if step in order[:-1] else START
+    step = step if step in order[:-1] and knows_whom(context) else START
     forward, back = (bool(st.session_state.get(key)) for key in ("next", "back"))
     if forward or back:
         step = _move(context, pages, step, forward=forward)
@@ -45,8 +45,11 @@ def _move(context: PageContext, pages: Pages, step: str, *, forward: bool) -> st
 
 
 def _pointed_at(context: PageContext, step: str) -> bool:
-    """Point at open statements, once a screen; a second press on Next goes on."""
+    """Point at what is still open: at with whom one works each time, at statements once a screen."""
     pointed = POINTED_AT.get_or_set(set())
+    if step == START and not knows_whom(context):
+        pointed.add(step)
+        return True
     if step in pointed or not open_items(context, step):
         return False
     pointed.add(step)
@@ -68,6 +71,7 @@ def _start(context: PageContext) -> None:
         on_change="ignore",
         width="stretch",
     )
+    st.caption(_("If you had no contact in that time, think of the last time you did."))
     confidence = context.draft.get("confidence")
     st.radio(
         context.text(profile.confidence.question),
@@ -80,17 +84,20 @@ def _start(context: PageContext) -> None:
         width="stretch",
     )
     st.caption(
-        _("0 = {low} · 10 = {high}. This stands apart from your result; you may leave it open.").format(
-            low=context.text(profile.confidence.low), high=context.text(profile.confidence.high)
-        )
+        _(
+            "0 = {low} · 10 = {high}. This does not count towards your result, and you may leave it blank."
+        ).format(low=context.text(profile.confidence.low), high=context.text(profile.confidence.high))
     )
+    pointer = st.empty()  # a place that is always there, as below the statements
+    if START in (POINTED_AT.get() or ()) and not knows_whom(context):
+        pointer.info(_("First choose who you were in contact with, so that the statements fit your work."))
 
 
 def _dimension(context: PageContext, dimension: Dimension) -> None:
     _ = context.words.gettext
     part = context.profile.part(dimension.part)
     number = part.index(dimension) + 1
-    left = round((len(part) - number + 1) * MINUTES_A_SCREEN)
+    left = minutes(context.profile, part[number - 1 :], context.language)
     st.progress(
         (number - 1) / len(part),
         text=_("Part {number} of {count} · about {minutes} minutes to go").format(
@@ -98,10 +105,10 @@ def _dimension(context: PageContext, dimension: Dimension) -> None:
         ),
     )
     st.title(context.text(dimension.name), anchor=dimension.id)
-    st.markdown("\n\n".join((context.text(dimension.summary), context.text(context.profile.stem))))
+    st.markdown(context.text(context.profile.stem))
     pointed = dimension.id in (POINTED_AT.get() or ())
     still_to_answer = open_items(context, dimension.id) if pointed else []
-    labels, still_open = _option_labels(context), _("still open")
+    labels, still_open = _option_labels(context), _("not answered yet")
     for number, item in enumerate(dimension.items.values(), start=1):
         label = f"{number}. {context.text(item.wording(context.works_with))}"
         showing = context.shown_option(item.id)
@@ -126,8 +133,9 @@ def _point_at(context: PageContext, numbers: list[int]) -> None:
     ngettext = context.words.ngettext
     st.info(
         ngettext(
-            "Statement {numbers} is still open. You may leave it open: press Next once more.",
-            "Statements {numbers} are still open. You may leave them open: press Next once more.",
+            "You have not answered statement {numbers} yet. If you want to leave it blank, press Next again.",
+            "You have not answered statements {numbers} yet. If you want to leave them blank, press Next"
+            " again.",
             len(numbers),
         ).format(numbers=context.listed([f"[{number}](#statement_{number})" for number in numbers]))
     )
@@ -146,19 +154,19 @@ def _practice_offer(context: PageContext) -> None:
     _ = context.words.gettext
     practice = context.profile.part("practice")
     names = context.listed([context.text(dimension.name).lower() for dimension in practice])
-    st.title(_("That was the core"), anchor=PRACTICE)
+    st.title(_("That was the first part"), anchor=PRACTICE)
     st.markdown(
         _(
-            "Your result is ready. You can also go on first with a second part, about practice: {names}."
+            "Your result is ready. You can also continue first with a second part, about practice: {names}."
         ).format(names=names)
     )
     st.markdown(
         _(
-            "Those are {count} more statements, about {minutes} minutes. "
-            "Skipping them changes nothing in your result so far."
+            "That means {count} more statements, about {minutes} minutes. If you skip them, nothing changes"
+            " in the result you have."
         ).format(
             count=sum(len(dimension.items) for dimension in practice),
-            minutes=round(len(practice) * MINUTES_A_SCREEN),
+            minutes=minutes(context.profile, practice, context.language),
         )
     )
 
@@ -166,15 +174,21 @@ def _practice_offer(context: PageContext) -> None:
 def _buttons(context: PageContext, pages: Pages, step: str, *, handled: bool) -> None:
     """The buttons to go on and back; handles a press that the start of this run did not know of."""
     _ = context.words.gettext
+    if PLACE_PARAMETER in st.query_params:  # from an answer in the result, to correct it
+        if st.button(_("Back to your result"), key="to-result", type="primary"):
+            context.save_answers()
+            back_to = {**context.parameters, PLACE_PARAMETER: f"answers-{step}"}
+            st.switch_page(pages.result, query_params=back_to)
+        return
     last = steps(context)[-2]
     with st.container(horizontal=True, key="steps", vertical_alignment="center"):
         back = step != START and st.button(_("Back"), key="back")
         if step == PRACTICE:
-            forward = st.button(_("Go on with practice"), key="next")
+            forward = st.button(_("Continue with practice"), key="next")
             # A link: nothing on this screen is to be sent along, and a button would take two runs.
-            primary_link(context, pages.result, _("To your result"))
+            primary_link(context, pages.result, _("See your result"))
         else:
-            way_on = _("To your result") if step == last else _("Next")
+            way_on = _("See your result") if step == last else _("Next")
             forward = st.button(way_on, key="next", type="primary")
     # After a restart of the server this session knows its widgets only now that they are drawn.
     if (forward or back) and not handled:

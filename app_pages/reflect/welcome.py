@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.draft import MEETING, NOT_OF_A_REFLECTION, TEXTS
-from app_pages.reflect.session import MINUTES_A_SCREEN, PRACTICE, RESULT, current_step
+from app_pages.reflect.session import PRACTICE, RESULT, current_step, minutes
 from app_pages.ui.confirm import erase_button
 from app_pages.ui.links import ERASED_PARAMETER, STEP_PARAMETER, Pages, primary_link
 from content import Profile, interface_words
+from report import sentences
 
 
 def opening(profile: Profile, language: str) -> tuple[str, ...]:
@@ -17,22 +20,16 @@ def opening(profile: Profile, language: str) -> tuple[str, ...]:
     _ = interface_words(language).gettext
     attitude = profile.part("attitude")
     return (
-        _("How do you stand in the contact?"),
+        _("How do you relate to the people you meet?"),
         profile.for_whom[language],
         _(
-            "**What you do.** You answer {count} short statements about what you do. "
-            "That takes about {minutes} minutes. After that you see what stands out, how sure that is, "
-            "and which topics you can take along to intervision."
+            "{count} short statements, about {minutes} minutes. Then you see what you do often, what you saw"
+            " less, and one topic to start with."
         ).format(
             count=sum(len(dimension.items) for dimension in attitude),
-            minutes=round(len(attitude) * MINUTES_A_SCREEN),
+            minutes=minutes(profile, attitude, language),
         ),
-        _(
-            "**Who sees your answers.** Nobody but you. You need no account and give no name. Your"
-            " answers are locked away on the server and only this browser has the key. They"
-            " disappear after 14 days, or as soon as you erase them. Do you take part with your"
-            " team? Then you choose afterwards whether you share them, without your name."
-        ),
+        _("**Who sees your answers?** You do, in this browser. No account, no name."),
     )
 
 
@@ -48,18 +45,35 @@ def show(context: PageContext, pages: Pages) -> None:
     if context.secret is None:
         st.info(
             _(
-                "Your browser does not keep cookies for this page. You can go on, but your answers "
-                "are gone as soon as you close or refresh this page."
+                "Your browser does not keep cookies for this page. You can continue, but your answers will"
+                " be gone as soon as you close or refresh this page."
             )
         )
     begin(context, pages)
-    what_it_is_not = _(
-        "**What it is not.** It is a mirror, not a test. No score says whether you are fit for "
-        "your work, and none belongs in an appraisal."
+    st.markdown(
+        "\n\n".join(
+            (
+                *_below(context),
+                *sentences.what_this_is(context.profile, context.language),
+                context.text(context.profile.introduction),
+            )
+        )
     )
-    duties = context.profile.not_replaced
-    st.markdown(what_it_is_not if duties is None else f"{what_it_is_not} {context.text(duties)}")
-    st.markdown(context.text(context.profile.introduction))
+
+
+def _below(context: PageContext) -> Iterator[str]:
+    """What can be read after the way in: where the answers are, and the part that is offered later."""
+    _ = context.words.gettext
+    yield _(
+        "Your answers are stored encrypted, with a key that is in this browser. The server uses that key"
+        " while you are here, so whoever runs it could, with some effort, watch. Your answers disappear"
+        " after 14 days, or as soon as you erase them. If you take part with your team, you choose"
+        " afterwards whether to share them, without your name."
+    )
+    if practice := context.profile.part("practice"):
+        yield _(
+            "If you want to continue, there are {count} more statements after that, about practice."
+        ).format(count=sum(len(dimension.items) for dimension in practice))
 
 
 def begin(context: PageContext, pages: Pages) -> None:
@@ -75,7 +89,7 @@ def begin(context: PageContext, pages: Pages) -> None:
     if step in (PRACTICE, RESULT):
         primary_link(context, pages.result, _("Back to your result"))
     else:
-        primary_link(context, pages.reflection, _("Go on where you were"), **{STEP_PARAMETER: step})
+        primary_link(context, pages.reflection, _("Continue where you were"), **{STEP_PARAMETER: step})
     _other_ways(context, pages)
     erase_button(context, pages)
 
@@ -83,5 +97,7 @@ def begin(context: PageContext, pages: Pages) -> None:
 def _other_ways(context: PageContext, pages: Pages) -> None:
     _ = context.words.gettext
     with st.container(horizontal=True, key="other-ways"):
+        st.page_link(pages.attitude, label=_("I am new to this work"), query_params=context.parameters)
         st.page_link(pages.vault, label=_("I have been here before"), query_params=context.parameters)
         st.page_link(pages.take_part, label=_("I have a code from my team"), query_params=context.parameters)
+        st.page_link(pages.team, label=_("I lead a team"), query_params=context.parameters)

@@ -39,6 +39,14 @@
     return answers
   }
 
+  const MAX_BYTES_KEPT_ALIVE = 60_000 // a browser refuses more than 64 KiB in a request that outlives its page
+  const post = (address, body, signal) => fetch(address, {
+    method: "POST",
+    keepalive: new Blob([body]).size < MAX_BYTES_KEPT_ALIVE,
+    body,
+    signal,
+    headers: { "Accept-Language": language },
+  })
   const keep = async () => {
     clearTimeout(keepLater)
     const answers = chosen()
@@ -47,8 +55,7 @@
     touched.clear()
     const { signal } = request = new AbortController()
     const again = () => { if (!signal.aborted) for (const name of names) touched.add(name) }
-    await fetch("./draft", { method: "POST", keepalive: true, body: JSON.stringify(answers), signal })
-      .then((answer) => answer.ok || again(), again)
+    await post("./draft", JSON.stringify(answers), signal).then((answer) => answer.ok || again(), again)
   }
   const touch = ({ target, type, key = " " }) => {
     const field = fieldOf(target)
@@ -74,6 +81,34 @@
   addEventListener("keydown", ({ key, target }) => {
     if (key === "Enter" && target.matches('[data-testid="stForm"] input')) takenAlong(target)
   }, true)
+
+  // The session has a new secret, which only a request can put into the cookie (app_pages/context.py).
+  const AGAIN_MS = 3000
+  const later = () => new Promise((done) => setTimeout(done, AGAIN_MS))
+  const orNone = () => ({})
+  let ticket = ""
+  const renew = async () => {
+    const given = document.querySelector("[data-ticket]")?.dataset.ticket
+    if (!given || given === ticket) return
+    ticket = given
+    const { status } = await post("./draft/cookie", ticket).catch(orNone)
+    if (status === 204) return keep() // what was on its way with the old cookie is refused, and goes again
+    if (status === 403) return keep().then(() => location.reload()) // another tab was first
+    await later()
+    ticket = ""
+    renew()
+  }
+  // This tab's own secret is void: what the server could not keep under it is sent under the new one.
+  let isLeaving = false
+  const leave = async () => {
+    const given = document.querySelector("[data-unkept]")?.dataset.unkept
+    if (given === undefined || isLeaving) return
+    isLeaving = true
+    const unkept = Uint8Array.from(atob(given), (each) => each.charCodeAt(0))
+    for (let tries = 3; tries && !(await post("./draft", unkept).catch(orNone)).ok; tries--) await later()
+    await keep()
+    location.reload()
+  }
 
   // One of Streamlit's scripts did not load: load the page once more, where nothing is lost by that.
   const RELOAD_AGAIN_MS = 60_000
@@ -147,9 +182,32 @@
     screen = heading.id
     tellCopied()
     setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
+    aim = new URLSearchParams(location.search).get(CONTRACT.placeParameter) ?? ""
     if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     if (!document.activeElement.matches("textarea, input")) to(heading) // another device may have moved the meeting on
+  }
+  // A team's result on a wall: an arrow key is a screen, Escape leads back.
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }
+  document.addEventListener("keydown", (event) => {
+    const slides = document.querySelector(".slides")
+    if (!slides || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.key === "Escape") document.querySelector(`${keyed("leave-slides")} a`)?.click()
+    if (!STEPS[event.key]) return
+    event.preventDefault()
+    const screens = [...slides.children]
+    const at = screens.findLastIndex((screen) => screen.offsetTop <= slides.scrollTop + 1)
+    screens[at + STEPS[event.key]]?.scrollIntoView({ behavior: "instant" })
+  })
+
+  // The part of the page that the address names, once all of the page is there.
+  let aim = ""
+  const reach = () => {
+    const part = aim && !isRunning() && document.querySelector(keyed(aim))
+    if (!part) return
+    aim = ""
+    part.scrollIntoView({ block: "center" })
+    to(part.querySelector("input:checked, input, summary") ?? part)
   }
 
   // A translator puts <font> in the place of a text. What the app writes into that text comes back in its place,
@@ -377,9 +435,12 @@
   })
 
   const changed = () => {
+    renew()
+    leave()
     fill()
     setLanguage()
     arrive()
+    reach()
     name()
     say()
     send()
@@ -393,5 +454,5 @@
   // anew at another server, where Streamlit runs the page again as soon as it is connected.
   const mayGo = ({ attributeName }) =>
     attributeName === "data-test-connection-state" || document.querySelector('.st-key-closing [data-testid="stAlert"]')
-  new MutationObserver((changes) => { uncover(); answered(); release(); changes.some(mayGo) && keep() }).observe(document, ofApp)
+  new MutationObserver((changes) => { uncover(); answered(); reach(); release(); changes.some(mayGo) && keep() }).observe(document, ofApp)
 })()

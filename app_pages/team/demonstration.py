@@ -9,13 +9,14 @@ from typing import Final
 from content import Profile, asked, asked_key, interface_words
 from scoring.snapshot import Snapshot, release, snapshot_data
 from storage import Team
+from storage.ballots import randomised_response
 from storage.teams import empty_team
 
 ROUNDS: Final = ((29, 13, 16), (17, 14, 16), (2, 14, 17))
 """Weeks ago, people who took part, people invited."""
 
-LEVELS: Final = (3.6, 3.9, 2.7, 2.4)
-GROWTH: Final = (0.0, 0.1, 0.0, 0.7)
+LEVELS: Final = (3.7, 3.9, 2.2, 2.2)
+GROWTH: Final = (0.0, 0.1, 0.0, 0.9)
 # What people answer on average on each side of attitude, in turn, and how much more a round later.
 
 AROUND: Final = 0.6
@@ -29,9 +30,9 @@ def demonstration(profile: Profile, language: str, today: date) -> Team:
     """The contents of a team whose ballots are made by a seeded random number generator."""
     _ = interface_words(language).gettext
     team = empty_team(_("Example team"))
-    questions, earlier = asked(profile), None
+    questions = asked(profile)
     for number, (weeks, people, invited) in enumerate(ROUNDS):
-        earlier = _released(profile, number, people, invited, earlier)
+        snapshot = _released(profile, number, people, invited)
         closed_on = (today - timedelta(weeks=weeks)).isoformat()
         team["rounds"].append(
             {
@@ -41,17 +42,17 @@ def demonstration(profile: Profile, language: str, today: date) -> Team:
                 "until": closed_on,
                 "closed_on": closed_on,
                 "invited": invited,
-                "minimum": earlier.minimum,
-                "snapshot": snapshot_data(earlier),
+                "minimum": snapshot.minimum,
+                "snapshot": snapshot_data(snapshot),
             }
         )
     return {**team, "profiles": {asked_key(questions): questions}}
 
 
-def _released(profile: Profile, number: int, people: int, invited: int, earlier: Snapshot | None) -> Snapshot:
+def _released(profile: Profile, number: int, people: int, invited: int) -> Snapshot:
     chance = random.Random(number)
     ballots = [_ballot(profile, number, person, chance) for person in range(people)]
-    return release(profile, ballots, invited=invited, earlier=earlier)
+    return release(profile, ballots, invited=invited)
 
 
 def _ballot(profile: Profile, number: int, person: int, chance: random.Random) -> dict[str, int | None]:
@@ -64,5 +65,5 @@ def _ballot(profile: Profile, number: int, person: int, chance: random.Random) -
         if index % DIVIDED_EVERY == DIVIDED_EVERY - 1:
             level = 1.6 if person % 2 else 4.5
         answer = min(5, max(1, round(level)))
-        answers[item.id] = 6 - answer if item.opposite else answer
+        answers[item.id] = randomised_response(6 - answer if item.opposite else answer, chance.randrange)
     return answers

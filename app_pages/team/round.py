@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
@@ -9,6 +10,9 @@ from typing import Final
 import streamlit as st
 
 from app_pages.context import PageContext
+from app_pages.reflect.session import minutes
+from app_pages.team.invite import MAX_WEEKS, link_of, show_last_day, show_texts
+from app_pages.team.parts import show_round_words
 from app_pages.team.session import (
     MAX_CARDS,
     MAX_INVITED,
@@ -31,7 +35,6 @@ from storage.teams import next_round_from
 
 USUAL_INVITED: Final = 8
 USUAL_WEEKS: Final = 2
-MAX_WEEKS: Final = 4
 
 
 def next_round(context: PageContext, team: OpenTeam) -> None:
@@ -52,7 +55,7 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         return
     invited = st.number_input(
         _("How many people do you invite?"),
-        MINIMUM,
+        1,
         MAX_INVITED,
         USUAL_INVITED,
         key="invited",
@@ -60,7 +63,7 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
     st.caption(_("Yourself too, if you take part."))
     minimum = st.number_input(
         _("From how many people on may there be figures?"),
-        MINIMUM,
+        1,
         MAX_INVITED,
         MINIMUM,
         key="minimum",
@@ -95,7 +98,27 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
             _("Each card works once. Deal them face down, so that nobody knows who has which.")
             + (" " + _("Cards go up to {most} people.").format(most=MAX_CARDS) if invited > MAX_CARDS else "")
         )
+    shown = {
+        True: _("Yes: the same figures that I see"),
+        False: _("No: only I see them, and people read that beforehand"),
+    }
+    shows_result = st.radio(
+        _("May the people you invite see the result?"),
+        shown,
+        format_func=shown.__getitem__,
+        key="shows-result",
+    )
+    st.caption(
+        _(
+            "Before anybody’s answers go along, the app leaves about one in five of them to chance. So nobody"
+            " can be certain what somebody chose, not even who knows all other answers. For the team as a"
+            " whole the app takes chance out again. Your people read this before the first statement."
+        )
+    )
     if st.button(_("Open the round"), key="open-round", type="primary"):
+        if min(minimum, invited) < MINIMUM:
+            st.info(_("Five is the least, for who you invite and for figures. Nothing was opened yet."))
+            return
         if minimum > invited:
             st.info(
                 _(
@@ -107,16 +130,24 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         if invited > MAX_CARDS and not one_link:
             st.info(_("For so many people, choose one link. Nothing was opened yet."))
             return
-        _open(context, team, int(invited), int(minimum), weeks or USUAL_WEEKS, bool(one_link))
+        until = today() + timedelta(weeks=weeks or USUAL_WEEKS)
+        start = partial(
+            start_round,
+            context,
+            team,
+            invited=int(invited),
+            minimum=int(minimum),
+            until=until,
+            one_link=bool(one_link),
+            shows_result=shows_result is not False,
+        )
+        _open(context, start)
 
 
-def _open(
-    context: PageContext, team: OpenTeam, invited: int, minimum: int, weeks: int, one_link: bool
-) -> None:
+def _open(context: PageContext, start: Callable[[], None]) -> None:
     _ = context.words.gettext
-    until = today() + timedelta(weeks=weeks)
     try:
-        start_round(context, team, invited=invited, minimum=minimum, until=until, one_link=one_link)
+        start()
     except FullVaultError:
         st.error(_("This team holds as many rounds as fit. Make a new team to go on."))
         return
@@ -145,7 +176,8 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
     st.markdown(
         _(
             "Cut the cards out and deal them face down. Do not write down who has which, and throw away what"
-            " is left. Let people scan the card with their own phone."
+            " is left. Delete the file once it is printed: who has it, has every code. Let people scan the"
+            " card with their own phone."
         )
     )
     sheet = partial(
@@ -155,6 +187,7 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
         language=context.language,
         made_on=today(),
         until=date.fromisoformat(entry["until"]),
+        minutes=minutes(context.profile, context.profile.part("attitude"), context.language),
     )
     with st.container(horizontal=True, key="steps"):
         download_button(_("Cards to print (PDF)"), sheet, _("cards") + ".pdf", key="sheet", primary=True)
@@ -183,21 +216,26 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
     )
     if now.closing:
         st.info(_("The close was begun and not finished. Nobody can share any more. Close the round again."))
-    elif now.ballots is None:
-        st.markdown(
-            _(
-                "{invited} people were invited. As long as fewer than {minimum} have shared, this page does"
-                " not say how many."
-            ).format(invited=entry["invited"], minimum=entry["minimum"])
-        )
+    elif now.enough:
+        st.markdown(_("Enough people have shared. Closing the round gives figures."))
     else:
         st.markdown(
-            _("{ballots} of the {invited} people who were invited have shared so far.").format(
-                ballots=now.ballots, invited=entry["invited"]
-            )
+            _(
+                "Last night fewer than {minimum} people had shared: not yet enough. If that is still so,"
+                " closing now gives no figures."
+            ).format(minimum=entry["minimum"])
         )
-    if entry["link"] is not None:
-        _link(context, entry["link"])
+    st.caption(
+        _(
+            "{invited} people were invited. The app looks once a night whether there are enough. It says no"
+            " number, so that nobody can see who has just shared."
+        ).format(invited=entry["invited"])
+    )
+    st.markdown(_("Who is invited sees these four words, and can compare them with a colleague:"))
+    show_round_words(now.public_key)
+    link = link_of(context, entry)
+    if link is not None:
+        _link(context, link)
     else:
         st.caption(
             _(
@@ -205,28 +243,26 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
                 " as fewer than {minimum} people have shared."
             ).format(minimum=entry["minimum"])
         )
-    with st.container(horizontal=True):
-        st.button(_("Look again"), key="look-again")
-        sure = confirmed(
-            _("Close the round"),
-            _(
-                "Close the round now? Who has not shared yet, cannot do so any more. The answers are opened"
-                " once, added up, and destroyed. With fewer than {minimum} people there will be no figures."
-                " This cannot be undone."
-            ).format(minimum=entry["minimum"]),
-            (_("Yes, close it"), _("No, leave it open")),
-            key=f"close-round-{entry['id'][:8]}",
-        )
+    show_texts(context, team, entry)
+    show_last_day(context, team, entry)
+    sure = confirmed(
+        _("Close the round"),
+        _(
+            "Close the round now? Who has not shared yet, cannot do so any more. The answers are opened"
+            " once, added up, and destroyed. With fewer than {minimum} people there will be no figures."
+            " This cannot be undone."
+        ).format(minimum=entry["minimum"]),
+        (_("Yes, close it"), _("No, leave it open")),
+        key=f"close-round-{entry['id'][:8]}",
+    )
     if sure:
         _close(context, team, entry)
 
 
-def _link(context: PageContext, code: str) -> None:
-    """The link for the whole team: it only leads to taking part."""
+def _link(context: PageContext, link: str) -> None:
     _ = context.words.gettext
     st.markdown(_("Send this link to everybody in your team."))
     with st.container(key="link-shown"):
-        link = f"{page_address(context, 'take_part')}#{code.replace('-', '')}"
         st.code(link, language=None, wrap_lines=True)
     with st.container(key="code-ways"):
         st.button(_("Copy the link"), key="copy-code")

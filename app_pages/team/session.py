@@ -11,6 +11,7 @@ from app_pages.context import PageContext
 from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.team.demonstration import demonstration
 from app_pages.team.organisation import may_lead
+from app_pages.ui.sharing import published_for
 from content import Profile, asked, asked_key, profile_from
 from records import Answers, TeamClosedRound, TeamOpenRound
 from records import Snapshot as StoredSnapshot
@@ -22,6 +23,7 @@ from storage.teams import (
     open_round,
     published,
     with_closed_round,
+    with_last_day,
     with_round,
 )
 
@@ -31,17 +33,23 @@ MAX_INVITED: Final = 100_000
 
 @dataclass
 class OpenTeam(OpenRecord[Team]):
-    """An open team; without keys, the demonstration."""
+    """A team that is open here, or what a code of its round opens; without either, the demonstration."""
 
     kind: type[Team] = field(default=Team, init=False, repr=False)
 
     cards: list[str] = field(default_factory=list, repr=False, kw_only=True)
     """The codes of a round that has just been opened, until the lead has the sheet; kept nowhere else."""
 
+    invited: bool = field(default=False, kw_only=True)
+    """It is shown to somebody who was invited to its only round."""
+
+    beside: list[Team] = field(default_factory=list, repr=False, kw_only=True)
+    """Other teams of the lead whose figures are shown beside this one's; read once, by their codes."""
+
     @property
     def is_example(self) -> bool:
         """Whether this is the demonstration."""
-        return self.keys is None
+        return self.keys is None and not self.invited
 
 
 @dataclass(frozen=True)
@@ -72,14 +80,25 @@ def open_team(context: PageContext, keys: Keys, contents: Team) -> None:
         return
     before = open_teams.get(context.client_id)
     cards = before.cards if before is not None and before.keys == keys else []  # not lost by a second tab
-    open_teams.put(context.client_id, OpenTeam(keys, contents, cards=cards))
+    open_teams.put(context.new_client_id(), OpenTeam(keys, contents, cards=cards))
 
 
 def open_example(context: PageContext) -> None:
     """Open the invented team, to look at."""
     open_teams.put(
-        context.client_id, OpenTeam(None, demonstration(context.profile, context.language, today()))
+        context.new_client_id(), OpenTeam(None, demonstration(context.profile, context.language, today()))
     )
+
+
+def team_of_result(context: PageContext, round_id: str | None) -> OpenTeam | None:
+    """The team that is open here; or that of a card or link, where the round is not the open team's."""
+    team = open_teams.current(context)
+    if team is not None and round_id in (None, *(one["id"] for one in team.contents["rounds"])):
+        return team
+    published = published_for(context)
+    if published is not None and (team is None or round_id == published["rounds"][0]["id"]):
+        return OpenTeam(None, published, invited=True)
+    return team
 
 
 def create_team(context: PageContext, name: str) -> None:
@@ -96,7 +115,14 @@ def create_team(context: PageContext, name: str) -> None:
 
 
 def start_round(
-    context: PageContext, team: OpenTeam, *, invited: int, minimum: int, until: date, one_link: bool
+    context: PageContext,
+    team: OpenTeam,
+    *,
+    invited: int,
+    minimum: int,
+    until: date,
+    one_link: bool,
+    shows_result: bool = True,
 ) -> None:
     """Open a round with the statements of today.
 
@@ -132,6 +158,7 @@ def start_round(
         minimum=minimum,
         until=until,
         one_link=one_link,
+        shows_result=shows_result,
         note=note,
     )
     team.cards = [] if one_link else codes
@@ -149,11 +176,9 @@ def close_round(
     if team.keys is None:
         return
     profile = _profile_of(context, team.contents, entry)
-    before = closed_rounds(context, team)
-    earlier = before[-1].snapshot if before else None
 
     def publish(ballots: list[Answers], invited: int, minimum: int) -> StoredSnapshot:
-        return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum, earlier=earlier))
+        return snapshot_data(release(profile, ballots, invited=invited, minimum=minimum))
 
     def note(contents: Team, snapshot: StoredSnapshot | None) -> Team:
         return with_closed_round(contents, entry["id"], snapshot, today())
@@ -162,6 +187,12 @@ def close_round(
         team.keys, entry["id"], entry["private_key"], publish=publish, note=note, progress=progress
     )
     team.cards = []
+
+
+def move_last_day(team: OpenTeam, entry: TeamOpenRound, until: date) -> None:
+    """Let people share for longer: they and the lead read another last day."""
+    team.change(lambda contents: with_last_day(contents, entry["id"], until))
+    rounds().move_last_day(entry["id"], until)
 
 
 def note_left_open(team: OpenTeam, entry: TeamOpenRound) -> None:
@@ -176,9 +207,12 @@ def note_left_open(team: OpenTeam, entry: TeamOpenRound) -> None:
     team.change(note)
 
 
-def erase_team(context: PageContext, keys: Keys) -> None:
-    """Remove the team and what its rounds published."""
-    vaults().erase(keys)
+def erase_team(context: PageContext, team: OpenTeam) -> None:
+    """Remove the team and what its rounds published, for those invited too."""
+    if team.keys is None:
+        return
+    rounds().erase_results([one["id"] for one in team.contents["rounds"]])
+    vaults().erase(team.keys)
     open_teams.close(context)
 
 

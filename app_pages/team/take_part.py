@@ -5,26 +5,42 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import INVITATION, NOT_SHARING, SHARED, without
+from app_pages.draft import SHARED
 from app_pages.reflect.session import RESULT, current_step
 from app_pages.session_state import CODE_REFUSED
-from app_pages.ui.code_entry import code_form, has_to_wait
+from app_pages.team.parts import show_round_words
+from app_pages.ui.any_code import code_field
 from app_pages.ui.confirm import erase_button
-from app_pages.ui.links import STEP_PARAMETER, Pages, primary_link
-from app_pages.ui.sharing import invited, shared_words, show_code_refused, who_sees_what
-from services import rounds, tries
-from storage import OpenRound, UnknownCodeError
+from app_pages.ui.links import ROUND_PARAMETER, STEP_PARAMETER, Pages, primary_link
+from app_pages.ui.notices import show_message
+from app_pages.ui.sharing import (
+    invited,
+    left_to_chance,
+    published_for,
+    shared_words,
+    show_round_closed,
+    who_sees_what,
+)
+from app_pages.ui.text import literal
+from report.team_sentences import closed_without_figures
+from services import today
+from storage import OpenRound, Team
 
 
 def show(context: PageContext, pages: Pages) -> None:
     """What to know before the first statement; after it, what was shared."""
     _ = context.words.gettext
     st.title(_("Take part with your team"), anchor="take-part")
-    if CODE_REFUSED.pop():
-        show_code_refused(context)
+    show_message()
     team_round = invited(context)
+    if CODE_REFUSED.pop():
+        show_round_closed(context)
     if team_round is not None:
         _invited(context, pages, team_round)
+        return
+    published = published_for(context)
+    if published is not None:
+        _closed(context, pages, published)
         return
     if context.draft.get(SHARED):
         _shared(context, pages)
@@ -35,30 +51,73 @@ def show(context: PageContext, pages: Pages) -> None:
             " there already? Then go on."
         )
     )
-    _form(context)
+    code_field(context, pages, "take_part", form="invitation", primary=True)
 
 
 def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
-    """Who sees what, and the way on."""
+    """The round, which is one for everybody; who sees what; and the way on."""
     _ = context.words.gettext
     st.markdown(
         _(
-            "Your team looks at its attitude together. You answer alone and see your own result"
-            " first. Only then you choose whether you share your answers. Not sharing is fine too."
-            " You may share until {day}, as long as the round is open."
-        ).format(day=context.day(team_round.until))
+            "**{team}** looks at its attitude together. {invited} people were invited. From {minimum} people"
+            " on there are figures. You may share until {day}, as long as the round is open."
+        ).format(
+            team=literal(team_round.team),
+            invited=team_round.invited,
+            minimum=team_round.minimum,
+            day=context.day(team_round.until),
+        )
+    )
+    if today() > team_round.until:
+        st.markdown(_("That day is over, but the round is still open: you can still share."))
+    st.markdown(
+        _(
+            "You answer alone and see your own result first. Only then you choose whether you share your"
+            " answers. Not sharing is fine too."
+        )
+    )
+    st.markdown(left_to_chance(context))
+    st.header(_("One round, the same for everybody"), anchor=False)
+    show_round_words(team_round.public_key)
+    st.markdown(
+        _(
+            "Everybody who is invited to this round sees these four words. Compare them with a colleague. Are"
+            " they not the same? Then you are not in one round. Do not share, and ask why."
+        )
     )
     st.header(_("Who sees what?"), anchor=False)
     who_sees_what(context, team_round)
     _way_on(context, pages)
-    _another_code(context)
+    _another_code(context, pages)
 
 
-def _another_code(context: PageContext) -> None:
+def _closed(context: PageContext, pages: Pages, published: Team) -> None:
+    """The round has closed: its result, the same as the lead's."""
+    _ = context.words.gettext
+    (entry,) = published["rounds"]
+    st.markdown(_("The round of {team} has closed.").format(team=literal(published["name"])))
+    if entry["snapshot"] is None:
+        st.markdown(closed_without_figures(entry["minimum"], context.language))
+    else:
+        st.markdown(
+            _(
+                "You see the same figures as who leads the team. Finer ones do not exist. The result is kept"
+                " until the lead erases the team."
+            )
+        )
+        primary_link(
+            context, pages.team_result, _("Result of the team"), **{ROUND_PARAMETER: str(entry["id"])}
+        )
+    if context.answers:
+        st.page_link(pages.result, label=_("Back to your result"), query_params=context.parameters)
+    _another_code(context, pages)
+
+
+def _another_code(context: PageContext, pages: Pages) -> None:
     """Somebody else's card on this phone, or a second team: not folded away, for a scan fills it in."""
     _ = context.words.gettext
     st.header(_("Another code?"), anchor=False)
-    _form(context)
+    code_field(context, pages, "take_part", form="invitation")
 
 
 def _way_on(context: PageContext, pages: Pages) -> None:
@@ -98,31 +157,4 @@ def _shared(context: PageContext, pages: Pages) -> None:
     st.page_link(pages.result, label=_("Back to your result"), query_params=context.parameters)
     st.page_link(pages.keep, label=_("Keep this reflection"), query_params=context.parameters)
     erase_button(context, pages)
-    _another_code(context)
-
-
-def _form(context: PageContext) -> None:
-    _ = context.words.gettext
-    typed = code_form(_("Your code"), _("Next"), form="invitation", primary=True)
-    if typed is None or has_to_wait(context):
-        return
-    client_id = context.client_id
-    try:
-        rounds().find(typed)
-    except UnknownCodeError:
-        tries().wrong(client_id)
-        st.error(
-            _(
-                "This code takes no answers. Please check it once more, character by character. Is it right?"
-                " Then it has been used already, or the round has closed."
-            )
-        )
-    else:
-        tries().right(client_id)
-        context.update_draft(
-            lambda draft: {
-                **without(draft, SHARED, NOT_SHARING),
-                INVITATION: typed,
-            }
-        )
-        st.rerun()
+    _another_code(context, pages)

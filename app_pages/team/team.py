@@ -18,13 +18,12 @@ from app_pages.team.session import (
     create_team,
     erase_team,
     open_example,
-    open_team,
     open_teams,
     running_round,
 )
 from app_pages.team.sign_in import come_back, show_sign_in, show_signed_in
+from app_pages.ui.any_code import code_field
 from app_pages.ui.code_card import code_screen, new_code_wanted
-from app_pages.ui.code_entry import code_form, find_by_code
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.links import ROUND_PARAMETER, Pages, primary_link
 from app_pages.ui.notices import show_message, show_why_closed, too_busy
@@ -51,6 +50,7 @@ def show(context: PageContext, pages: Pages) -> None:
         show_cards(context, team)
         return
     st.title(literal(team.contents["name"]), anchor="team")
+    show_message()
     show_example_note(context, team)
     open_round = running_round(team)
     if open_round is not None:
@@ -73,13 +73,13 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
         context,
         "team",
         erased=_("This team has been erased, or it has a new code."),
-        closed=_("Your team was closed here in the meantime. A round that runs goes on."),
+        closed=_("Your team was locked here in the meantime. A round that runs goes on."),
     )
     show_message()
     st.markdown(
         _(
             "This page is for who opens a round for the team, most often the team lead. Each person"
-            " answers alone, and then chooses: share or not. Nobody sees what anyone answered. You"
+            " answers alone, and then chooses: share or not. You do not see what anyone answered. You"
             " get figures of the team as a whole, and topics for your next intervision. For that,"
             " at least {minimum} people have to share."
         ).format(minimum=MINIMUM)
@@ -105,20 +105,14 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
     if made:
         _make(context, name.strip()[:MAX_NAME_LENGTH])
     st.header(_("Open your team"), anchor=False)
-    typed = code_form(_("Code of the team"), _("Open"), form="open-team")
-    if typed is not None and (found := find_by_code(context, typed, _("No team opens with this code."))):
-        keys, contents = found
-        if contents["format"] == "basishouding-team":
-            open_team(context, keys, contents)
-            st.rerun()
-        st.info(_("This is not the code of a team. It opens something else of yours."))
+    code_field(context, pages, "team", form="open-team")
     show_signed_in(context)
 
 
 def _make(context: PageContext, name: str) -> None:
     _ = context.words.gettext
     if not name:
-        st.info(_("Give the team a name first. Only who has the code sees it."))
+        st.info(_("Give the team a name first. Only you and who is invited to a round see it."))
         return
     try:
         create_team(context, name)
@@ -143,9 +137,10 @@ def _code(context: PageContext, team: OpenTeam, code: str) -> None:
             " team any more."
         ),
         undo=_("I would rather not make a team"),
+        team=team.contents["name"],
     )
-    if pressed == "undone" and team.keys is not None:
-        erase_team(context, team.keys)
+    if pressed == "undone":
+        erase_team(context, team)
     if pressed:
         st.rerun()
 
@@ -188,22 +183,32 @@ def _manage(context: PageContext, team: OpenTeam) -> None:
             open_teams.close(context)
             st.rerun()
         return
-    st.header(_("Close, new code, erase"), anchor=False)
-    if st.button(_("Close the team on this device"), key="close"):
+    st.header(_("Lock, new code, erase"), anchor=False)
+    if st.button(_("Lock the team on this device"), key="close"):
         open_teams.close(context)
-        MESSAGE.set(_("Your team is closed on this device. A round that runs goes on."))
+        MESSAGE.set(_("Your team is locked on this device. A round that runs goes on."))
         st.rerun()
     if new_code_wanted(context, team):
         st.rerun()
     if running_round(team) is not None:
         st.caption(_("A team with an open round cannot be erased: close the round first."))
-    elif team.keys is not None and confirmed(
-        _("Erase the team"),
-        _("Erase the team with everything that its rounds published? This cannot be undone."),
+        return
+    with st.expander(_("Erase the team"), key="erase-fold"):  # not below where the close was pressed
+        _erase(context, team)
+
+
+def _erase(context: PageContext, team: OpenTeam) -> None:
+    _ = context.words.gettext
+    if confirmed(
+        _("Erase it now"),
+        _(
+            "Erase the team with everything that its rounds published? Then the people you invited cannot see"
+            " it either. This cannot be undone."
+        ),
         (_("Yes, erase it"), _("No, keep it")),
         key=f"erase-team-{team.name}",
     ):
-        erase_team(context, team.keys)
+        erase_team(context, team)
         question_answered()
         MESSAGE.set(_("The team has been erased."))
         st.rerun()

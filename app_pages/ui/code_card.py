@@ -22,7 +22,9 @@ READING_SECONDS: Final = 0.5
 """Sooner nobody has seen a code: a second press was meant for the page before."""
 
 
-def show_code(context: PageContext, code: str, page: str, advice: str, *, of_group: bool = False) -> None:
+def show_code(
+    context: PageContext, code: str, page: str, advice: str, *, team: str = "", of_group: bool = False
+) -> None:
     """The code, what it is good for, and the ways to keep it; `page` is where it is to be typed."""
     _ = context.words.gettext
     with st.container(key="code-shown"):
@@ -38,6 +40,7 @@ def show_code(context: PageContext, code: str, page: str, advice: str, *, of_gro
                 page_address(context, page),
                 language=context.language,
                 made_on=today(),
+                team=team,
                 of_group=of_group,
             ),
             _("card") + ".pdf",
@@ -52,7 +55,12 @@ def show_when_copied(context: PageContext, text: str) -> None:
     with st.container(key="copied"):
         st.markdown(text)
     with st.container(key="not-copied"):
-        st.markdown(_("Your browser does not copy here. The text is selected: copy it yourself."))
+        st.markdown(
+            _(
+                "Copying does not work in this browser. The text is already selected, so you can copy it"
+                " yourself."
+            )
+        )
 
 
 def code_screen(
@@ -64,6 +72,7 @@ def code_screen(
     page: str,
     advice: str,
     undo: str | None = None,
+    team: str = "",
     of_group: bool = False,
 ) -> Literal["kept", "old", "undone"] | None:
     """Show a new code until the reader has it, which is then noted in the record; gives what was pressed.
@@ -73,12 +82,12 @@ def code_screen(
     """
     _ = context.words.gettext
     st.title(title, anchor="code")
-    show_code(context, code, page, advice, of_group=of_group)
+    show_code(context, code, page, advice, team=team, of_group=of_group)
     replacing = record.next_keys is not None
     if record.unconfirmed:
-        st.markdown(_("The code works once you say that you have kept it."))
+        st.markdown(_("The code works once you press ‘I have kept the code’."))
     if replacing:
-        st.markdown(_("The old code works until you say that you have kept this one."))
+        st.markdown(_("The old code works until you press ‘I have kept the code’."))
     with st.container(horizontal=True, key="steps"):
         kept = st.button(_("I have kept the code"), key="have-code", type="primary")
         old = replacing and st.button(_("No, keep the old one"), key="old-code")
@@ -99,7 +108,7 @@ def new_code_wanted(context: PageContext, record: OpenRecord[Any]) -> bool:
     _ = context.words.gettext
     sure = confirmed(
         _("Give me a new code"),
-        _("A new code? Once you have it, the old one opens nothing any more."),
+        _("Do you want a new code? Once you have it, the old one no longer works."),
         (_("Yes, a new code"), _("No, keep the old one")),
         key=f"another-code-{record.name}",
     )

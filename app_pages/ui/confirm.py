@@ -44,7 +44,7 @@ def remove_confirmed(context: PageContext, key: str) -> bool:
     _ = context.words.gettext
     return confirmed(
         _("Remove"),
-        _("Remove this? This cannot be undone."),
+        _("Do you want to remove this? You cannot undo it."),
         (_("Yes, remove it"), _("No, keep it")),
         key=f"remove-{key}",
         quiet=True,
@@ -56,9 +56,14 @@ def erase_button(context: PageContext, pages: Pages) -> None:
     _ = context.words.gettext
     if context.draft.get(TEXTS) or MEETING in context.draft:
         label = _("Erase what I filled in")
-        question = _("Erase all your answers, and what you wrote in this browser? This cannot be undone.")
+        question = _(
+            "Do you want to erase all your answers, and what you wrote in this browser? You cannot undo it."
+        )
     else:
-        label, question = _("Erase my answers"), _("Erase all your answers? This cannot be undone.")
+        label, question = (
+            _("Erase my answers"),
+            _("Do you want to erase all your answers? You cannot undo it."),
+        )
     if confirmed(
         label,
         question,

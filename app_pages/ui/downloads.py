@@ -12,6 +12,8 @@ MEDIA_TYPES: Final = {
     "csv": "text/csv",
     "json": "application/json",
     "ics": "text/calendar",
+    "png": "image/png",
+    "svg": "image/svg+xml",
 }
 
 

@@ -43,8 +43,8 @@ def _look(context: PageContext) -> None:
         if min(left) < WARNING_SECONDS:
             st.warning(
                 _(
-                    "What is open here closes in a few minutes, because nothing was pressed for a while. "
-                    "What you are writing is kept."
+                    "What is open here will close in a few minutes because of inactivity. What you are"
+                    " writing is kept."
                 )
             )
             st.button(_("Keep it open"), key="stay-open")

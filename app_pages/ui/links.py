@@ -26,6 +26,7 @@ ADDRESSES: Final = {
     "team_result": "teamresultaat",
     "prepare": "voorbereiden",
     "meeting": "bijeenkomst",
+    "who_runs": "beheer",
 }
 """Each page's address, a plain word in the language most readers have. The welcome page has none."""
 
@@ -40,6 +41,12 @@ REFLECTION_PARAMETER: Final = "moment"
 
 ROUND_PARAMETER: Final = "ronde"
 """Which of a team's rounds its result page shows."""
+
+PRESENT_PARAMETER: Final = "tonen"
+"""A team's result is shown a screen at a time."""
+
+PLACE_PARAMETER: Final = "plek"
+"""The key of the part to show at once; basishouding.js goes there."""
 
 ERASED_PARAMETER: Final = "gewist"
 """The draft has just been erased."""
@@ -63,6 +70,7 @@ class Pages:
     team_result: Page
     prepare: Page
     meeting: Page
+    who_runs: Page
 
     def all(self) -> list[Page]:
         """Every page, the first one the default."""

@@ -10,11 +10,12 @@ from app_pages.session_state import MESSAGE, why_closed
 from storage import DamagedVaultError, NoVaultError
 
 
-def show_message() -> None:
-    """What has just been done on the page before."""
+def show_message() -> bool:
+    """What has just been done on the page before, if anything; returns whether something was."""
     message = MESSAGE.pop()
     if message:
         st.success(message)
+    return bool(message)
 
 
 def show_why_closed(context: PageContext, kind: str, *, erased: str, closed: str) -> None:
@@ -36,7 +37,7 @@ def show_why_closed(context: PageContext, kind: str, *, erased: str, closed: str
 def type_code_again(context: PageContext, what: str) -> str:
     """What to do where something is not open any more, and that nothing is lost."""
     _ = context.words.gettext
-    return " ".join((what, _("Type the code once more. What you were writing is still there.")))
+    return " ".join((what, _("Type the code again. What you were writing is still there.")))
 
 
 def damaged(context: PageContext) -> None:
@@ -44,9 +45,9 @@ def damaged(context: PageContext) -> None:
     _ = context.words.gettext
     st.error(
         _(
-            "What is kept under this code was damaged on the server and cannot be opened. We"
-            " changed nothing in it. Ask the administrator to put back a backup. Did you download a"
-            " file of a vault of your own? You can still open that."
+            "What belongs to this code is damaged on the server and cannot be opened now. We have changed"
+            " nothing in it. Ask the administrator to restore a backup. If you downloaded a file of your own"
+            " vault, you can still open that."
         )
     )
 
@@ -54,4 +55,4 @@ def damaged(context: PageContext) -> None:
 def too_busy(context: PageContext) -> None:
     """Too many wait for a turn."""
     _ = context.words.gettext
-    st.warning(_("It is very busy just now. Nothing was lost. Please try again in a moment."))
+    st.warning(_("It is very busy right now, but nothing was lost. Please try again in a moment."))

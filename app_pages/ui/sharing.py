@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from app_pages.context import PageContext
@@ -10,7 +12,8 @@ from app_pages.session_state import CODE_REFUSED
 from app_pages.ui.links import Pages
 from report.team_sentences import answer_words
 from services import rounds
-from storage import Draft, OpenRound, UnknownCodeError
+from storage import Draft, OpenRound, Team, UnknownCodeError
+from storage.codes import typed_code
 
 
 def invited(context: PageContext) -> OpenRound | None:
@@ -23,28 +26,54 @@ def invited(context: PageContext) -> OpenRound | None:
     try:
         return rounds().find(code)
     except UnknownCodeError:
-        context.update_draft(lambda draft: without(draft, INVITATION))
-        CODE_REFUSED.set(True)
+        if published_for(context) is None:
+            context.update_draft(lambda draft: without(draft, INVITATION))
+            CODE_REFUSED.set(True)
         return None
+
+
+def published_for(context: PageContext) -> Team | None:
+    """What the round of this browser's code has published; None where it is open, or shows nothing here."""
+    code = context.draft.get(INVITATION) or context.draft.get(SHARED)
+    try:
+        return None if code is None else rounds().result(code)
+    except UnknownCodeError:
+        return None
+
+
+def accept_invitation(context: PageContext, typed: str) -> bool:
+    """Put the code of a round, running or closed, into the draft; false where it opens none.
+
+    Whether it was used makes no difference.
+    """
+    if not _opens_a_round(typed):
+        return False
+    if typed_code(context.draft.get(SHARED, "")) != typed_code(typed):
+        context.update_draft(lambda draft: {**without(draft, SHARED, NOT_SHARING), INVITATION: typed})
+    return True
+
+
+def _opens_a_round(typed: str) -> bool:
+    for look in (rounds().find, rounds().result):
+        with suppress(UnknownCodeError):
+            look(typed)
+            return True
+    return False
 
 
 def _after_an_interruption(context: PageContext) -> None:
     """Another tab is sharing right now, or a process ended in the middle of it.
 
-    A card that is still good was not used. A used one was. A link does not tell: then it counts as shared,
-    since a second ballot of one person harms more than a missing one.
+    A card counts once, so its ballot is put in once more. A link would count twice: then the first one counts
+    as shared, since a second ballot of one person harms more than a missing one.
     """
     code = context.draft[SHARING]
-    try:
-        left = rounds().find(code).ballots_left
-    except UnknownCodeError:
-        left = 0
+    with suppress(UnknownCodeError):  # closed meanwhile
+        if not rounds().find(code).one_link:
+            rounds().submit(code, context.answers)
 
     def decided(draft: Draft) -> Draft:
-        if SHARING not in draft:
-            return draft
-        rest = without(draft, SHARING)
-        return {**rest, INVITATION: code} if left == 1 else {**rest, SHARED: True}
+        return {**without(draft, SHARING), SHARED: code} if SHARING in draft else draft
 
     context.update_draft(decided)
 
@@ -64,14 +93,17 @@ def share_answers(context: PageContext) -> None:
     context.update_draft(claim)
     if not claimed:
         return
-    done = True
+    [code], done = claimed, True
     try:
-        rounds().submit(claimed[0], answers)
+        rounds().submit(code, answers)
     except UnknownCodeError:
         done = False
-    context.update_draft(
-        lambda draft: {**without(draft, SHARING, INVITATION), **({SHARED: True} if done else {})}
-    )
+
+    def decided(draft: Draft) -> Draft:
+        rest = without(draft, SHARING, INVITATION)
+        return {**rest, SHARED: code} if done else {**rest, INVITATION: code}
+
+    context.update_draft(decided)
     if not done:
         CODE_REFUSED.set(True)
 
@@ -79,23 +111,29 @@ def share_answers(context: PageContext) -> None:
 def announce_choice(context: PageContext) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = context.words.gettext
-    if INVITATION in context.draft:
-        st.caption(_("Only you see this. Further down you choose whether you share with your team."))
+    if invited(context) is not None:
+        st.markdown(_("This is for you. Further down you choose whether you share with your team."))
+        if not context.draft.get(NOT_SHARING):
+            with st.container(key="to-sharing"):  # in sight wherever one reads
+                st.markdown(_("[Share with your team, or not](#share)"))
 
 
 def show_choice(context: PageContext, pages: Pages) -> None:
     """On the result: share it with the team or not."""
     _ = context.words.gettext
     team_round = invited(context)
-    if CODE_REFUSED.pop():
-        st.header(_("Share with your team?"), anchor=False)
-        show_code_refused(context)
     if team_round is None:
-        if context.draft.get(SHARED):
+        shared, still_invited = context.draft.get(SHARED), INVITATION in context.draft
+        if CODE_REFUSED.pop() or still_invited:
+            st.header(_("Share with your team?"), anchor=False)
+            show_round_closed(context)
+        elif shared:
             st.header(_("Share with your team?"), anchor=False)
             st.markdown(shared_words(context))
+        if shared or still_invited:
+            st.page_link(pages.take_part, label=_("To your team’s round"), query_params=context.parameters)
         return
-    st.header(_("Share with your team?"), anchor=False)
+    st.header(_("Share with your team?"), anchor="share")
     if context.draft.get(NOT_SHARING):
         st.markdown(
             _(
@@ -109,15 +147,18 @@ def show_choice(context: PageContext, pages: Pages) -> None:
         st.markdown(
             context.words.ngettext(
                 "Sharing means: your answer to {count} statement counts in the figures of the team."
-                " Nobody sees it by itself. Nothing else goes along: no name, not how sure you said"
+                " Nobody there sees it by itself. Nothing else goes along: no name, not how sure you said"
                 " you were, not with whom you work. Once shared, it cannot be taken back, because"
                 " nobody can find which answer is yours.",
                 "Sharing means: your answers to {count} statements count in the figures of the"
-                " team. Nobody sees them by themselves. Nothing else goes along: no name, not how"
+                " team. Nobody there sees them by themselves. Nothing else goes along: no name, not how"
                 " sure you said you were, not with whom you work. Once shared, they cannot be"
                 " taken back, because nobody can find which answers are yours.",
                 count,
             ).format(count=count)
+        )
+        st.markdown(
+            " ".join((left_to_chance(context), _("Your own result here comes from your real answers.")))
         )
         st.markdown(_("Not sharing is fine too. Your lead sees at most how many people shared, not who."))
         with st.expander(_("Who sees what?")):
@@ -132,16 +173,36 @@ def show_choice(context: PageContext, pages: Pages) -> None:
         st.switch_page(pages.take_part, query_params=context.parameters)
 
 
+def left_to_chance(context: PageContext) -> str:
+    """What happens to answers before they go along, and what that is good for."""
+    _ = context.words.gettext
+    return _(
+        "Before your answers go along, the app leaves about one in five of them to chance. So nobody can be"
+        " certain what you chose, not even who knows all other answers. For the team as a whole the app"
+        " takes chance out again."
+    )
+
+
 def who_sees_what(context: PageContext, team_round: OpenRound) -> None:
     _ = context.words.gettext
     lines = (
-        _("**You** see your own result, at once. Nobody else does."),
+        _("**You** see your own result, at once. It comes from your real answers."),
         _(
-            "**Your team lead** sees how many people shared, once there are enough of them. Figures"
-            " of the whole team come only after the round has closed. Each side that the statements are"
-            " about gets a rounded mean. Each statement gets one word: {seldom}, {sometimes} or {often}."
-            " In larger teams it also says roughly how many people chose low or high."
+            "**Your team lead** sees, while the round is open, only whether enough people have shared."
+            " That is renewed once a night. Figures of the whole team come only after the round has"
+            " closed. Each side that the statements are about gets a rounded mean. Each statement gets one"
+            " word: {seldom}, {sometimes} or {often}. In larger teams it also says roughly how many people"
+            " chose low or high."
         ).format(**answer_words(context.profile, context.language)),
+        _(
+            "**You and your colleagues** see the same figures as your lead, after the close. Your card or"
+            " link opens them. Nobody has finer ones."
+        )
+        if team_round.shows_result
+        else _(
+            "**You and your colleagues** do not get to see the figures here: only your lead does. Your lead"
+            " chose so."
+        ),
         _(
             "**Do fewer than {minimum} people share?** Then nobody sees any figure, and what was"
             " shared is destroyed. That number was set when the round opened and cannot be"
@@ -149,9 +210,13 @@ def who_sees_what(context: PageContext, team_round: OpenRound) -> None:
             " why, before you share."
         ).format(minimum=team_round.minimum, invited=team_round.invited),
         _(
-            "**Nobody** gets to see your answers: not your lead, not your colleagues. Not which"
-            " ones are yours. Whether you shared shows only if everybody did. And who keeps the codes"
-            " of the cards can see which card was used: so mix the cards before you take one."
+            "**Your answers themselves** are seen by no lead and no colleague. Nor can they see which ones"
+            " are yours. Afterwards the result says how many people shared, not who. If everybody did, that"
+            " shows that you did too."
+        ),
+        _(
+            "**Who runs this server** could watch with effort: while you fill in, and while the round is"
+            " open. ‘Who runs this’, at the bottom of the page, says who that is."
         ),
     )
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -160,22 +225,24 @@ def who_sees_what(context: PageContext, team_round: OpenRound) -> None:
             "\n\n".join(
                 (
                     _(
-                        "As soon as you share your answers, they go into a locked envelope without a name."
-                        " It is laid among the others in an order left to chance. Only at the close all are"
-                        " opened together, added up, and destroyed."
+                        "As soon as you share your answers, some are left to chance. Then they go into a"
+                        " locked envelope without a name. It is laid among the others in an order left to"
+                        " chance. Only at the close all are opened together, added up, and destroyed. A card"
+                        " that was used looks the same as one that was not."
                     ),
                     _(
-                        "It does not prevent everything. If all your colleagues put their own"
-                        " answers together, they come close to yours. So does somebody who fills in"
-                        " several cards, or uses the link several times. A team that answers all"
-                        " alike tells much about each person. If you join or leave between two"
-                        " rounds, the difference can tell something about you. And who sees you"
-                        " scan a card knows that you opened the page."
+                        "It does not prevent everything. If all your colleagues put their own answers"
+                        " together, they can guess better what you chose, but not be certain. The same"
+                        " goes for somebody who fills in several cards, or uses the link several times."
+                        " With every round that is added, they guess better. A team that answers all alike"
+                        " tells much about each person. Are you the only one who shares on the day on which"
+                        " there are enough? Then your lead may guess that it was you. And who sees you scan a"
+                        " card knows that you opened the page."
                     ),
                     _(
-                        "Who runs this server and goes to the trouble could watch while the round"
-                        " is open. So could who has copies of what is stored, and also the code of"
-                        " your team."
+                        "Who runs this server and goes to the trouble could watch while you fill in."
+                        " So could who has copies of what is stored, and also the code of your team: but"
+                        " there too, chance has been let in."
                     ),
                 )
             )
@@ -185,17 +252,14 @@ def who_sees_what(context: PageContext, team_round: OpenRound) -> None:
 def shared_words(context: PageContext) -> str:
     _ = context.words.gettext
     return _(
-        "Your answers have been shared. They count in the figures of the team, without your name."
-        " Your code has now been used. Once the round has closed, your team lead can show you the"
-        " figures."
+        "Your answers have been handed in, without your name. A card counts once: did somebody share with it"
+        " before you? Then that counts. A link takes as many answers as people were invited. Keep your card"
+        " or link: after the close it may open the result of the team."
     )
 
 
-def show_code_refused(context: PageContext) -> None:
+def show_round_closed(context: PageContext) -> None:
     _ = context.words.gettext
     st.warning(
-        _(
-            "Your code takes no answers any more: it has been used, or the round has closed. Nothing was"
-            " shared just now. Your own answers are still in this browser."
-        )
+        _("The round has closed. Nothing was shared just now. Your own answers are still in this browser.")
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.ui.links import Pages, primary_link
+from app_pages.ui.plans import plan_words
 from app_pages.ui.text import literal
 from app_pages.vault.session import moments, open_vaults
-from content import Profile
+from records import Plan
 from report import growth, sentences
 from scoring import Moment, Pair, compare, side_by_side
 
@@ -22,13 +24,13 @@ def show(context: PageContext, pages: Pages) -> None:
     st.title(_("What changed"), anchor="growth")
     vault = open_vaults.current(context)
     if vault is None:
-        st.markdown(_("Your reflections are in your vault. Open your vault first."))
+        st.markdown(_("Your reflections are in your vault, so open your vault first."))
         primary_link(context, pages.vault, _("Open my vault"))
         return
     found = moments(context, vault.contents)
     if len(found) < 2:
-        st.markdown(_("There is something to compare as soon as there are two reflections in your vault."))
-        primary_link(context, pages.vault, _("To your vault"))
+        st.markdown(_("You can compare as soon as there are two reflections in your vault."))
+        primary_link(context, pages.vault, _("Open your vault"))
         return
     earlier, later = _two(context, found)
     changes = compare(earlier, later)
@@ -40,28 +42,23 @@ def show(context: PageContext, pages: Pages) -> None:
     if earlier.reflection.works_with != later.reflection.works_with:
         st.markdown(
             _(
-                "At these two moments you did not work with the same people. Some statements are worded "
-                "differently for that, and those cannot be compared."
+                "At these two moments you did not work with the same group. Some statements are therefore"
+                " worded differently, and those cannot be compared."
             )
         )
-    for part in ("attitude", "practice"):
-        of_part = [change for change in changes if profile.dimensions[change.dimension].part == part]
-        if part == "practice":
-            if not _touched(found, profile):
-                continue
-            st.header(_("Practice"), anchor=False)
-        for change in of_part:
+    _plans(context, vault.contents["plans"], earlier, later)
+    for change in changes:
+        if profile.dimensions[change.dimension].part == "attitude":
             with st.container(key=f"growth-{change.dimension}"):
                 st.markdown(literal(growth.change_line(change, profile, context.language)))
                 table = growth.growth_table(found, change.dimension, context.language)
-                st.vega_lite_chart(table, growth.growth_spec(profile, context.language, len(found)))
-        with st.expander(_("The same in a table")):
-            readable = growth.readable_growth_table(found, context.language, part)
-            st.table(readable.rename(index=literal))
+                st.vega_lite_chart(table, growth.growth_spec(context.language, len(found)))
+    with st.expander(_("The same in a table")):
+        st.table(growth.readable_growth_table(found, context.language).rename(index=literal))
     with st.expander(_("How do I read this?")):
         st.markdown("\n\n".join(growth.growth_notes(context.language)))
     _answers(context, earlier, later)
-    primary_link(context, pages.vault, _("To your vault"))
+    primary_link(context, pages.vault, _("Open your vault"))
 
 
 def _two(context: PageContext, found: Sequence[Moment]) -> tuple[Moment, Moment]:
@@ -80,14 +77,17 @@ def _two(context: PageContext, found: Sequence[Moment]) -> tuple[Moment, Moment]
     return found[first], found[second]
 
 
-def _touched(found: Sequence[Moment], profile: Profile) -> bool:
-    practice = [dimension.id for dimension in profile.part("practice")]
-    return any(
-        moment.reflection.dimensions[dimension].answered
-        for moment in found
-        for dimension in practice
-        if dimension in moment.reflection.dimensions
-    )
+def _plans(context: PageContext, plans: Sequence[Plan], earlier: Moment, later: Moment) -> None:
+    """What was planned from the earlier moment until the later one, and what came of it."""
+    _ = context.words.gettext
+    for plan in plans:
+        if not earlier.made_on <= date.fromisoformat(plan["made_on"]) < later.made_on:
+            continue
+        with st.container(border=True, key=f"plan-{plan['id']}"):
+            st.markdown(_("Your plan was about this:"))
+            plan_words(context, plan)
+            if plan["look_back"]:
+                st.markdown(literal(plan["look_back"]["text"]))
 
 
 def _answers(context: PageContext, earlier: Moment, later: Moment) -> None:
@@ -102,7 +102,7 @@ def _answers(context: PageContext, earlier: Moment, later: Moment) -> None:
         different = [pair for pair in of_one if pair.differs or not pair.same]
         with st.expander(f"{literal(name)}: {_how_many_differ(context, earlier, later, of_one)}"):
             if not different:
-                st.markdown(_("All answers are the same as then."))
+                st.markdown(_("All your answers are the same both times."))
             for aspect, of_aspect in groupby(different, key=lambda pair: pair.aspect.name[context.language]):
                 lines = "\n".join(f"- {_line(context, earlier, later, pair)}" for pair in of_aspect)
                 st.markdown(f"**{literal(aspect)}**\n\n{lines}")
@@ -115,9 +115,9 @@ def _how_many_differ(context: PageContext, earlier: Moment, later: Moment, pairs
     open_then = sum(pair.then is not None and not _answered(earlier, pair) for pair in pairs)
     open_now = sum(pair.now is not None and not _answered(later, pair) for pair in pairs)
     told = [
-        (len(twice), _("{different} of {all} answers differ")),
-        (open_then, _("then {open_then} not answered")),
-        (open_now, _("now {open_now} not answered")),
+        (len(twice), _("{different} of {all} answers are different")),
+        (open_then, _("{open_then} not answered then")),
+        (open_now, _("{open_now} not answered now")),
     ]
     text = ", ".join(text for count, text in told if count) or _("nothing to compare")
     different = sum(pair.differs for pair in twice)
@@ -141,7 +141,7 @@ def _line(context: PageContext, earlier: Moment, later: Moment, pair: Pair) -> s
     line = _("{statement} – then: **{then}**, now: **{now}**").format(
         statement=literal(text.get(context.language, "")), then=literal(then), now=literal(now)
     )
-    if pair.then and pair.now and pair.then != pair.now:
+    if pair.then and pair.now and pair.then[context.language] != pair.now[context.language]:
         was = literal(pair.then[context.language])
-        line = " ".join((line, _("(It read then: ‘{statement}’)").format(statement=was)))
+        line = " ".join((line, _("(At the time it read: ‘{statement}’)").format(statement=was)))
     return line

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import INVITATION
+from app_pages.session_state import MESSAGE
 from app_pages.ui.code_card import code_screen
 from app_pages.ui.links import Pages, primary_link
+from app_pages.ui.sharing import invited
 from app_pages.vault.parts import file_button, store_in_new_vault
 from app_pages.vault.session import (
     OpenVault,
@@ -33,14 +34,14 @@ def show(context: PageContext, pages: Pages) -> None:
     if not context.answers:
         if vault is not None:  # a second press on the button that led there
             st.switch_page(pages.vault, query_params=context.parameters)
-        st.markdown(_("There is nothing to keep yet. That comes after your first reflection."))
-        primary_link(context, pages.reflection, _("Begin your reflection"))
+        st.markdown(_("There is nothing to keep yet. You can keep something after your first reflection."))
+        primary_link(context, pages.reflection, _("Start your reflection"))
         return
-    if INVITATION in context.draft and not is_kept(context):
+    if invited(context) is not None and not is_kept(context):
         st.info(
             _(
-                "You have not shared this with your team. Do you want to? Then do that first, at the bottom"
-                " of your result. What is in your vault cannot be shared any more."
+                "You have not shared this with your team. If you want to, do so first, at the bottom of your"
+                " result. Once it is in your vault, you can no longer share it."
             )
         )
     if vault is None:
@@ -49,16 +50,17 @@ def show(context: PageContext, pages: Pages) -> None:
         st.page_link(pages.vault, label=_("I already have a code or a file"), query_params=context.parameters)
     elif is_kept(context):
         st.markdown(_("This reflection is in your vault."))
-        primary_link(context, pages.vault, _("To your vault"))
+        primary_link(context, pages.vault, _("Open your vault"))
     else:
         st.markdown(
             _(
-                "Your vault is open. You can put this reflection in it. After that it is in your vault only:"
-                " you can read and erase it, but no longer change it."
+                "Your vault is open, and you can put this reflection in it. After that it is only in your"
+                " vault: you can read and erase it, but no longer change it."
             )
         )
         if st.button(_("Keep it in my vault"), key="keep", type="primary"):
             _keep(context, vault)
+            _confirm(context)
             st.switch_page(pages.vault, query_params=context.parameters)
 
 
@@ -68,14 +70,25 @@ def _keep(context: PageContext, vault: OpenVault) -> None:
     context.start_over()
 
 
+def _confirm(context: PageContext) -> None:
+    """What the vault says first: that it worked, and what comes next."""
+    _ = context.words.gettext
+    MESSAGE.set(
+        _(
+            "Your reflection is in your vault. If you open the vault with your code next time, you see what"
+            " changed. When you are done, close your vault."
+        )
+    )
+
+
 def _offer_vault(context: PageContext) -> None:
     _ = context.words.gettext
     st.markdown(
         _(
-            "Keep this reflection, and next time you see what changed. It goes into a vault that only opens"
-            " with a code. You get that code now. You give no name and no e-mail address. Once you have kept"
-            " the code, the reflection is in your vault only: you can read and erase it, but no longer change"
-            " it."
+            "Keep this reflection, and next time you will see what changed. It goes into a vault that opens"
+            " only with a code, which you get now. You give no name and no e-mail address. Once you have"
+            " kept the code, the reflection is only in your vault: you can read and erase it, but no longer"
+            " change it."
         )
     )
     if st.button(_("Give me a code"), key="make-code", type="primary"):
@@ -91,7 +104,7 @@ def _own_file(context: PageContext) -> None:
     st.markdown(
         _(
             "Then everything is in one file on your own device, and not in a vault on the server. Next time"
-            " you open that file here. Mind that the file has no lock: whoever opens it can read everything."
+            " you open that file here. The file is not locked: anyone who opens it can read everything."
         )
     )
     contents, _entry = with_this_reflection(context, empty(), own_entry_id(context))
@@ -108,8 +121,8 @@ def _code(context: PageContext, pages: Pages, vault: OpenVault, code: str) -> No
         title=_("Your code"),
         page="vault",
         advice=_(
-            "With this code you open your vault again, on any device. We do not keep the code: if you"
-            " lose it, nobody can open the vault any more, not even we."
+            "With this code you can open your vault again, on any device. We do not keep the code: if you"
+            " lose it, nobody can open the vault any more, not even us."
         ),
         undo=_("I would rather not keep it") if of_this else None,
     )
@@ -118,5 +131,6 @@ def _code(context: PageContext, pages: Pages, vault: OpenVault, code: str) -> No
         st.switch_page(pages.result, query_params=context.parameters)
     if pressed == "kept" and of_this and not replacing:
         context.start_over()  # from now on the code opens it, and nothing else
+        _confirm(context)
     if pressed:
         st.switch_page(pages.vault, query_params=context.parameters)

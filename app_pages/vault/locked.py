@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.meeting.session import open_group
-from app_pages.team.session import open_team
-from app_pages.ui.code_entry import code_form, find_by_code
-from app_pages.ui.links import Pages
+from app_pages.ui.any_code import code_field
+from app_pages.ui.links import Pages, primary_link
 from app_pages.ui.notices import show_message, show_why_closed
 from app_pages.ui.text import literal
 from app_pages.vault.session import moments, open_vault
@@ -28,23 +26,16 @@ def show_locked(context: PageContext, pages: Pages) -> None:
         closed=_("Your vault was closed in the meantime."),
     )
     show_message()
-    st.markdown(_("Did you keep something earlier? Type your code: sixteen characters, in four groups."))
-    typed = code_form(_("Your code"), _("Open"), form="open", primary=True)
-    if typed is not None and (found := find_by_code(context, typed, _("No vault opens with this code."))):
-        keys, contents = found
-        if contents["format"] == "basishouding-team":
-            open_team(context, keys, contents)
-            st.switch_page(pages.team, query_params=context.parameters)
-        if contents["format"] == "basishouding-group":
-            open_group(context, keys, contents)
-            st.switch_page(pages.meeting, query_params=context.parameters)
-        open_vault(context, keys, contents)
-        st.rerun()
+    if context.answers:
+        st.markdown(_("What you answered in this browser is still here, without a code."))
+        primary_link(context, pages.welcome, _("Continue where you were"))
+    st.markdown(_("If you kept something earlier, type your code: sixteen characters, in four groups."))
+    code_field(context, pages, "vault", form="open", primary=not context.answers)
     with st.container(key="own-file"):
         # any type: a phone may not know what JSON is, and our own sentence says what does not fit
         file = st.file_uploader(_("Or open a file that you keep yourself"), key="own-file-input")
         st.caption(
-            _("Nothing of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
+            _("None of this file is stored here. Once you choose ‘Close my vault’, it is gone from here.")
         )
     if file is not None:
         _open_file(context, file.getvalue())
@@ -56,7 +47,7 @@ def _open_file(context: PageContext, file: bytes) -> None:
         contents = from_file(file, topic_titles)
         moments(context, contents)  # raises where the answers do not fit the statements
     except InvalidAnswersError:
-        st.error(_("This file cannot be opened here: its answers do not fit its statements."))
+        st.error(_("This file cannot be opened here, because its answers do not match its statements."))
     except NotContentsError as error:
         if error.newer:
             text = _("This file was made by a newer version of this app, and cannot be opened here.")
@@ -67,7 +58,7 @@ def _open_file(context: PageContext, file: bytes) -> None:
             )
             if NO_JSON not in error.problems:
                 places = literal(", ".join(error.problems))
-                text = " ".join((text, _("What does not fit: {places}").format(places=places)))
+                text = " ".join((text, _("Where something is not right: {places}").format(places=places)))
         st.error(text)
     else:
         open_vault(context, None, contents)

@@ -53,7 +53,7 @@ def store_in_new_vault(context: PageContext, contents: Vault, file: OpenVault | 
         too_busy(context)
         return False
     except FullVaultError:
-        st.error(_("This is more than a vault holds. It was not kept; your file is as it was."))
+        st.error(_("This is more than a vault can hold, so it was not kept. Your file is unchanged."))
         return False
     return True
 

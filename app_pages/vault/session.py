@@ -12,14 +12,14 @@ from typing import Final
 import streamlit as st
 
 from app_pages.context import PageContext
-from app_pages.draft import KEPT, without
+from app_pages.draft import KEPT, PLAN, without
 from app_pages.open_records import OpenRecord, OpenRecords
 from content import asked, asked_key, profile_from
 from records import Asked, Kept, Reflection
 from scoring import Moment, reflect
 from services import today, vaults
 from storage import FullVaultError, Keys, Vault
-from storage.contents import new_id, with_reflection
+from storage.contents import new_id, with_entry, with_reflection
 
 
 @dataclass
@@ -43,7 +43,7 @@ open_vaults: Final = OpenRecords[OpenVault]("vault")
 def open_vault(context: PageContext, keys: Keys | None, contents: Vault) -> None:
     """Open a vault in this browser; without keys, a file."""
     waiting = {plan["id"] for plan in contents["plans"] if plan["look_back"] is None}
-    open_vaults.put(context.client_id, OpenVault(keys, contents, waiting))
+    open_vaults.put(context.new_client_id(), OpenVault(keys, contents, waiting))
 
 
 def create_vault(context: PageContext, contents: Vault, file: OpenVault | None = None) -> None:
@@ -64,7 +64,7 @@ def change_vault(context: PageContext, vault: OpenVault, change: Callable[[Vault
     try:
         vault.change(change)
     except FullVaultError:
-        st.error(_("Your vault is full. Nothing was changed. Remove something from it first."))
+        st.error(_("Your vault is full, so this was not kept. Remove something from it first."))
         st.stop()
 
 
@@ -118,11 +118,12 @@ def is_kept(context: PageContext) -> bool:
     if kept is None or vault is None:
         return False
     held = any(entry["id"] == kept["id"] for entry in vault.contents["reflections"])
-    return held and kept["as"] == _fingerprint(this_reflection(context, kept["id"], today())[0])
+    return held and kept["as"] == _fingerprint(context, this_reflection(context, kept["id"], today())[0])
 
 
-def _fingerprint(entry: Reflection) -> str:
+def _fingerprint(context: PageContext, entry: Reflection) -> str:
     content = {key: value for key, value in entry.items() if key != "made_on"}
+    content["plan"] = context.draft.get(PLAN)
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -134,15 +135,18 @@ def own_entry_id(context: PageContext) -> str:
 
 
 def with_this_reflection(context: PageContext, contents: Vault, entry_id: str) -> tuple[Vault, Reflection]:
-    """`contents` with the reflection in this browser; a reflection that was kept before is replaced."""
+    """`contents` with the reflection in this browser and its plan; what was kept before is replaced."""
     days = [entry["made_on"] for entry in contents["reflections"] if entry["id"] == entry_id]
     entry, profile = this_reflection(context, entry_id, today())
     if days:
         entry["made_on"] = days[0]
-    return with_reflection(contents, entry, profile), entry
+    contents = with_reflection(contents, entry, profile)
+    if PLAN in context.draft:
+        contents = {**contents, "plans": with_entry(contents["plans"], context.draft[PLAN])}
+    return contents, entry
 
 
 def remember_kept(context: PageContext, entry: Reflection) -> None:
     """Note in the draft that its reflection is in a vault now."""
-    kept: Kept = {"id": entry["id"], "as": _fingerprint(entry)}
+    kept: Kept = {"id": entry["id"], "as": _fingerprint(context, entry)}
     context.update_draft(lambda draft: {**draft, KEPT: kept})

@@ -12,6 +12,8 @@ from app_pages.session_state import MESSAGE
 from app_pages.ui.code_card import new_code_wanted
 from app_pages.ui.confirm import confirmed, question_answered
 from app_pages.ui.links import REFLECTION_PARAMETER, Pages, primary_link
+from app_pages.ui.notices import show_message
+from app_pages.ui.plans import plan_words, reminder
 from app_pages.ui.text import literal, text_field
 from app_pages.vault.locked import show_locked
 from app_pages.vault.parts import file_button, remove_entry, store_in_new_vault
@@ -25,7 +27,6 @@ from app_pages.vault.session import (
 )
 from intervision.meeting import PREPARE
 from records import Case, LearningPoint, LookBack, Plan
-from report.calendar import look_back_ics
 from report.growth import moment_labels
 from services import today
 from storage.contents import new_id, with_look_back, with_new_entry
@@ -49,13 +50,16 @@ def show(context: PageContext, pages: Pages) -> None:
     if waiting:
         _look_back(context, vault, waiting[0])
         return
+    just_kept = show_message()
+    if just_kept:  # who is done need not look for it
+        _close_button(context, vault)
     if vault.keys is None:
         _file_note(context, vault)
     _reflections(context, pages, vault)
     _plans(context, pages, vault)
     _learning_points(context, vault)
     _cases(context, pages, vault)
-    _manage(context, pages, vault)
+    _manage(context, pages, vault, can_close=not just_kept)
 
 
 # -- a file of one's own ----------------------------------------------------------------------
@@ -65,11 +69,9 @@ def _file_note(context: PageContext, vault: OpenVault) -> None:
     """What it means to work with a file; offers the new file where something changed."""
     _ = context.words.gettext
     if vault.file_is_current:
-        st.info(_("This is your own file. Nothing of it is stored here."))
+        st.info(_("This is your own file. None of it is stored here."))
         return
-    st.warning(
-        _("There is something new that is not yet in your own file. Download the new file before you go.")
-    )
+    st.warning(_("Something new is not in your own file yet. Download the new file before you go."))
 
     def noted() -> None:
         vault.file_is_current = True
@@ -86,19 +88,21 @@ def _look_back(context: PageContext, vault: OpenVault, plan: Plan) -> None:
     st.markdown(
         _("On {day} you made this plan:").format(day=context.day(date.fromisoformat(plan["made_on"])))
     )
-    _plan_words(context, plan)
+    plan_words(context, plan)
     due = date.fromisoformat(plan["look_back_on"])
     if due > today():
-        st.caption(_("You wanted to look back on {day}. You may do so earlier.").format(day=context.day(due)))
+        st.caption(
+            _("You wanted to look back on {day}, but you may do so earlier.").format(day=context.day(due))
+        )
     name = f"{vault.name}-look-back-{plan['id']}"
     text = text_field(context, name, _("How did it go?"))
-    st.caption(_("In your own words. A few are enough, and it need not have worked out."))
+    st.caption(_("A few of your own words are enough, and it does not matter if it did not work out."))
     with st.container(horizontal=True, key="steps"):
         done = st.button(_("Keep this"), key="look-back", type="primary")
         later = st.button(_("Not now"), key="look-back-later")
         _close_button(context, vault)
     if done and not text.strip():
-        st.info(_("Nothing is written yet. Write something, or choose ‘Not now’."))
+        st.info(_("There is nothing here yet. Write something, or choose ‘Not now’."))
     elif done:
         back: LookBack = {"made_on": today().isoformat(), "text": text.strip()}
         change_vault(context, vault, lambda contents: with_look_back(contents, plan["id"], back))
@@ -137,7 +141,7 @@ def _new_reflection(context: PageContext, pages: Pages) -> None:
         st.markdown(_("In this browser there is a reflection that is not in your vault yet."))
         with st.container(horizontal=True, key="unkept"):
             st.page_link(pages.keep, label=_("Put it in my vault"), query_params=context.parameters)
-            if st.button(_("Erase it and begin anew"), key="begin-anew"):
+            if st.button(_("Erase it and start again"), key="begin-anew"):
                 context.start_over()
                 st.switch_page(pages.reflection, query_params=context.parameters)
     elif st.button(_("New reflection"), key="new-reflection"):
@@ -145,23 +149,12 @@ def _new_reflection(context: PageContext, pages: Pages) -> None:
         st.switch_page(pages.reflection, query_params=context.parameters)
 
 
-def _plan_words(context: PageContext, plan: Plan) -> None:
-    _ = context.words.gettext
-    if plan["topic"]:
-        st.caption(literal(plan["topic"]["title"][context.language]))
-    st.markdown(
-        _("**If** {situation}, **then I will** {action}").format(
-            situation=literal(plan["if"]), action=literal(plan["then"])
-        )
-    )
-
-
 def _plans(context: PageContext, pages: Pages, vault: OpenVault) -> None:
     _ = context.words.gettext
     st.header(_("Plans"), anchor=False)
     for plan in reversed(vault.contents["plans"]):
         with st.container(border=True, key=f"plan-{plan['id']}"):
-            _plan_words(context, plan)
+            plan_words(context, plan)
             if plan["look_back"]:
                 day = context.day(date.fromisoformat(plan["look_back"]["made_on"]))
                 st.caption(_("On {day} you looked back:").format(day=day))
@@ -169,26 +162,13 @@ def _plans(context: PageContext, pages: Pages, vault: OpenVault) -> None:
             else:
                 due = date.fromisoformat(plan["look_back_on"])
                 st.caption(_("Look back on {day}").format(day=context.day(due)))
-                _open_plan_buttons(context, vault, plan, due)
+                if st.button(_("Look back now"), key=f"look-back-now-{plan['id']}"):
+                    vault.to_look_back.add(plan["id"])
+                    st.rerun()
+                reminder(context, plan)
             if remove_entry(context, vault, plan["id"]):
                 st.rerun()
     st.page_link(pages.plan, label=_("Make a plan"), query_params=context.parameters)
-
-
-def _open_plan_buttons(context: PageContext, vault: OpenVault, plan: Plan, due: date) -> None:
-    _ = context.words.gettext
-    with st.container(horizontal=True):
-        if st.button(_("Look back now"), key=f"look-back-now-{plan['id']}"):
-            vault.to_look_back.add(plan["id"])
-            st.rerun()
-        st.download_button(
-            _("Reminder for my calendar"),
-            lambda: look_back_ics(due, language=context.language, made_on=today()),
-            _("look-back") + ".ics",
-            "text/calendar",
-            key=f"calendar-{plan['id']}",
-            on_click="ignore",
-        )
 
 
 def _learning_points(context: PageContext, vault: OpenVault) -> None:
@@ -201,7 +181,9 @@ def _learning_points(context: PageContext, vault: OpenVault) -> None:
             if remove_entry(context, vault, point["id"]):
                 st.rerun()
     name = f"{vault.name}-point"
-    text = text_field(context, name, _("What do you take along, from intervision or from your work?"))
+    text = text_field(
+        context, name, _("What do you take away, from peer consultation (intervision) or from your work?")
+    )
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     if st.button(_("Keep this learning point"), key="keep-point") and text.strip():
         new: LearningPoint = {"id": new_id(), "made_on": today().isoformat(), "text": text.strip()}
@@ -248,24 +230,25 @@ def _take_up(context: PageContext, case: Case) -> None:
 # -- changing, taking along, erasing ----------------------------------------------------------
 
 
-def _manage(context: PageContext, pages: Pages, vault: OpenVault) -> None:
+def _manage(context: PageContext, pages: Pages, vault: OpenVault, *, can_close: bool) -> None:
     _ = context.words.gettext
-    st.header(_("Take along, close, erase"), anchor=False)
+    st.header(_("Take with you, close, erase"), anchor=False)
     if vault.keys is not None:
         st.markdown(
             _(
-                "Your vault stays until you erase it. It closes when you close it, or half an hour after your"
-                " last click."
+                "Your vault stays until you erase it. It closes when you press ‘Close my vault’, or half an"
+                " hour after your last click."
             )
         )
     with st.container(horizontal=True, key="manage"):
-        _close_button(context, vault)
+        if can_close:
+            _close_button(context, vault)
         if vault.file_is_current:
             file_button(context, vault.contents, _("Download everything in one file"))
         keeping = vault.keys is None and st.button(_("Keep this file in a new vault"), key="file-to-vault")
     if keeping and store_in_new_vault(context, vault.contents, vault):
         st.switch_page(pages.keep, query_params=context.parameters)
-    st.caption(_("The file has no lock: whoever opens it can read everything."))
+    st.caption(_("The file is not locked: anyone who opens it can read everything."))
     if vault.keys is not None:
         if new_code_wanted(context, vault):
             st.switch_page(pages.keep, query_params=context.parameters)
@@ -280,8 +263,11 @@ def _close_button(context: PageContext, vault: OpenVault) -> None:
     else:
         pressed = confirmed(
             _("Close my vault"),
-            _("Something new is not yet in your own file. Close it all the same? Then that is lost."),
-            (_("Yes, close it without the new part"), _("No, leave it open")),
+            _(
+                "Something new is not in your own file yet. If you close now, you will lose it. Do you want"
+                " to close anyway?"
+            ),
+            (_("Yes, close it without keeping the new part"), _("No, leave it open")),
             key="close",
         )
     if pressed:
@@ -295,7 +281,7 @@ def _erase(context: PageContext, vault: OpenVault) -> None:
     _ = context.words.gettext
     if vault.keys is not None and confirmed(
         _("Erase my vault"),
-        _("Erase your vault with everything in it? This cannot be undone."),
+        _("Do you want to erase your vault, with everything in it? You cannot undo it."),
         (_("Yes, erase it"), _("No, keep it")),
         key=f"erase-vault-{vault.name}",
     ):

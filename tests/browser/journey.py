@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -17,7 +17,7 @@ from content import LANGUAGES, Profile, asked, asked_key, load_profile
 from records import Team, TeamOpenRound
 from scoring import MINIMUM
 from services import DRAFT_COOKIE, draft_cookie_name
-from storage import Draft, Drafts, Rounds, Vaults, new_secret
+from storage import Draft, Drafts, DraftSecrets, Rounds, Vaults
 from storage.teams import empty_team, with_round
 from tests.support.server import ROOT, Server
 from tests.support.vaults import vault_with
@@ -183,9 +183,14 @@ MIXED = answers(lambda number, place: 1 + (number * 2 + place) % 5)
 
 
 def seed(reader: BrowserContext, server: Server, draft: Draft, url: str | None = None) -> None:
-    """Give this browser a draft, as if it had been filled in here; `url` where that is not the server's."""
-    secret = new_secret()
+    """Give this browser a draft, as if it had been filled in here; `url` where that is not the server's.
+
+    Answers without `works_with` get one: nobody reaches a statement before that question.
+    """
+    if "answers" in draft:
+        draft = {"works_with": "adults", **draft}
     with server.database() as engine:
+        secret = DraftSecrets(engine).new()
         Drafts(engine).change(secret, lambda _draft: draft)
     url = url or server.url
     reader.add_cookies([{"name": draft_cookie_name(urlsplit(url).scheme), "value": secret, "url": url}])
@@ -195,20 +200,37 @@ def result(
     page: Page, server: Server, given: dict[str, int | None], language: str = "nl", url: str | None = None
 ) -> None:
     """The result of these answers, which are put into the browser's draft; `url` as for `seed`."""
-    if any(str(cookie["name"]).endswith(DRAFT_COOKIE) for cookie in page.context.cookies()):
-        add_answers(page, given)
+    if has_draft(page):
+        add_answers(page, {"works_with": "adults", **given})
     else:
         seed(page.context, server, {"answers": given}, url)
     page.goto(f"{url or server.url}/resultaat{query(language)}")
     expect(page.locator(".st-key-outcome")).to_be_visible()
 
 
-def add_answers(page: Page, given: dict[str, int | None]) -> None:
-    """Add answers to the draft, in the way a page does that is being left."""
-    status = page.evaluate(
-        "given => fetch('./draft', {method: 'POST', body: JSON.stringify(given)}).then(r => r.status)", given
-    )
-    assert status == 204
+def has_draft(page: Page) -> bool:
+    """Whether this browser has a draft already."""
+    return any(str(cookie["name"]).endswith(DRAFT_COOKIE) for cookie in page.context.cookies())
+
+
+def open_statements(page: Page, server: Server, dimension: str, language: str = "nl") -> None:
+    """Open the screen of a dimension, as somebody who has said with whom they were in contact."""
+    if not has_draft(page):
+        seed(page.context, server, {"works_with": "adults"})
+    page.goto(f"{server.url}/reflectie?stap={dimension}&lang={language}")
+
+
+def add_answers(page: Page, given: Mapping[str, int | str | None]) -> None:
+    """Add answers to the draft, in the way a page does that is being left.
+
+    While the cookie is being replaced they may come with the old one: then, as a page does, once more.
+    """
+    post = "given => fetch('./draft', {method: 'POST', body: JSON.stringify(given)}).then(r => r.status)"
+    statuses = [page.evaluate(post, given)]
+    if statuses == [403]:
+        settled(page)
+        statuses.append(page.evaluate(post, given))
+    assert statuses[-1] == 204, statuses
 
 
 # -- codes ------------------------------------------------------------------------------------
@@ -304,8 +326,9 @@ def submit_ballots(
 
 
 def open_team(page: Page, url: str, code: str, language: str = "nl") -> None:
-    """Open a team by its code."""
-    open_with(page, url, code, f"team{query(language)}")
+    """Open a team by its code, and wait for the new cookie: until then a refresh finds nothing open."""
+    with page.expect_response("**/draft/cookie"):
+        open_with(page, url, code, f"team{query(language)}")
     heading(page, TEAM)
 
 

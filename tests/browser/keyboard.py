@@ -19,8 +19,8 @@ QUIET = frozenset(("StaticText", "InlineTextBox", "paragraph", "generic", "none"
 FOCUSED = r"""() => {
     const focused = document.activeElement
     if (focused === document.body) return null
-    const drawn = focused.closest('[data-testid="stRadioOption"],'
-        + ' [data-testid="stCheckbox"], [data-testid$="RootElement"],'
+    const drawn = focused.closest('[data-testid="stRadioOption"], [data-testid="stCheckbox"] label,'
+        + ' [data-testid$="RootElement"],'
         + ' [data-testid="stNumberInputContainer"], .react-aria-ComboBox > [role="group"]') ?? focused
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(drawn)
     const box = drawn.getBoundingClientRect()

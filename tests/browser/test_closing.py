@@ -11,7 +11,7 @@ from tests.browser.journey import MIXED, follow, heading, keep, open_with, resul
 from tests.browser.keyboard import press
 from tests.support.server import Server
 
-WARNING = "What is open here closes in a few minutes"
+WARNING = "What is open here will close in a few minutes"
 TYPED = "een jongen twee keer niet komt"
 
 

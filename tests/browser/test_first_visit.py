@@ -19,8 +19,8 @@ MAX_BYTES = 1_150_000
 MAX_SHIFT = 0.1
 """Cumulative layout shift; up to 0.1 is called good."""
 
-TITLE = words("How do you stand in the contact?")
-WHO_SEES = words("**Who sees your answers.**").partition(".")[0]
+TITLE = words("How do you relate to the people you meet?")
+WHO_SEES = words("**Who sees your answers?**").partition("?")[0]
 
 COUNT_SHIFTS = """
 window.shifted = 0
@@ -201,7 +201,7 @@ def test_a_script_that_stays_lost_is_told(server: Server, page: Page) -> None:
     page.on("load", lambda loaded: loads.append(loaded.url))
     page.route("**/static/js/Radio.*.js", lambda route: route.abort())
     page.goto(f"{server.url}/reflectie")
-    page.get_by_text(words("A part of this page could not be loaded.")).first.wait_for()
+    page.get_by_text(words("Part of this page could not be loaded.")).first.wait_for()
     expect(page.get_by_text("TypeError")).to_have_count(0)
     page.wait_for_timeout(1000)
     assert len(loads) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.browser.journey import (
     follow,
     heading,
     item,
+    open_statements,
     points,
     press,
     result,
@@ -48,7 +50,7 @@ def test_a_reflection_up_to_the_file(server: Server, page: Page) -> None:
         for name in dimension.items:
             answer(page, name, (given[name] or 0) - 1)
         press(page, "next")
-    follow(page, "To your result")
+    follow(page, "See your result")
     heading(page, words("Your result"))
     expect(page.locator(".st-key-outcome")).to_contain_text(FIRST.name["nl"])
     expect(chart(page, "chart-attitude")).to_be_visible()
@@ -73,14 +75,15 @@ def test_a_reflection_up_to_the_file(server: Server, page: Page) -> None:
 def test_the_practice_part_adds_to_the_result(server: Server, page: Page) -> None:
     result(page, server, points(0))
     before = page.locator(".st-key-outcome").inner_text()
-    follow(page, "To the second part")
+    practice = len(PROFILE.items) - len(points(0))
+    page.get_by_role("link", name=re.compile(rf"\b{practice}\b")).click()
     for dimension in PRACTICE:
         heading(page, dimension.name["nl"])
         for name in dimension.items:
             answer(page, name, 3)
         press(page, "next")
     heading(page, words("Your result"))
-    expect(page.locator(".st-key-chart-practice")).to_be_visible()
+    expect(page.locator(f".st-key-answers-{PRACTICE[0].id}")).to_be_visible()
     assert page.locator(".st-key-outcome").inner_text() == before
 
 
@@ -99,7 +102,7 @@ def test_back_and_forth_loses_nothing(server: Server, page: Page) -> None:
     heading(page, SECOND.name["nl"])
     assert chosen(page, other) == 4
     page.get_by_role("link", name="Basishouding").click()
-    heading(page, words("How do you stand in the contact?"))
+    heading(page, words("How do you relate to the people you meet?"))
     page.go_back()
     heading(page, SECOND.name["nl"])
     assert chosen(page, other) == 4
@@ -110,7 +113,7 @@ def test_open_statements_are_pointed_at_once(server: Server, page: Page) -> None
     page.goto(f"{server.url}/reflectie?stap={FIRST.id}")
     press(page, "next")
     expect(page.get_by_test_id("stAlert").get_by_role("link")).to_have_text(["1", "2"])
-    still_open = item(page, ITEMS[0]).get_by_text(words("still open"))
+    still_open = item(page, ITEMS[0]).get_by_text(words("not answered yet"))
     expect(still_open).to_be_visible()
     answer(page, ITEMS[0], 2)
     expect(still_open).to_be_hidden()
@@ -135,7 +138,7 @@ def test_an_answer_can_be_cleared(server: Server, page: Page) -> None:
 
 
 def test_the_language_switch_keeps_answers(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/reflectie?stap={FIRST.id}")
+    open_statements(page, server, FIRST.id)
     answer(page, ITEMS[0], 4)
     press(page, "language")
     heading(page, FIRST.name["en"])
@@ -182,7 +185,7 @@ def test_an_edited_profile_needs_no_restart(
     for file in (ROOT / "profile").glob("*.toml"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     server = own_server(BASISHOUDING_PROFILE=str(tmp_path))
-    page.goto(f"{server.url}/reflectie?stap={FIRST.id}")
+    open_statements(page, server, FIRST.id)
     answer(page, ITEMS[0], 2)
     old, new = FIRST.items[ITEMS[0]].text["nl"], "Ik doe wat hier nu staat."
     file = tmp_path / f"{FIRST.id}.toml"

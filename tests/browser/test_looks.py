@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from content import LANGUAGES
 from tests.browser.conftest import NewReader
-from tests.browser.journey import ATTITUDE, heading, item, query, settled, words
+from tests.browser.journey import ATTITUDE, heading, item, open_statements, settled, words
 from tests.browser.walk import SHORT_WALKS, Walk
 from tests.support.server import Server
 
@@ -94,6 +94,7 @@ TITLES = {
     "voorbereiden": "Prepare a case · Basishouding",
     "bijeenkomst": "An intervision meeting · Basishouding",
     "teamresultaat": "Result of the team · Basishouding",
+    "beheer": "Who runs this · Basishouding",
 }
 """The message id of each page's title, by its address."""
 
@@ -173,7 +174,7 @@ def test_every_page_on_a_small_phone(server: Server, new_reader: NewReader, walk
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_five_answers_stand_in_one_row(server: Server, page: Page, language: str) -> None:
-    page.goto(f"{server.url}/reflectie{query(language) or '?'}&stap={ATTITUDE[0].id}")
+    open_statements(page, server, ATTITUDE[0].id, language)
     for name in ATTITUDE[0].items:
         expect(item(page, name).get_by_test_id("stRadioOption")).to_have_count(7)
     for width in (320, 360, 1280):

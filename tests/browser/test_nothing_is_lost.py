@@ -17,6 +17,7 @@ from tests.browser.journey import (
     follow,
     heading,
     item,
+    open_statements,
     press,
     result,
     seed,
@@ -32,7 +33,7 @@ ITEMS, OTHERS = list(FIRST.items), list(SECOND.items)
 
 def go_to(page: Page, server: Server, dimension: str = FIRST.id) -> None:
     """Open the screen of a dimension."""
-    page.goto(f"{server.url}/reflectie?stap={dimension}")
+    open_statements(page, server, dimension)
     heading(page, PROFILE.dimensions[dimension].name["nl"])
 
 
@@ -57,7 +58,7 @@ def test_a_tab_closed_amid_a_screen(server: Server, page: Page) -> None:
     page.close(run_before_unload=True)
     page = page.context.new_page()
     page.goto(server.url)
-    follow(page, "Go on where you were")
+    follow(page, "Continue where you were")
     heading(page, SECOND.name["nl"])
     assert chosen(page, OTHERS[2]) == 4
     press(page, "back")
@@ -107,6 +108,7 @@ def test_back_and_forward_keep_all_answers(server: Server, page: Page) -> None:
     page.goto(server.url)
     follow(page, "Begin")
     heading(page, words("Before you begin"))
+    page.locator(".st-key-works_with").get_by_test_id("stRadioOption").first.click()
     press(page, "next")
     heading(page, FIRST.name["nl"])
     for name in ITEMS[:-1]:
@@ -116,7 +118,7 @@ def test_back_and_forward_keep_all_answers(server: Server, page: Page) -> None:
     settled(page)
     page.locator(".st-key-works_with").get_by_test_id("stRadioOption").nth(1).click()
     page.go_back()
-    heading(page, words("How do you stand in the contact?"))
+    heading(page, words("How do you relate to the people you meet?"))
     page.go_forward()
     heading(page, words("Before you begin"))
     expect(page.locator(".st-key-works_with input").nth(1)).to_be_checked()
@@ -211,7 +213,7 @@ def test_a_link_from_elsewhere_keeps_the_draft(server: Server, page: Page) -> No
     page.route(elsewhere, lambda route: route.fulfill(body=link, content_type="text/html"))
     page.goto(elsewhere)
     page.get_by_role("link", name="link").click()
-    follow(page, "Go on where you were")
+    follow(page, "Continue where you were")
     heading(page, FIRST.name["nl"])
     assert chosen(page, ITEMS[0]) == 3
 
@@ -223,7 +225,7 @@ def test_erasing_asks_once_and_leaves_nothing(server: Server, page: Page) -> Non
         press(page, key)
     shows(page, "What you filled in here has been erased.")
     expect(page.get_by_role("link", name=words("Begin"), exact=True)).to_be_visible()
-    go_to(page, server)
+    begin(page, server.url)
     assert chosen(page, ITEMS[0]) is None
 
 

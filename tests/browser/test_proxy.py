@@ -50,7 +50,7 @@ def test_a_reader_over_tls(proxy: Proxy, new_reader: NewReader) -> None:
     page.goto(f"{proxy.url}/kluis#KNMK-2345-6789-CDEF")
     expect(page.locator(".st-key-code input")).to_have_value("KNMK-2345-6789-CDEF")
     submit(page)
-    shows(page, "No vault opens with this code.")
+    shows(page, "Nothing opens with this code.")
     for code in ("KNMK", "knmk", "KNMK23456789CDEF"):
         assert code not in proxy.logs
     assert "Traceback" not in proxy.logs

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewReader
-from tests.browser.journey import ATTITUDE, MIXED, chart, item, press, result, seed, settled
+from tests.browser.journey import ATTITUDE, MIXED, chart, item, open_statements, press, result, seed, settled
 from tests.browser.keyboard import focused
 from tests.support.server import Server
 
@@ -44,12 +44,12 @@ CANVAS = """() => {
 def test_nothing_moves_for_who_asked_for_that(server: Server, page: Page) -> None:
     result(page, server, MIXED)  # every reader of these tests has asked for it
     page.locator("summary").first.click()
-    page.get_by_role("table").wait_for()
+    page.locator("details[open]").first.wait_for()
     settled(page)
     assert page.evaluate(MOVING) == []
     opened = page.locator("details").first
     assert opened.evaluate("e => e.scrollHeight - e.clientHeight") <= 1  # its contents are seen whole
-    page.goto(f"{server.url}/reflectie?stap={ATTITUDE[0].id}")
+    open_statements(page, server, ATTITUDE[0].id)
     item(page, ITEMS[0]).wait_for()
     assert page.evaluate(MOVING) == []
 

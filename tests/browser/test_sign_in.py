@@ -380,7 +380,7 @@ def test_faulty_settings_stop_the_start(tmp_path: Path) -> None:
 
 def test_not_set_nothing_changes(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/team")
-    shows(page, "Code of the team")
+    shows(page, "Open your team")
     for key in ("sign-in", "sign-out"):
         expect(button(page, key)).to_have_count(0)
     for path in ("auth/login?provider=x", "auth/logout", "oauth2callback?code=x&state=x"):

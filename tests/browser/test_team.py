@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from content import LANGUAGES
+from services import today
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     MIXED,
@@ -24,6 +28,7 @@ from tests.browser.journey import (
     new_round,
     open_team,
     press,
+    query,
     result,
     settled,
     shows,
@@ -33,9 +38,9 @@ from tests.browser.journey import (
     words,
 )
 from tests.support.server import Server
+from tests.support.stored import execute
 
-SHARED = "Your answers have been shared."
-SO_FAR = "{ballots} of the {invited} people who were invited have shared so far."
+SHARED = "Your answers have been handed in"
 
 
 def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
@@ -69,13 +74,16 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     assert card not in person.evaluate("JSON.stringify([history.state, location.href])")
     person.reload()
     shows(person, "**Do fewer than {minimum} people share?**", minimum=5, invited=6)
+    shows(person, "Before your answers go along")
+    of_the_round = round_words_on(lead)
+    assert round_words_on(person) == of_the_round
     server.kill()
     server.start()  # the invitation is in the draft
     person.goto(f"{server.url}/meedoen")
     follow(person, "Begin")
     heading(person, words("Before you begin"))
     result(person, server, MIXED)
-    shows(person, "Only you see this. Further down you choose")
+    shows(person, "This is for you. Further down you choose")
     press(person, "share-not")
     shows(person, "You chose not to share.")
     person.reload()
@@ -89,26 +97,42 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     again = new_reader().new_page()
     again.goto(f"{server.url}/meedoen#{card}")
     expect(again.locator(".st-key-code input")).to_have_value(card)
-    submit(again)
-    shows(again, "This code takes no answers. Please check")
-    submit_ballots(server, cards[1:5])
+    submit(again)  # a used card looks like any other
+    shows(again, "**Do fewer than {minimum} people share?**", minimum=5, invited=6)
+    assert round_words_on(again) == of_the_round
+    result(again, server, MIXED)
+    press(again, "share")  # and counts no second time
+    shows(again, SHARED)
+    submit_ballots(server, cards[1:6])
 
     # the restart closed the team on this device
     open_team(lead, server.url, code)
-    shows(lead, SO_FAR, ballots=5, invited=6)
+    shows(lead, "Last night fewer than {minimum} people had shared", minimum=5)
     confirm(lead, "close-round")
     follow(lead, "Result of {day}")
     expect(lead.get_by_role("heading", name=words("The statements"))).to_be_visible()
     shows(
-        lead, "{ballots} of the {invited} people who were invited shared their answers.", ballots=5, invited=6
+        lead, "{ballots} of the {invited} people who were invited shared their answers.", ballots=6, invited=6
     )
-    for part in ("team-attitude", "tiles-attitude"):
-        expect(chart(lead, part)).to_be_visible()
+    expect(chart(lead, "team-attitude")).to_be_visible()
     assert Path(download(lead, "pdf").path()).read_bytes().startswith(b"%PDF")
     data = json.loads(Path(download(lead, "json").path()).read_text(encoding="utf-8"))
-    assert (data["ballots"], data["for_appraisal"], data["demonstration"]) == (5, False, False)
+    assert (data["ballots"], data["for_appraisal"], data["demonstration"]) == (6, False, False)
     table = Path(download(lead, "csv").path()).read_text(encoding="utf-8-sig")
     assert not re.search(r'(^|;)"?[=+@\t-]', table, flags=re.MULTILINE)
+
+    # who was invited opens the same, with a card that was used in another browser too
+    later = new_reader().new_page()
+    for one, used in ((person, card), (later, cards[3].replace("-", ""))):
+        one.goto(f"{server.url}/meedoen#{used}")
+        expect(one.locator(".st-key-code input")).to_have_value(used)
+        submit(one)
+    shown = lead.locator(".st-key-outcome").inner_text()
+    for one in (person, later):
+        shows(one, "You see the same figures as who leads the team.")
+        follow(one, "Result of the team")
+        expect(one.locator(".st-key-outcome")).to_have_text(shown)
+    assert json.loads(Path(download(later, "json").path()).read_text(encoding="utf-8")) == data
 
     traces = [code, *cards, *(one.replace("-", "") for one in (code, *cards))]
     assert not [trace for trace in traces if trace in server.log]
@@ -116,8 +140,15 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     assert TEAM not in server.log
 
 
-def test_a_lead_sees_the_count_from_five(server: Server, wide_page: Page) -> None:
-    """Everything that reaches the lead's browser, compared after each submit."""
+def round_words_on(page: Page) -> str:
+    """The four words that a page shows."""
+    words = page.locator(".st-key-round-words").inner_text()
+    assert words.count("·") == 3
+    return words
+
+
+def test_a_lead_sees_no_number(server: Server, wide_page: Page) -> None:
+    """Everything that reaches the lead's browser, compared after submits; a night later it says 'enough'."""
     lead, people = wide_page, 7
     code, link = new_round(server, people)
     open_team(lead, server.url, code)
@@ -131,27 +162,25 @@ def test_a_lead_sees_the_count_from_five(server: Server, wide_page: Page) -> Non
     def look() -> tuple[str, set[bytes]]:
         received.clear()
         lead.reload()
-        button(lead, "look-again").wait_for()
+        button(lead, "close-round-").wait_for()
         expect(lead.locator(".st-key-link-shown code")).to_be_visible()
         settled(lead)
-        numbers = {found for frame in received for found in re.findall(rb"\d+ van de \d+ mensen", frame)}
         ballots = {
             found for frame in received for found in re.findall(rb"(?:reliab|authent)[a-z]+-\d", frame)
         }
-        return lead.get_by_test_id("stMain").inner_text(), numbers | ballots
+        return lead.get_by_test_id("stMain").inner_text(), ballots
 
     before = look()
     for number in range(1, people + 1):
         submit_ballots(server, [link])
-        text, told = look()
-        if number < 5:
-            assert (text, told) == before
-            assert told == set()
-        else:
-            assert told == {f"{number} van de {people} mensen".encode()}
-            if number > 5:
-                assert text == before[0].replace(f"{number - 1} van de", f"{number} van de")
-        before = text, told
+        if number in (1, 5, 7):
+            assert look() == before
+    with server.database() as engine:  # as if a night had passed; the server looks when it starts
+        execute(engine, "UPDATE rounds SET noted_on = :day", day=today() - timedelta(days=2))
+    server.kill()
+    server.start()
+    open_team(lead, server.url, code)
+    shows(lead, "Enough people have shared.")
 
 
 def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
@@ -167,4 +196,48 @@ def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
     shows(other, SHARED)
     submit_ballots(server, [link] * 4)
     open_team(page, server.url, code)
-    shows(page, SO_FAR, ballots=5, invited=6)  # one link: a sixth would have fitted
+    confirm(page, "close-round")
+    follow(page, "Result of {day}")  # one link: a sixth would have fitted
+    shows(
+        page, "{ballots} of the {invited} people who were invited shared their answers.", ballots=5, invited=6
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_result_is_short(server: Server, new_reader: NewReader, language: str) -> None:
+    """Folded: at most 500 words and four screens of 800 pixels; the example has all there can be."""
+    page = new_reader(1280).new_page()
+    page.goto(f"{server.url}/team{query(language)}")
+    press(page, "example")
+    page.locator(".st-key-primary-link a").click()
+    chart(page, "team-attitude").wait_for()
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    assert len(main.inner_text().split()) <= 500
+    assert main.evaluate("main => main.firstElementChild.scrollHeight") <= 4 * 800
+
+
+def test_it_is_shown_a_screen_at_a_time(server: Server, new_reader: NewReader) -> None:
+    page = new_reader(1920).new_page()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{server.url}/team")
+    press(page, "example")
+    page.locator(".st-key-primary-link a").click()
+    follow(page, "Show it on a large screen")
+    screens = page.locator(".slides section")
+    screens.first.wait_for()
+    settled(page)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll(".slides *, .st-key-leave-slides a p")]
+            .filter(e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+            .filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize))"""
+    )
+    assert min(sizes) >= 24
+    heights = page.evaluate("[...document.querySelectorAll('.slides section')].map(e => e.offsetHeight)")
+    assert max(heights) <= 1080
+    for key, number in (("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1)):
+        page.keyboard.press(key)
+        expect(screens.nth(number)).to_be_in_viewport(ratio=0.99)
+        expect(screens.nth(number - 1)).not_to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(chart(page, "team-attitude")).to_be_visible()

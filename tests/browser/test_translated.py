@@ -41,6 +41,7 @@ def test_a_translated_page_goes_on(server: Server, page: Page) -> None:
     settled(page)
     page.evaluate(TRANSLATOR, False)
     translated(page, words("Before you begin"))
+    page.locator(".st-key-works_with").get_by_test_id("stRadioOption").first.click()
     for dimension in ATTITUDE[:2]:
         press(page, "next")
         translated(page, dimension.name["nl"])

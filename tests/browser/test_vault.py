@@ -41,8 +41,8 @@ from tests.support.server import Server
 FIRST = ATTITUDE[0]
 SITUATION, ACTION = "hij een afspraak afzegt", "hem dezelfde dag bellen"
 CAME = "Twee keer gebeld. Eén keer lukte het."
-NO_VAULT = "No vault opens with this code."
-TAKEN = "What do you take along, from intervision or from your work?"
+NO_VAULT = "Nothing opens with this code."
+TAKEN = "What do you take away, from peer consultation (intervision) or from your work?"
 
 
 def read(download: Download) -> dict[str, Any]:
@@ -84,6 +84,7 @@ def test_a_vault_from_making_to_erasing(server: Server, page: Page, new_reader: 
     before = records(server)
     code = an_open_vault(page, server)
     make_plan(page)
+    page.locator("summary").filter(has_text=words("Reminder for my calendar")).click()
     calendar = Path(download(page, "calendar-").path()).read_text(encoding="utf-8")
     assert f"SUMMARY:{words('Look back')}" in calendar
 
@@ -94,7 +95,7 @@ def test_a_vault_from_making_to_erasing(server: Server, page: Page, new_reader: 
     expect(page.get_by_text(SITUATION)).to_be_visible()  # asked before anything else
     expect(button(page, "new-reflection")).to_have_count(0)
     press(page, "look-back")
-    shows(page, "Nothing is written yet.")
+    shows(page, "There is nothing here yet.")
     page.get_by_label(words("How did it go?")).fill(CAME)
     press(page, "look-back")
     expect(page.get_by_text(CAME)).to_be_visible()
@@ -112,14 +113,14 @@ def test_a_vault_from_making_to_erasing(server: Server, page: Page, new_reader: 
     same = words("{then} then, {now} now. That is the same.", then=100, now=100)
     expect(page.locator(f".st-key-growth-{ATTITUDE[1].id}")).to_contain_text(same)
     expect(chart(page, f"growth-{FIRST.id}")).to_be_visible()
-    differ = words("{different} of {all} answers differ", different=7, all=7)
+    differ = words("{different} of {all} answers are different", different=7, all=7)
     differ = f"{FIRST.name['nl']}: {differ}"
     page.get_by_text(differ).click()
     never, always = PROFILE.scale[1]["nl"], PROFILE.scale[5]["nl"]
     change = words("{statement} – then: **{then}**, now: **{now}**", statement="", then=never, now=always)
     expect(page.get_by_text(change).first).to_be_visible()
 
-    follow(page, "To your vault")
+    follow(page, "Open your vault")
     data = read(download(page, "file"))
     assert len(data["reflections"]) == 2
     assert data["plans"][0]["look_back"]["text"] == CAME
@@ -159,7 +160,7 @@ def test_an_own_file_works_and_stores_nothing(server: Server, page: Page) -> Non
     put_file(page, file.read_bytes())
     shows(page, "This is your own file.")
     make_plan(page)
-    shows(page, "There is something new that is not yet in your own file.")
+    shows(page, "Something new is not in your own file yet. Download")
     new = download(page, "file")
     assert [plan["then"] for plan in read(new)["plans"]] == [ACTION]
     shows(page, "This is your own file.")
@@ -233,7 +234,7 @@ def test_half_written_text_survives_a_refresh(server: Server, page: Page) -> Non
     expect(action).to_have_value("half geschrev")
     action.fill("")
     press(page, "keep-plan")
-    shows(page, "A plan has two halves.")
+    shows(page, "A plan has two halves")
     action.fill(ACTION)
     press(page, "keep-plan")
     heading(page, words("Your vault"))
@@ -249,9 +250,9 @@ def test_a_damaged_vault_stays_as_it_is(server: Server, page: Page) -> None:
         connection.execute(update(vaults).where(vaults.c.id == name).values(sealed=sealed[:4096]))
     damaged = records(server)
     follow(page, "Make a plan")
-    shows(page, "A plan is kept in your vault, so that you can look back on it.")
+    shows(page, "A plan is kept in your vault, so that you can look back on it later.")
     open_with(page, server.url, code)
-    shows(page, "What is kept under this code was damaged")
+    shows(page, "What belongs to this code is damaged")
     assert records(server) == damaged
 
 
@@ -278,7 +279,7 @@ def test_an_older_reflection_compares_equal_statements(server: Server, page: Pag
     page.goto(f"{server.url}/bewaren")
     press(page, "keep")
     follow(page, "What changed?")
-    compared = words("Compared on {compared} of the {items} statements", compared=6, items=7)
+    compared = words("Compared on {compared} statements", compared=6)
     expect(page.locator(f".st-key-growth-{FIRST.id}")).to_contain_text(compared)
     page.locator("summary", has_text=FIRST.name["nl"]).click()
-    expect(page.get_by_text(words("(It read then: ‘{statement}’)", statement=old))).to_be_visible()
+    expect(page.get_by_text(words("(At the time it read: ‘{statement}’)", statement=old))).to_be_visible()

@@ -53,6 +53,10 @@ def walk_reflection(page: Page, server: Server, language: str) -> Iterator[str]:
     page.locator(".st-key-confidence").wait_for()
     yield "start"
     press(page, "next")
+    page.get_by_test_id("stAlert").wait_for()
+    yield "start without an answer"
+    page.locator(".st-key-works_with").get_by_test_id("stRadioOption").first.click()
+    press(page, "next")
     page.locator("[class*='st-key-answer-']").first.wait_for()
     yield "dimension"
     answer(page, next(iter(ATTITUDE[0].items)), 2)
@@ -69,7 +73,7 @@ def walk_reflection(page: Page, server: Server, language: str) -> Iterator[str]:
     page.goto(f"{url}/{end}")
     page.locator(".st-key-erase").wait_for()
     yield "welcome with a draft"
-    for path in ("profiel", "intervisie"):
+    for path in ("profiel", "intervisie", "beheer"):
         page.goto(f"{url}/{path}{end}")
         page.locator(".st-key-primary-link").wait_for()
         yield path
@@ -142,11 +146,14 @@ def walk_team(page: Page, server: Server, language: str) -> Iterator[str]:
     page.get_by_test_id("stAlert").wait_for()
     yield "the example"
     page.goto(f"{url}/teamresultaat{end}")
-    chart(page, "bars-practice").wait_for()
+    chart(page, "team-attitude").wait_for()
     yield "result of the example"
     unfold(page)
-    page.locator("[class*='st-key-all-bars-']").last.locator("canvas, svg.marks").wait_for()
+    page.locator(".statements").last.wait_for()
     yield "result of the example, everything opened"
+    page.goto(f"{url}/teamresultaat{end or '?'}&tonen=ja")
+    page.locator(".slides").wait_for()
+    yield "result of the example, a screen at a time"
     page.goto(f"{url}/team{end}")
     press(page, "close")
     page.locator(".st-key-team-name input").fill("Noord")
@@ -196,9 +203,9 @@ def walk_records(page: Page, server: Server, language: str) -> Iterator[str]:
     yield "a round that runs"
     press(page, "close")
     press(page, "example")
-    page.get_by_test_id("stAlert").wait_for()
+    page.locator(".st-key-primary-link").wait_for()
     page.goto(f"{url}/teamresultaat{end}")
-    chart(page, "bars-practice").wait_for()
+    chart(page, "team-attitude").wait_for()
     yield "result of the example"
 
 

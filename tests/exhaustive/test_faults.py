@@ -48,6 +48,7 @@ def test_visitor_is_told_the_database_is_locked(own_server: Callable[..., Server
     async def journey() -> None:
         async with Visitor(server.url) as reader:
             await reader.open("reflectie")
+            reader.choose("works_with", 0)
             await reader.press("next")
             answer_all(reader, 2)
             await reader.press("next")

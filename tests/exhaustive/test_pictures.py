@@ -9,7 +9,18 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewReader
-from tests.browser.journey import ATTITUDE, answers, button, chart, follow, press, result, settled, words
+from tests.browser.journey import (
+    ATTITUDE,
+    answers,
+    button,
+    chart,
+    follow,
+    open_statements,
+    press,
+    result,
+    settled,
+    words,
+)
 from tests.support.server import ROOT, Server
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -42,7 +53,7 @@ def often(dimension: int, place: int) -> int:
 
 def test_pictures_of_a_reflection(server: Server, new_reader: NewReader, keep: Keep) -> None:
     page = new_reader(400, device_scale_factor=2).new_page()
-    page.goto(f"{server.url}/reflectie?stap={ATTITUDE[0].id}")
+    open_statements(page, server, ATTITUDE[0].id)
     button(page, "next").wait_for()
     keep(page, "reflection.png", 900)
     result(page, server, answers(often))

@@ -65,7 +65,7 @@ def found_after_rounds(image: Path, folder: Path) -> int:
             erased += [piece for ballot in ballots for piece in (ballot[:32], ballot[-32:])]
             erased.append(sealed[:32])  # the team's record while it held the private key
             if number % 4 == 0:  # other people, so that pages are used again
-                Drafts(engine).change(new_secret(), lambda draft: {**draft, "shared": True})
+                Drafts(engine).change(new_secret(), lambda draft: {**draft, "not_sharing": True})
             team.close()
     subprocess.run(["umount", str(folder)], check=True)
     raw = image.read_bytes()

@@ -55,7 +55,7 @@ class Reader:
                 await visitor.go("meedoen")
                 self._see(visitor)
                 visitor.type("code", self.card)
-                await self._press(visitor, "FormSubmitter:invitation-Verder")
+                await self._press(visitor, "FormSubmitter:invitation-Open")
                 self.invited = True
             if self.code is None:
                 await self._reflect(visitor, chance)
@@ -88,6 +88,8 @@ class Reader:
             if visitor.page == "resultaat":
                 return
             before = visitor.headings
+            if "works_with" in visitor.radios:
+                visitor.choose("works_with", 0)
             questions = [key for key in visitor.radios if key.startswith(ANSWER_KEY)]
             self.sent = {key.removeprefix(ANSWER_KEY): chance.randrange(5) + 1 for key in questions}
             for item, answer in self.sent.items():

@@ -228,7 +228,7 @@ def strange_request(chance: random.Random, cookie: bytes) -> bytes:
 
 def strange_cookie(chance: random.Random, real: str) -> str:
     """A cookie header with a malformed secret, or one that belongs to nobody."""
-    secret = "".join(chance.choice(real) for _ in range(chance.choice((0, 1, 42, 43, 43, 43, 44, 500))))
+    secret = "".join(chance.choice(real) for _ in range(chance.choice((0, 1, 43, 64, 65, 65, 65, 66, 500))))
     name = chance.choice(
         ("basishouding_draft",) * 6 + ("Basishouding_draft", "basishouding_draft ", "", "$Path")
     )

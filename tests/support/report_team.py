@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from content import Profile
 from records import Label
 from scoring.agenda import Proposal, Reason
-from scoring.snapshot import Snapshot, Spread, TeamDimension, TeamItem, chance
+from scoring.snapshot import Snapshot, Spread, TeamDimension, TeamItem, apart, chance
 
 LABELS: tuple[Label, ...] = ("seldom", "sometimes", "often")
 
@@ -20,8 +20,8 @@ def a_snapshot(
     labels: Mapping[str, Label | None] | None = None,
     spreads: Mapping[str, Spread] | None = None,
 ) -> Snapshot:
-    """A round with means of 60 and labels in turn, unless given; `spreads` by dimension or item id."""
-    means = {**dict.fromkeys(profile.dimensions, 60), **(means or {})}
+    """A round with means of 60 and labels in turn, unless given; `spreads` by item id."""
+    means = {**{d.id: 60 for d in profile.part("attitude")}, **(means or {})}
     labels = {**{item: LABELS[index % 3] for index, item in enumerate(profile.items)}, **(labels or {})}
     spreads = spreads or {}
     attitude = {d.id: mean for d in profile.part("attitude") if (mean := means[d.id]) is not None}
@@ -31,9 +31,11 @@ def a_snapshot(
         invited=ballots + 3,
         minimum=5,
         chance=chance(ballots),
-        dimensions={name: TeamDimension(name, means[name], spreads.get(name)) for name in profile.dimensions},
+        dimensions={name: TeamDimension(name, means.get(name)) for name in profile.dimensions},
         items={item: TeamItem(item, labels[item], spreads.get(item)) for item in profile.items},
-        lowest=tuple(name for name, mean in attitude.items() if mean == min(attitude.values())),
+        lowest=tuple(
+            name for name, mean in attitude.items() if mean - min(attitude.values()) < apart(ballots)
+        ),
     )
 
 
@@ -43,9 +45,9 @@ def every_spread(of: int) -> list[Spread]:
 
 
 def spread_over(profile: Profile, of: int) -> dict[str, Spread]:
-    """A spread for every dimension and item, in turn."""
+    """A spread for every item, in turn."""
     found = every_spread(of)
-    return {name: found[n % len(found)] for n, name in enumerate([*profile.items, *profile.dimensions])}
+    return {name: found[n % len(found)] for n, name in enumerate(profile.items)}
 
 
 def teams(profile: Profile) -> dict[str, Snapshot]:
@@ -66,13 +68,13 @@ def teams(profile: Profile) -> dict[str, Snapshot]:
             spreads={**spread_over(profile, 5), **dict.fromkeys(of_practice, Spread(3, 1, 1))},
         ),
         "agreed throughout": a_snapshot(
-            profile, ballots=20, spreads=dict.fromkeys([*profile.items, *profile.dimensions], Spread(5, 4, 0))
+            profile, ballots=20, spreads=dict.fromkeys(profile.items, Spread(5, 4, 0))
         ),
         "one mean": a_snapshot(
             profile, ballots=5, means={**dict.fromkeys(profile.dimensions), first: 50}, labels=nothing
         ),
         "no mean": a_snapshot(profile, means=dict.fromkeys(profile.dimensions), labels=nothing),
-        "no practice": a_snapshot(profile, means=dict.fromkeys(practice), labels=dict.fromkeys(of_practice)),
+        "no practice": a_snapshot(profile, labels=dict.fromkeys(of_practice)),
     }
 
 

@@ -20,6 +20,11 @@ ITEMS = tuple(f"reliability-{number}" for number in range(1, 41))
 DAY = date(2026, 11, 24)
 
 
+def unblurred(below: int) -> int:
+    """As `randbelow`, for ballots that stay as they were given: no answer is ever replaced."""
+    return below - 1
+
+
 def new_round(round_id: str, private_key: str = "", link: str | None = None) -> TeamOpenRound:
     """A round as a team's record has it."""
     return {
@@ -44,11 +49,26 @@ def note(team: Team, round_id: str, private_key: str, _codes: list[str]) -> Team
 class RoundOfTeam:
     """A team with one open round, in a database."""
 
-    def __init__(self, engine: Engine, invited: int = 8, minimum: int = 5, *, one_link: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        invited: int = 8,
+        minimum: int = 5,
+        *,
+        one_link: bool = False,
+        shows_result: bool = True,
+    ) -> None:
         self.use(engine)
         self.code, self.keys = self.vaults.create(empty_team("Noord"))
         self.codes = self.rounds.open(
-            self.keys, ITEMS, invited=invited, minimum=minimum, until=DAY, one_link=one_link, note=note
+            self.keys,
+            ITEMS,
+            invited=invited,
+            minimum=minimum,
+            until=DAY,
+            one_link=one_link,
+            shows_result=shows_result,
+            note=note,
         )
         entry = open_round(self.contents)
         assert entry is not None
@@ -57,7 +77,7 @@ class RoundOfTeam:
     def use(self, engine: Engine) -> None:
         """From now on use this engine."""
         self.vaults = Vaults(engine)
-        self.rounds = Rounds(engine, lambda: DAY, min_minimum=5)
+        self.rounds = Rounds(engine, lambda: DAY, min_minimum=5, randbelow=unblurred)
 
     def submit(self, numbers: Iterable[int]) -> None:
         """Submit a sheet with each of these codes."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from types import SimpleNamespace
 from typing import cast
 
@@ -20,7 +22,7 @@ from tests.test_pages import PROFILE, app
 READER = cast(PageContext, SimpleNamespace(profile=PROFILE, language="nl"))
 """What functions that pages use ask of a context."""
 
-LEAD = cast(PageContext, SimpleNamespace(client_id="l" * 43))
+LEAD = cast(PageContext, SimpleNamespace(client_id="l" * 43, new_client_id=lambda: "l" * 43, draft={}))
 """Whose browser it is."""
 
 
@@ -87,7 +89,13 @@ def all_text(test: AppTest) -> str:
     parts += [*test.info, *test.warning, *test.success, *test.error]
     tables = [table.value.to_string() for table in test.table]
     charts = [str(chart.proto) for chart in test.get("vega_lite_chart")]
-    return "\n".join([*(part.value for part in parts), *tables, *charts])
+    folds = [fold.label for fold in test.expander]
+    return "\n".join([*(part.value for part in parts), *tables, *charts, *folds, statements_on(test)])
+
+
+def statements_on(test: AppTest) -> str:
+    """The statements of a team, as text."""
+    return unescape(" ".join(re.sub(r"<[^>]*>", " ", node.proto.body) for node in test.get("html")))
 
 
 def invited(code: str, draft: Mapping[str, object] | None = None, path: str = "meedoen") -> AppTest:

@@ -7,7 +7,7 @@ import itertools
 from sqlalchemy import Connection, Engine, event
 
 from storage.ballots import _byte, ballot_length
-from tests.support.rounds import ITEMS, RoundOfTeam, a_sheet
+from tests.support.rounds import ITEMS, RoundOfTeam, a_sheet, unblurred
 from tests.support.stored import rows, written
 
 
@@ -36,7 +36,7 @@ def check_traces(engine: Engine, look_every: int) -> None:
     boxes = b"".join(held for (held,) in rows(engine, "SELECT ballots FROM boxes"))
     assert not rows(engine, "SELECT hash FROM participation_codes")
     ((public,),) = rows(engine, "SELECT public_key FROM rounds")
-    plains = [bytes(_byte(sheet, item) for item in ITEMS) for sheet in sheets]
+    plains = [bytes(_byte(sheet, item, unblurred) for item in ITEMS) for sheet in sheets]
     for held in seen:  # also in the middle of each transaction, with SQLite's journal
         for code in (*team.codes, team.code):
             assert code.encode() not in held

@@ -1,5 +1,7 @@
 """All tables of the first version."""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,6 +10,12 @@ down_revision = None
 
 
 def upgrade() -> None:
+    server_key = op.create_table(
+        "server_key",
+        sa.Column("key", sa.LargeBinary(32), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.bulk_insert(server_key, [{"key": secrets.token_bytes(32)}])
     op.create_table(
         "drafts",
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
@@ -40,6 +48,9 @@ def upgrade() -> None:
         sa.Column("closing", sa.Boolean, nullable=False),
         sa.Column("opened_on", sa.Date, nullable=False),
         sa.Column("until", sa.Date, nullable=False),
+        sa.Column("about", sa.LargeBinary, nullable=False),
+        sa.Column("enough", sa.Boolean, nullable=False),
+        sa.Column("noted_on", sa.Date, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -47,6 +58,19 @@ def upgrade() -> None:
         sa.Column("round", sa.LargeBinary(16), primary_key=True),
         sa.Column("hash", sa.LargeBinary(32), primary_key=True, index=True),
         sa.Column("ballots_left", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "readers",
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("round", sa.LargeBinary(16), nullable=False, index=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "results",
+        sa.Column("round", sa.LargeBinary(16), primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
