@@ -48,16 +48,16 @@ def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
             "phase_heads": [_("Phase"), _("Duration")],
             "question_heads": [_("The question as it was brought"), _("The new question")],
             "questions": _("The question"),
-            "line": _("What the presenter takes along"),
-            "parked": _("What was parked"),
-            "not_anew": _("Not put anew."),
+            "line": _("What the presenter takes away"),
+            "parked": _("Parked ideas"),
+            "not_anew": _("Not asked again."),
             "learning": _("Learning points"),
             "asked": None if register is None else register.asks[language],
             "empty": _("Nothing written down yet."),
-            "people": _("Who was there"),
+            "people": _("Who took part"),
             "no_names": _(
-                "The texts hold no names and nothing by which somebody can be recognised. Read them over "
-                "before you sign. Names come on this paper only, and only here."
+                "The texts should contain no names and nothing by which somebody can be recognised. Read"
+                " them again before you sign, and write names only here, by hand."
             ),
             "people_heads": [
                 _("Role"),

@@ -53,7 +53,7 @@ def readable_team_table(profile: Profile, snapshot: Snapshot, language: str) -> 
         (dimension.name[language], mean_label(snapshot.dimensions[dimension.id].mean, snapshot, language))
         for dimension in profile.part("attitude")
     ]
-    return readable(rows, (_("Side"), _("Mean of the team (0 to 100), with chance")))
+    return readable(rows, (_("Area"), _("Average of the team (0 to 100), with margin of chance")))
 
 
 def team_spec(profile: Profile, language: str) -> dict[str, Any]:
@@ -62,8 +62,8 @@ def team_spec(profile: Profile, language: str) -> dict[str, Any]:
     return {
         **dimension_spec(profile, language),
         "description": _(
-            "For each side a point, the team's mean from 0 to 100, on a bar, how far chance reaches. The"
-            " table below holds the same numbers."
+            "In this chart each area has a point, the team’s average from 0 to 100, on a bar that shows how"
+            " far chance could move it. The table below gives the same numbers."
         ),
     }
 
@@ -84,7 +84,7 @@ def rounds_rows(
         means = ["–" if one is None or one.mean is None else str(one.mean) for one in found]
         change = words.change_word(changed(before, now, dimension.id), language)
         rows.append([dimension.name[language], *means, change])
-    return [_("Side"), *round_labels(shown, language), _("Since the last round")], rows
+    return [_("Area"), *round_labels(shown, language), _("Since the last round")], rows
 
 
 def round_labels(rounds: Rounds, language: str) -> list[str]:
@@ -103,7 +103,7 @@ def mean_label(mean: int | None, snapshot: Snapshot, language: str) -> str:
     """A mean with chance in short: '60 (48 to 72)'."""
     _ = interface_words(language).gettext
     if mean is None:
-        return _("no mean")
+        return _("no average")
     between = _("{low} to {high}")
     low, high = words.chance_band(mean, snapshot)
     return f"{mean} ({between.format(low=low, high=high)})"

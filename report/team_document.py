@@ -61,7 +61,7 @@ def team_pdf(
         "demonstration": _("Demonstration: invented figures") if demonstration else None,
         "what_this_is": words.not_for_appraisal(language),
         "outcome": words.team_outcome(profile, snapshot, language),
-        "heads": [_("Side"), _("Mean"), _("With chance")],
+        "heads": [_("Area"), _("Average"), _("Margin of chance")],
         "ends": axis_ends(language),
         "sides": [side_row(profile, snapshot, side, language) for side in profile.part("attitude")],
         "rounds": _rounds(profile, rounds, language),
@@ -80,12 +80,12 @@ def team_pdf(
         "topics": [_topic(profile, snapshot, proposal, language) for proposal in proposals],
         "words": {
             "outcome": _("What stands out"),
-            "sides": _("The sides"),
+            "sides": _("The areas"),
             "reading": _("How to read this"),
             "statement_heads": [_("Seen"), _("Statement")],
             "spread_ends": [profile.scale[4][language], profile.scale[2][language]],
-            "agenda": _("Agenda for intervision"),
-            "opening": _("To begin with:"),
+            "agenda": _("Agenda for peer consultation (intervision)"),
+            "opening": _("Where to start:"),
             "notes": _("Notes"),
             "footer": _("Not for appraisal"),
             "pages": _("{page} of {pages}"),
@@ -105,7 +105,7 @@ def side_row(profile: Profile, snapshot: Snapshot, dimension: Dimension, languag
         "score": mean,
         "low": low,
         "high": high,
-        "cells": [dimension.name[language], _("no mean") if mean is None else str(mean), between],
+        "cells": [dimension.name[language], _("no average") if mean is None else str(mean), between],
     }
 
 

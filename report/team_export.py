@@ -46,7 +46,7 @@ def team_csv(
         (_("Shared"), snapshot.ballots),
         (_("Invited"), snapshot.invited),
         (_("Minimum"), snapshot.minimum),
-        (_("Chance, points to either side"), snapshot.chance),
+        (_("Margin of chance, in points"), snapshot.chance),
         (
             # a bare version looks like a number or a day
             _("Profile"),
@@ -57,8 +57,8 @@ def team_csv(
         (
             _("Low and high"),
             _(
-                "Low at a statement: the people who answered ‘{never}’ or ‘{seldom}’. High:"
-                " ‘{often}’ or ‘{always}’. Where it says ‘We avoid this’: the other way round."
+                "Low for a statement: the people who answered ‘{never}’ or ‘{seldom}’. High: ‘{often}’ or"
+                " ‘{always}’. Where it says ‘We avoid this’, it is the other way round."
             ).format(
                 never=profile.scale[1][language],
                 seldom=profile.scale[2][language],
@@ -69,10 +69,10 @@ def team_csv(
     ]
     heads = (
         _("Kind"),
-        _("Side"),
+        _("Area"),
         _("Code"),
         _("Statement"),
-        _("Mean (0 to 100)"),
+        _("Average (0 to 100)"),
         _("With chance from"),
         _("With chance to"),
         _("Seen"),
@@ -182,7 +182,7 @@ def _side_row(snapshot: Snapshot, dimension: Dimension, language: str) -> tuple[
     found = snapshot.dimensions[dimension.id]
     low, high = ("", "") if found.mean is None else words.chance_band(found.mean, snapshot)
     return (
-        _("Side"),
+        _("Area"),
         dimension.name[language],
         "",
         "",

@@ -14,24 +14,24 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
     notes = [
         reading_notes(profile, language)[0],
         _(
-            "Means are rounded to the nearest 5. A finer figure would look more certain than it is, and would"
-            " make it easier to work out what one person answered."
+            "Averages are rounded to the nearest 5. A finer figure would look more certain than it is, and"
+            " would make it easier to work out what one person answered."
         ),
         _(
-            "Before answers went along, the app let chance change about one in five. So nobody can be sure"
-            " what one person chose. For the team as a whole that has been taken out again: the figures are"
-            " right on average, and a little less exact."
+            "Before answers were shared, the app let chance change about one in five. So nobody can be"
+            " certain what one person chose. For the team as a whole, that chance has been taken out again:"
+            " the figures are right on average, and a little less exact."
         ),
         _(
-            "The bar around a mean is chance: it reaches {chance} points to either side. It counts who of"
-            " people like these took part, which statements were asked, and the chance that the app let in."
-            " With other people and statements of the kind, about nine in ten means lie within it. Here"
-            " {ballots} people took part; with more the bar is shorter."
+            "The bar shows how far chance could move the average: {chance} points either way. It takes into"
+            " account which people took part, which statements were asked, and the chance that the app"
+            " added. With other people and statements of this kind, about nine in ten averages are within"
+            " it. Here {ballots} people took part; with more people the bar is shorter."
         ).format(chance=snapshot.chance, ballots=snapshot.ballots),
         _(
-            "Small differences are called the same, because chance makes them too. Between two rounds of this"
-            " size, a difference is told from {points} points on. A side is only called the lowest if the"
-            " next one lies {apart} points or more above it."
+            "Small differences are called ‘about the same’, because they can be due to chance. Between two"
+            " rounds of this size, a difference counts if it is {points} points or more. An area is called"
+            " the lowest only if the next one is at least {apart} points higher."
         ).format(points=change_from(snapshot.ballots, snapshot.ballots), apart=apart(snapshot.ballots)),
         _(
             "Each statement has one word for the whole team: {seldom}, {sometimes}, {often} or ‘divided’."
@@ -45,8 +45,8 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
     notes += [_spread_note(profile, of, language) for of in sorted(published)]
     notes.append(
         _(
-            "There is no filter and there are no smaller groups. Two figures, with and without one"
-            " person, would give away that person's answers."
+            "You cannot filter these figures or split them into smaller groups. Two figures, one with and"
+            " one without a person, would give away that person’s answers."
         )
     )
     return tuple(notes)
@@ -55,9 +55,10 @@ def team_notes(profile: Profile, snapshot: Snapshot, language: str) -> tuple[str
 def _spread_note(profile: Profile, of: int, language: str) -> str:
     _ = interface_words(language).gettext
     text = _(
-        "From {answers} answers on, a bar shows how many people chose low or high, in {steps}. Only what is"
-        " certain is filled: from the left who chose {often} or more, from the right who chose {seldom} or"
-        " less. Chance can move it by one step. ‘Divided’: {least} are low, and {least} are high."
+        "With {answers} answers or more, a bar shows how many people chose low or high, in {steps}. Only"
+        " what is certain is filled: from the left those who chose {often} or more, from the right those who"
+        " chose {seldom} or less. Chance can move it by one step. ‘Divided’ means that {least} are low and"
+        " {least} are high."
     )
     return text.format(
         answers=SPREAD_FROM[of],

@@ -58,7 +58,7 @@ def team_picture(
             for mark, found in groups
             if mark in ("often", "divided", "seldom")
         ],
-        "agenda": _("For your next intervision"),
+        "agenda": _("For your next peer consultation (intervision)"),
         "topics": [profile.topics[proposal.topic].title[language] for proposal in proposals],
         "foot": " ".join((words.no_norm(language), words.not_for_appraisal(language))),
     }

@@ -21,7 +21,7 @@ SPREAD_FROM: Final = {of: answers for answers, of in TIERS}
 def took_part(snapshot: Snapshot, language: str) -> str:
     """How many of the people invited took part."""
     _ = interface_words(language).gettext
-    text = _("{ballots} of the {invited} people who were invited shared their answers.")
+    text = _("{ballots} of the {invited} people invited shared their answers.")
     return text.format(ballots=snapshot.ballots, invited=snapshot.invited)
 
 
@@ -38,8 +38,8 @@ def left_open(language: str) -> str:
     """About a round that is gone: left open for too long, or not in the backup that was put back."""
     _ = interface_words(language).gettext
     return _(
-        "This round is gone. Nobody closed it within half a year after its last day, or a backup was put"
-        " back: open rounds are not in it. Nobody has read what people shared. You can open a new round."
+        "This round is gone. Either nobody closed it within half a year after its last day, or a backup"
+        " without open rounds was restored. Nobody has read what people shared. You can open a new round."
     )
 
 
@@ -58,25 +58,27 @@ def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
     attitude = [dimension.id for dimension in profile.part("attitude")]
     means = {name: mean for name in attitude if (mean := snapshot.dimensions[name].mean) is not None}
     if not means:
-        return _("None of the sides of attitude has a mean: too few people answered enough statements.")
+        return _("None of the areas of attitude has an average: too few people answered enough statements.")
     if len(means) == 1:
-        text = _("Only {dimension} has a mean. Comparing takes at least two.")
+        text = _("Only {dimension} has an average, and comparing takes two.")
         return text.format(dimension=_names(profile, means, language))
     highest, lowest = snapshot.highest, snapshot.lowest
     if not highest:
         if len(means) < len(attitude):
-            return _("The sides of attitude that have a mean lie close together: none is clearly the lowest.")
-        return _("The sides of attitude lie close together: none is clearly the lowest.")
+            return _(
+                "The areas of attitude that have an average are close together: none is clearly the lowest."
+            )
+        return _("The areas of attitude are close together: none is clearly the lowest.")
     if len(highest) == 1:
-        strong = _("{dimensions} lies highest.")
+        strong = _("{dimensions} is highest.")
     else:
-        strong = _("{dimensions} lie highest, close together.")
+        strong = _("{dimensions} are highest, and close together.")
     if len(lowest) == 1:
-        low = _("Of the sides of attitude, {dimensions} lies lowest.")
+        low = _("Of the areas of attitude, {dimensions} is lowest.")
     else:
         low = _(
-            "Of the sides of attitude, {dimensions} lie low. They are so close together that chance can"
-            " decide which of them is the lowest."
+            "Of the areas of attitude, {dimensions} are low. They are so close together that chance can"
+            " decide which of them is lowest."
         )
     return " ".join(
         (
@@ -89,7 +91,7 @@ def team_outcome(profile: Profile, snapshot: Snapshot, language: str) -> str:
 def no_norm(language: str) -> str:
     """What the figures are not compared with."""
     _ = interface_words(language).gettext
-    return _("There is no norm: nobody knows what is usual, and no other team is in these figures.")
+    return _("There is no norm: nobody knows what is usual, and these figures include no other team.")
 
 
 def answer_words(profile: Profile, language: str) -> dict[Label, str]:
@@ -136,10 +138,10 @@ def mean_line(profile: Profile, snapshot: Snapshot, dimension: str, language: st
     _ = interface_words(language).gettext
     found, name = snapshot.dimensions[dimension], profile.dimensions[dimension].name[language]
     if found.mean is None:
-        text = _("{dimension}: no mean. Too few people answered enough statements.")
+        text = _("{dimension}: no average. Too few people answered enough statements.")
         return text.format(dimension=name)
     low, high = chance_band(found.mean, snapshot)
-    text = _("{dimension}: {mean} of 100 on average, and between {low} and {high} with chance.")
+    text = _("{dimension}: {mean} out of 100 on average; chance could move it between {low} and {high}.")
     return text.format(dimension=name, mean=found.mean, low=low, high=high)
 
 
@@ -166,22 +168,22 @@ def team_changes_line(profile: Profile, earlier: Snapshot, later: Snapshot, lang
     lines = []
     for text, names in (
         (
-            _("Since the last round, {dimensions} was seen more often."),
+            _("Since the previous round, {dimensions} was seen more often."),
             [name for name, points in found.items() if points and points > 0],
         ),
         (
-            _("Since the last round, {dimensions} was seen less often."),
+            _("Since the previous round, {dimensions} was seen less often."),
             [name for name, points in found.items() if points and points < 0],
         ),
     ):
         if names:
             lines.append(text.format(dimensions=_names(profile, names, language)))
     if not lines:
-        lines.append(_("Between this round and the one before, everything is about the same."))
+        lines.append(_("Since the previous round, everything is about the same."))
     elif any(points == 0 for points in found.values()):
         lines.append(_("The rest is about the same."))
     if any(points is None for points in found.values()):
-        lines.append(_("Not every side can be compared."))
+        lines.append(_("Not every area can be compared."))
     return " ".join(lines)
 
 
@@ -199,7 +201,7 @@ def agenda_line(proposals: Sequence[Proposal], language: str) -> str:
     """How the agenda's topics were chosen, or why there are none."""
     _ = interface_words(language).gettext
     if proposals:
-        return _("These topics follow from the team's answers. The reason stands with each.")
+        return _("These topics follow from the team’s answers. The reason is given with each.")
     return _("Nothing stands out in the team's answers, so no topic follows from them. Choose one together.")
 
 
@@ -207,18 +209,18 @@ def proposal_reason(profile: Profile, snapshot: Snapshot, proposal: Proposal, la
     """Why a topic is on the agenda; `proposal_items` follow it."""
     _ = interface_words(language).gettext
     if proposal.reason == "divided":
-        text = _("Because the team is divided here, within {dimension}:")
+        text = _("Because the team is divided over these statements, for {dimension}:")
     elif proposal.reason == "seldom":
-        text = _("Because of these answers of the team, within {dimension}:")
+        text = _("Because of the team’s answers to these statements, for {dimension}:")
     elif proposal.reason == "strength":
-        text = _("Because this often goes well, within {dimension}: what makes it work?")
+        text = _("Because this often goes well, for {dimension}: what makes it work?")
     elif len(snapshot.lowest) > 1:
         text = _(
-            "Because {dimension} is one of the sides that lie low. They are so close together that chance can"
-            " decide which is the lowest. And because of these answers:"
+            "Because {dimension} is one of the areas that are low. They are so close together that chance"
+            " can decide which is lowest. And because of these answers:"
         )
     else:
-        text = _("Because {dimension} lies lowest in this team, and because of these answers:")
+        text = _("Because {dimension} is lowest in this team, and because of these answers:")
     return text.format(dimension=_names(profile, (proposal.dimension,), language))
 
 

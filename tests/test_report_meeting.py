@@ -77,8 +77,8 @@ def test_it_holds_all_there_is_of_a_meeting(language: str) -> None:
     for english in ("The question as it was brought", "The new question", "Signature"):
         assert said(english, language) in text
     no_names = (
-        "The texts hold no names and nothing by which somebody can be recognised. Read them over "
-        "before you sign. Names come on this paper only, and only here."
+        "The texts should contain no names and nothing by which somebody can be recognised. Read them"
+        " again before you sign, and write names only here, by hand."
     )
     assert said(no_names, language) in text
     assert PROFILE.intervision.register is not None
@@ -200,19 +200,19 @@ def test_each_learning_point_follows_its_question(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_line_of_the_presenter_and_what_was_parked(language: str) -> None:
-    for told in ("What the presenter takes along", "What was parked"):
+    for told in ("What the presenter takes away", "Parked ideas"):
         assert said(told, language) not in text_of(document(USUAL, language))
     more = replace(USUAL, presenter_line="Ik ga langzamer.", parked=("Bel hem *eerst*.",), phases=())
     text = text_of(document(more, language))
-    assert said("What the presenter takes along", language) + letters("Ik ga langzamer.") in text
+    assert said("What the presenter takes away", language) + letters("Ik ga langzamer.") in text
     assert letters("Bel hem *eerst*.") in text
     assert said("Phase", language) + said("Duration", language) not in text  # the clock was wrong
     assert len(document(more, language).pages) == 1
 
 
 def test_a_question_that_was_not_put_anew_says_so() -> None:
-    assert said("Not put anew.", "en") in text_of(document(replace(USUAL, new_question=""), "en"))
-    assert said("Not put anew.", "en") not in text_of(document(USUAL, "en"))
+    assert said("Not asked again.", "en") in text_of(document(replace(USUAL, new_question=""), "en"))
+    assert said("Not asked again.", "en") not in text_of(document(USUAL, "en"))
 
 
 def test_unknown_phases_and_topics_are_accepted() -> None:

@@ -64,12 +64,12 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
     if group_code_shown(context):
         return
     meeting = running.meeting
-    st.title(_("What the meeting gave"), anchor="end")
+    st.title(_("What people took from the meeting"), anchor="end")
     old, new = st.columns(2)
     anew = meeting.texts.get(NEW_QUESTION, "").strip()
     for column, label, text in (
         (old, _("The question then"), meeting.texts.get(QUESTION, "")),
-        (new, _("The question now"), anew or _("Not put anew.")),
+        (new, _("The question now"), anew or _("Not asked again.")),
     ):
         with column:
             st.caption(label)
@@ -80,7 +80,7 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
     _record(context, running)
     _thread(context, running.meeting)
     with st.container(horizontal=True, key="steps"):
-        back = st.button(_("Phase back"), key="back-end")
+        back = st.button(_("Previous phase"), key="back-end")
         if back and happened(context, running, Back(now(), running.meeting.at)):
             st.rerun()
     _erase(context, pages, running)
@@ -120,13 +120,13 @@ def _lines(context: PageContext, running: Running) -> None:
     lines = running.meeting.said_lines
     if not lines:
         return
-    st.header(_("What everyone takes along"), anchor=False)
+    st.header(_("What everyone takes away"), anchor=False)
     st.markdown(as_list(list(lines)))
     by_who = {line: who for who, line in running.meeting.lines.items()}
     choices = ["", *lines]
     presenter = running.meeting.lines.get(PRESENTER, "")
     chosen = st.selectbox(
-        _("Which line is the presenter’s? It comes into the record."),
+        _("Which line is the presenter’s? It goes into the record."),
         choices,
         choices.index(presenter),
         format_func=lambda line: line or _("none of these"),
@@ -144,7 +144,7 @@ def _said(context: PageContext, running: Running) -> None:
     """What was parked and what the group said; and what was typed on this device and never sent."""
     _ = context.words.gettext
     meeting = running.meeting
-    for title, ideas in ((_("What was parked"), meeting.parked), (_("What the group said"), meeting.advice)):
+    for title, ideas in ((_("Parked ideas"), meeting.parked), (_("What the group said"), meeting.advice)):
         if ideas:
             with st.expander(title):
                 st.markdown(as_list(list(ideas)))
@@ -166,7 +166,7 @@ def _record(context: PageContext, running: Running) -> None:
     st.header(_("The record") if register is None else _("For your registration"), anchor=False)
     st.markdown(
         _(
-            "The record holds the date, the time, the questions and the learning points. Names come on it by"
+            "The record contains the date, the time, the questions and the learning points. You add names by"
             " hand, on paper."
         )
     )
@@ -181,7 +181,7 @@ def _record(context: PageContext, running: Running) -> None:
     if minutes != made.minutes and happened(context, running, Write(MINUTES, str(minutes))):
         st.rerun()
     with_parked = bool(running.meeting.parked) and st.toggle(
-        _("What was parked comes into the record too"), key="with-parked"
+        _("Include the parked ideas in the record"), key="with-parked"
     )
     made = record(running.meeting, today(), with_parked=with_parked)
     download_button(
@@ -215,7 +215,7 @@ def _thread(context: PageContext, meeting: Meeting) -> None:
         try:
             group.change(lambda contents: with_meeting(contents, entry, looked_back))
         except FullVaultError:
-            st.error(_("This group holds as many meetings as fit. Nothing was lost."))
+            st.error(_("This group is full. Nothing was lost."))
             return
         st.rerun()
 
@@ -246,11 +246,11 @@ def _erase(context: PageContext, pages: Pages, running: Running) -> None:
     ]
     if of_case:
         question = _(
-            "Clear everything of this meeting, on all devices, and the case that was prepared here? What you"
-            " kept for the group or in a vault stays."
+            "Clear this whole meeting on all devices, and the case that was prepared here? What you kept for"
+            " the group or in a vault stays."
         )
     else:
-        question = _("Clear everything of this meeting, on all devices? What you kept for the group stays.")
+        question = _("Clear this whole meeting on all devices? What you kept for the group stays.")
     if confirmed(
         _("Clear this meeting"),
         question,

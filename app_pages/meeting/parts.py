@@ -64,7 +64,7 @@ def group_code_shown(context: PageContext) -> bool:
         title=_("The code of your group"),
         page="meeting",
         advice=_(
-            "With this code your group goes on next time. Who has the code can read the questions and"
+            "With this code your group can continue next time. Anyone who has it can read the questions and"
             " learning points. We do not keep the code."
         ),
         of_group=True,
@@ -78,8 +78,8 @@ def group_to_open(context: PageContext) -> None:
     _ = context.words.gettext
     st.markdown(
         _(
-            "With a code for your group, the next meeting begins with the question and the learning"
-            " points of this one. It holds no names."
+            "With a code for your group, the next meeting starts with the question and the learning points"
+            " of this one. It contains no names."
         )
     )
     if why_closed("group").pop() is RecordClosedError:
@@ -124,7 +124,7 @@ def happened(context: PageContext, running: Running, *events: Event) -> bool:
     except NoMeetingError:  # another device has just cleared it
         st.rerun()
     except FullMeetingError:
-        st.error(_("This meeting holds as much text as fits. What you wrote is still in its field."))
+        st.error(_("This meeting is full. What you wrote is still in its field."))
         return False
     except OverBudgetError:
         too_busy(context)
@@ -163,7 +163,7 @@ def clock(context: PageContext, meeting: Meeting) -> None:
     minutes = -(-left // 60)
     planned = meeting.minutes[meeting.phase or ""]
     if meeting.since is None:
-        text = _("The clock stands still.")
+        text = _("The clock is stopped.")
     elif left <= 0:
         text = ngettext(
             "The planned {planned} minute is over. Finish calmly.",
@@ -183,7 +183,7 @@ def question_label(context: PageContext, meeting: Meeting) -> str:
     if meeting.texts.get(NEW_QUESTION, "").strip():
         return _("The question now")
     if meeting.phase is None or meeting.at > meeting.phases.index("core"):
-        return _("The question (not put anew)")
+        return _("The question (not asked again)")
     return _("The question")
 
 
@@ -198,7 +198,7 @@ def not_yet(context: PageContext) -> None:
     """What has to wait in this phase."""
     _ = context.words.gettext
     with st.container(key="not-yet"):
-        st.markdown(_("**Not yet:** advice, an estimate, a solution."))
+        st.markdown(_("**Not yet:** advice, an assessment, a solution."))
 
 
 def count_parked(context: PageContext, meeting: Meeting) -> None:
@@ -293,7 +293,7 @@ def pause_button(context: PageContext, running: Running) -> None:
     at = running.meeting.at
     event: Event | None
     if running.meeting.since is None:
-        event = Resume(now()) if st.button(_("Go on"), key=f"resume-{at}") else None
+        event = Resume(now()) if st.button(_("Continue"), key=f"resume-{at}") else None
     else:
         event = Pause(now()) if st.button(_("Pause"), key=f"pause-{at}") else None
     if event is not None and happened(context, running, event):
@@ -307,7 +307,7 @@ def other_buttons(context: PageContext, running: Running) -> None:
     phase = meeting.phases[at]
     minutes = meeting.minutes[phase]
     with st.container(horizontal=True, key="other-steps"):
-        back = st.button(_("Phase back"), key=f"back-{at}")
+        back = st.button(_("Previous phase"), key=f"back-{at}")
         more = st.button(_("{minutes} minutes more").format(minutes=STEP_MINUTES), key=f"more-{at}-{minutes}")
         less = minutes > STEP_MINUTES and st.button(
             _("{minutes} minutes less").format(minutes=STEP_MINUTES), key=f"less-{at}-{minutes}"

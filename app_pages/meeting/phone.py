@@ -60,7 +60,9 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
         if has_question(meeting):
             the_question(context, meeting)
         if running.place["lead"]:  # made on the presenter's own device, before it had a screen
-            st.markdown(_("Type this code on the screen that all can see, or let the facilitator scan it:"))
+            st.markdown(
+                _("Type this code on the screen that everyone can see, or let the facilitator scan it:")
+            )
             join_code(context, lead_code(running))
             other_device(context, running)
     else:
@@ -109,7 +111,7 @@ def _send(context: PageContext, running: Running) -> None:
             context,
             running,
             "line",
-            (_("My line: what I take along"), _("Keep my line")),
+            (_("My line: what I take away"), _("Keep my line")),
             lambda text: Say(who, text),
             stays=True,
         )
@@ -120,7 +122,9 @@ def _send(context: PageContext, running: Running) -> None:
         if unsent(context, "idea"):
             send_form(context, running, "idea", (_("Typed, and not sent yet"), _("Send")), Advise)
     else:
-        send_form(context, running, "idea", (_("An idea already? Park it quietly"), _("Park")), Park)
+        send_form(
+            context, running, "idea", (_("Do you already have an idea? Park it quietly"), _("Park")), Park
+        )
         count_parked(context, meeting)
 
 

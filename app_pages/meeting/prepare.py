@@ -59,8 +59,8 @@ def show(context: PageContext, pages: Pages) -> None:
     st.caption(_("Leave out names, and details by which someone can be recognised."))
     st.caption(
         _(
-            "What you write here stays in this browser for 14 days. Do you share this device? Then choose"
-            " ‘Empty the fields’ before you leave."
+            "What you write here stays in this browser for 14 days. If you share this device, choose ‘Empty"
+            " the fields’ before you leave."
         )
     )
     _keep(context, pages, topic, written)
@@ -94,7 +94,7 @@ def _from_file(context: PageContext) -> None:
     CASE_FILES.set(opened + 1)  # the next run has an empty place for a file
     topic, texts = read_case(file.getvalue().decode("utf-8-sig", "replace"), asked, context.profile.topics)
     if not texts:
-        st.error(_("This is not a file with a case of this app."))
+        st.error(_("This file does not contain a case from this app."))
         return
     take_up_case(context, texts, topic)
     st.rerun()
@@ -125,14 +125,14 @@ def read_case(
 def _to_the_meeting(context: PageContext, pages: Pages) -> None:
     """Carry the question into a meeting: one that this device is in, or one that another leads."""
     _ = context.words.gettext
-    st.header(_("To the meeting"), anchor=False)
+    st.header(_("Go to the meeting"), anchor=False)
     if running_meeting(context) is not None:
         primary_link(context, pages.meeting, _("Back to the meeting"))
         return
     st.markdown(
         _(
             "Only the question and the topic go to the screen of the meeting. What you wrote about it stays"
-            " on this device. The code is good until the end of tomorrow."
+            " on this device. The code works until the end of tomorrow."
         )
     )
     with st.container(horizontal=True, key="to-meeting"):
@@ -154,10 +154,10 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
         keep = vault is not None and st.button(_("Keep it in my vault"), key="keep-case", type="primary")
         # basishouding.js makes the file: what was typed last has not reached the server yet
         taken = st.button(_("Download as a file"), key="case-file")
-        look = st.button(_("Look at my words"), key="look-over")
+        look = st.button(_("Check my words"), key="look-over")
         done = st.button(_("Empty the fields"), key="empty-case")
     if taken and is_recognisable([text for _question, text in written]):
-        st.info(_("Look at this before you share the file with somebody."))
+        st.info(_("Check this before you share the file."))
         look = True
     if look:
         show_privacy_check(context, [text for _question, text in written])
@@ -171,7 +171,7 @@ def _keep(context: PageContext, pages: Pages, topic: Topic | None, written: list
         if is_recognisable(texts) and CASE_CHECKED.get() != texts:
             CASE_CHECKED.set(texts)  # once: a second press keeps it as it is
             show_privacy_check(context, texts)
-            st.info(_("Is it all right like this? Then press ‘Keep it in my vault’ once more."))
+            st.info(_("If you are happy with it as it is, press ‘Keep it in my vault’ again."))
             return
         case: Case = {
             "id": context.draft.get(TEXTS, {}).get(f"{TEXT_KEY}{CASE_ID}") or new_id(),

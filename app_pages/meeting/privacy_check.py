@@ -17,7 +17,7 @@ def show_privacy_check(context: PageContext, texts: Sequence[str]) -> None:
     from intervision.mirror import marks  # its dictionary is large, and few pages need it
 
     _ = context.words.gettext
-    st.header(_("Look at it once more"), anchor=False)
+    st.header(_("Take another look"), anchor=False)
     recognised = {
         "name": _("a name"),
         "date_of_birth": _("a date of birth"),
@@ -42,12 +42,12 @@ def show_privacy_check(context: PageContext, texts: Sequence[str]) -> None:
                 spans.append((mark.start, mark.end))
         if spans:
             shown.append(_with_bold(text, sorted(spans)))
-    st.markdown("\n\n".join(shown) if shown else _("None of the things that are looked for was found."))
+    st.markdown("\n\n".join(shown) if shown else _("Nothing that is looked for was found."))
     if telling:
         st.markdown(
             "\n".join(
                 f"- **{literal(', '.join(words))}** – "
-                + _("this may tell who it is about: {what}.").format(what=what)
+                + _("this may show who it is about: {what}.").format(what=what)
                 for what, words in telling.items()
             )
         )
@@ -68,14 +68,14 @@ def show_privacy_check(context: PageContext, texts: Sequence[str]) -> None:
             " social media, and numbers such as that of a file. Some may have been missed."
         )
     )
-    st.markdown(_("**Not looked for. Go over these yourself:**"))
+    st.markdown(_("**Not looked for. Check these yourself:**"))
     not_looked_for = (
         _("places, villages and neighbourhoods"),
         _("schools, sports clubs and churches"),
         _("workplaces and institutions"),
         _("dates and ages in words, and days on which something happened"),
         _("initials"),
-        _("a story that is so rare that it tells who it is"),
+        _("a story so rare that it shows who it is about"),
     )
     st.markdown("\n".join(f"- {one}" for one in not_looked_for))
     st.caption(_("These are suggestions. You decide what stays."))

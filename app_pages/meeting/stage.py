@@ -98,11 +98,13 @@ def _bottom(context: PageContext, running: Running) -> None:
             context,
             running,
             "line",
-            (_("What somebody without a phone takes along"), _("Add")),
+            (_("What somebody without a phone takes away"), _("Add")),
             lambda text: Say(new_id(), text),
         )
     elif phase not in OPENING:
-        send_form(context, running, "idea", (_("An idea already? Park it for later"), _("Park")), Park)
+        send_form(
+            context, running, "idea", (_("Do you already have an idea? Park it for later"), _("Park")), Park
+        )
     with st.container(horizontal=True, key="steps"):
         pause_button(context, running)
         at = running.meeting.at
@@ -157,7 +159,7 @@ def _views(context: PageContext, running: Running) -> Mapping[str, View]:
         }
         return {**the_questions, **edit}
     if phase.id == "core":
-        return {**the_questions, _("The question anew"): lambda: _anew(context, running)}
+        return {**the_questions, _("The question, asked again"): lambda: _anew(context, running)}
     if phase.id == NEW_WAY:
         return {
             **the_questions,
@@ -221,7 +223,7 @@ def _anew(context: PageContext, running: Running) -> None:
             question=literal(running.meeting.texts.get(QUESTION, "")) or "–"
         )
     )
-    meeting_field(context, running, NEW_QUESTION, _("The question now, in own words"), height=120)
+    meeting_field(context, running, NEW_QUESTION, _("The question now, in your own words"), height=120)
 
 
 def _ideas(context: PageContext, running: Running, phase: Phase) -> None:

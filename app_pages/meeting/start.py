@@ -47,7 +47,7 @@ def show(context: PageContext, pages: Pages) -> None:
     _ = context.words.gettext
     if group_code_shown(context):
         return
-    st.title(_("An intervision meeting"), anchor="meeting")
+    st.title(_("A meeting for peer consultation (intervision)"), anchor="meeting")
     if MEETING_ENDED.pop():
         st.info(_("The meeting has ended. What was written in it is gone, unless the group kept it."))
     code_field(context, pages, "meeting", form="join-meeting")
@@ -55,8 +55,8 @@ def show(context: PageContext, pages: Pages) -> None:
     st.markdown(
         _(
             "A screen leads the group through the phases. It keeps the time and holds on to what is said."
-            " Phones can join. It does not replace the facilitator. Take 60 to 90 minutes, and do not"
-            " write down names."
+            " People can join on their phones. It does not replace the facilitator. Take 60 to 90 minutes,"
+            " and do not write down names."
         )
     )
     group = open_groups.current(context)
@@ -69,10 +69,10 @@ def show(context: PageContext, pages: Pages) -> None:
         st.info(type_code_again(context, _("Your group was closed here in the meantime.")))
     case = prepared_case(context)
     if case is not None:
-        st.markdown(_("**Your question goes along:** {question}").format(question=literal(case.question)))
+        st.markdown(_("**Your question goes with you:** {question}").format(question=literal(case.question)))
     with st.container(horizontal=True, key="steps"):
-        stage = st.button(_("This is the screen that all can see"), key="begin-meeting", type="primary")
-        card = st.button(_("This is my own phone; I lead"), key="begin-card")
+        stage = st.button(_("This is the screen that everyone can see"), key="begin-meeting", type="primary")
+        card = st.button(_("This is my own phone, and I lead"), key="begin-card")
     if stage or card:
         begin(context, "stage" if stage else "card")
     st.page_link(pages.prepare, label=_("Prepare a case first"), query_params=context.parameters)
@@ -123,8 +123,8 @@ def lobby(context: PageContext, running: Running) -> None:
             with st.expander(_("The facilitator’s own phone, or another screen")):
                 st.markdown(
                     _(
-                        "With this longer code a device leads along: as the card of the facilitator, or as"
-                        " the screen that all can see."
+                        "With this longer code a device can help to lead: as the facilitator’s card, or as"
+                        " the screen that everyone can see."
                     )
                 )
                 if st.toggle(_("Show the longer code"), key="show-lead-code"):
@@ -138,7 +138,7 @@ def lobby(context: PageContext, running: Running) -> None:
                 TOPIC_SHOWN.set(meeting.topic)
             topic = choose_topic(context)
             people = st.number_input(
-                _("How many people are there, beside the facilitator?"),
+                _("How many of you are there, not counting the facilitator?"),
                 MIN_PEOPLE,
                 MAX_PEOPLE,
                 meeting.people,
@@ -158,12 +158,12 @@ def _group(context: PageContext) -> tuple[tuple[FormerCase, ...], bool]:
     group = open_groups.current(context)
     former = () if group is None else tuple(_former(one) for one in to_look_back_on(group.contents))
     if group is None:
-        with st.expander(_("Go on from an earlier meeting, or make a group"), expanded=group_was_closed()):
+        with st.expander(_("Continue from an earlier meeting, or make a group"), expanded=group_was_closed()):
             group_to_open(context)
     else:
         _group_words(context, group, len(former))
     looking_back = st.toggle(
-        _("Begin by looking back on the last time"), value=bool(former), key=f"look-back-{len(former)}"
+        _("Start by looking back on the last time"), value=bool(former), key=f"look-back-{len(former)}"
     )
     return former, looking_back
 
@@ -197,7 +197,7 @@ def other_device(context: PageContext, running: Running) -> None:
     if not running.place["lead"]:
         return
     role: Role = "card" if running.role == "stage" else "stage"
-    label = _("Make this my own card") if role == "card" else _("Make this the screen that all can see")
+    label = _("Make this my own card") if role == "card" else _("Make this the screen that everyone can see")
     if st.button(label, key=f"be-{role}", type="tertiary"):
         change_place(context, running, role=role)
         st.rerun()

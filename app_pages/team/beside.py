@@ -42,7 +42,7 @@ def _table(context: PageContext, columns: Sequence[tuple[str, ClosedRound]]) -> 
     """The last round of each: a row per side, with chance."""
     _ = context.words.gettext
     profile = columns[0][1].profile
-    heads = [_("Side"), *(f"{name}, {context.day(one.closed_on)}" for name, one in columns)]
+    heads = [_("Area"), *(f"{name}, {context.day(one.closed_on)}" for name, one in columns)]
     rows = []
     for side in profile.part("attitude"):
         cells = []

@@ -31,13 +31,13 @@ def present(
 ) -> None:
     """The screens side by side; basishouding.js turns an arrow key into a step, Escape into the way back."""
     _ = context.words.gettext
-    st.title(_("The result, a screen at a time"), anchor=f"slides-{rounds[-1].id}")
+    st.title(_("The result, one screen at a time"), anchor=f"slides-{rounds[-1].id}")
     screens = [*slides(context, team, rounds, proposals)]
     shown = "".join(
         f"<section><div>{screen}</div><p>{number} / {len(screens)}</p></section>"
         for number, screen in enumerate(screens, start=1)
     )
-    label = escape(_("The result, a screen at a time"), quote=True)
+    label = escape(_("The result, one screen at a time"), quote=True)
     st.html(f'<div class="slides" tabindex="0" role="region" aria-label="{label}">{shown}</div>')
     with st.container(key="leave-slides"):
         about = {**context.parameters, ROUND_PARAMETER: rounds[-1].id}
@@ -70,7 +70,7 @@ def slides(
             _("Compared with earlier rounds"),
             words.team_changes_line(profile, rounds[-2].snapshot, snapshot, language),
         )
-    yield screen(_("The sides")) + _sides(now, language)
+    yield screen(_("The areas")) + _sides(now, language)
     for _mark, group in by_mark(statements(profile, snapshot, language, profile.part("attitude"))):
         for first in range(0, len(group), PER_SCREEN):
             yield _statements(group[first : first + PER_SCREEN])

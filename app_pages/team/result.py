@@ -39,8 +39,8 @@ def show(context: PageContext, pages: Pages) -> None:
     found = closed_rounds(context, team) if team is not None else []
     if team is None or not found:
         st.title(_("Result of the team"), anchor="team-result")
-        st.markdown(_("There is nothing to show here: open your team, and close a round first."))
-        primary_link(context, pages.team, _("To your team"))
+        st.markdown(_("There is nothing to show here yet: open your team and close a round first."))
+        primary_link(context, pages.team, _("Open your team"))
         return
     index = next((index for index, one in enumerate(found) if one.id == wanted), len(found) - 1)
     until_then = found[: index + 1]
@@ -49,7 +49,7 @@ def show(context: PageContext, pages: Pages) -> None:
         return
     _result(context, pages, team, until_then)
     _others(context, pages, found, index)
-    primary_link(context, pages.take_part if team.invited else pages.team, _("To your team"))
+    primary_link(context, pages.take_part if team.invited else pages.team, _("Open your team"))
 
 
 def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[ClosedRound]) -> None:
@@ -111,12 +111,12 @@ def _sides(context: PageContext, now: ClosedRound) -> None:
 def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tuple[Proposal, ...]) -> None:
     """The topics that follow from the snapshot, each with its reason."""
     _ = context.words.gettext
-    st.header(_("For your next intervision"), anchor=False)
+    st.header(_("For your next peer consultation (intervision)"), anchor=False)
     if now.profile is not context.profile:
         st.markdown(
             _(
-                "This round was asked from an earlier version of the statements. Topics belong to"
-                " today's, so there are none here."
+                "This round used an earlier version of the statements. Topics belong to today’s version, so"
+                " there are none here."
             )
         )
         return
@@ -156,7 +156,7 @@ def _take_along(
 ) -> None:
     _ = context.words.gettext
     now, language = rounds[-1], context.language
-    st.header(_("Take it along"), anchor=False)
+    st.header(_("Take it with you"), anchor=False)
     options: dict[str, Any] = {
         "language": language,
         "closed_on": now.closed_on,

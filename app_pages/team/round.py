@@ -40,18 +40,18 @@ USUAL_WEEKS: Final = 2
 def next_round(context: PageContext, team: OpenTeam) -> None:
     """The form that opens a round, or from when on that can be done."""
     _ = context.words.gettext
-    st.header(_("A next round") if team.contents["rounds"] else _("A first round"), anchor=False)
+    st.header(_("The next round") if team.contents["rounds"] else _("A first round"), anchor=False)
     first = next_round_from(team.contents)
     if first is not None and today() < first:
         st.markdown(
             _(
-                "A next round may open from {day} on. Between two rounds lie at least eight weeks. Sooner,"
-                " the difference between them would tell too much about who came or left."
+                "You can open the next round from {day}. There are at least eight weeks between rounds. With"
+                " less time in between, the difference would reveal too much about who joined or left."
             ).format(day=context.day(first))
         )
         return
     if team.is_example:
-        st.markdown(_("In a team of your own, you open a next round here."))
+        st.markdown(_("In a team of your own, this is where you open the next round."))
         return
     invited = st.number_input(
         _("How many people do you invite?"),
@@ -60,9 +60,9 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         USUAL_INVITED,
         key="invited",
     )
-    st.caption(_("Yourself too, if you take part."))
+    st.caption(_("Count yourself, if you take part."))
     minimum = st.number_input(
-        _("From how many people on may there be figures?"),
+        _("How many people must share before there are figures?"),
         1,
         MAX_INVITED,
         MINIMUM,
@@ -70,12 +70,12 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
     )
     st.caption(
         _(
-            "Five is the least. More is safer for your people. But if fewer share, there will be no"
-            " figures. It cannot be changed later."
+            "Five is the minimum. A higher number is safer for the people in your team, but if fewer people"
+            " share, there will be no figures. You cannot change it later."
         )
     )
     weeks = st.radio(
-        _("How long may people answer?"),
+        _("How long do people have to answer?"),
         range(1, MAX_WEEKS + 1),
         format_func=lambda weeks: context.words.ngettext("{number} week", "{number} weeks", weeks).format(
             number=weeks
@@ -84,23 +84,23 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
         key="weeks",
         horizontal=True,
     )
-    ways = {False: _("A card for each person, to print and to deal"), True: _("One link for the whole team")}
+    ways = {False: _("A card for each person, to print and hand out"), True: _("One link for the whole team")}
     one_link = st.radio(_("How do you invite them?"), ways, format_func=ways.__getitem__, key="one-link")
     if one_link:
         st.caption(
             _(
-                "Easier for people who work elsewhere. Mind that somebody could answer twice with"
-                " it, or somebody from outside who gets hold of it. With cards that is less likely."
+                "Easier for people who work elsewhere. But somebody could answer twice with it, and so could"
+                " an outsider who gets hold of it. With cards that is less likely."
             )
         )
     else:
         st.caption(
-            _("Each card works once. Deal them face down, so that nobody knows who has which.")
+            _("Each card works once. Hand them out face down, so that nobody knows who has which.")
             + (" " + _("Cards go up to {most} people.").format(most=MAX_CARDS) if invited > MAX_CARDS else "")
         )
     shown = {
         True: _("Yes: the same figures that I see"),
-        False: _("No: only I see them, and people read that beforehand"),
+        False: _("No: only I see them, and people are told so beforehand"),
     }
     shows_result = st.radio(
         _("May the people you invite see the result?"),
@@ -110,9 +110,10 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
     )
     st.caption(
         _(
-            "Before anybody’s answers go along, the app leaves about one in five of them to chance. So nobody"
-            " can be certain what somebody chose, not even who knows all other answers. For the team as a"
-            " whole the app takes chance out again. Your people read this before the first statement."
+            "Before anyone’s answers are shared, the app leaves about one in five of them to chance. So"
+            " nobody can be certain what somebody chose, not even a person who knows all the other answers."
+            " For the team as a whole, the app takes that chance out again. People read this before the"
+            " first statement."
         )
     )
     if st.button(_("Open the round"), key="open-round", type="primary"):
@@ -120,15 +121,10 @@ def next_round(context: PageContext, team: OpenTeam) -> None:
             st.info(_("Five is the least, for who you invite and for figures. Nothing was opened yet."))
             return
         if minimum > invited:
-            st.info(
-                _(
-                    "You invite fewer people than the number from which there may be figures. Nothing"
-                    " was opened yet."
-                )
-            )
+            st.info(_("You are inviting fewer people than must share. Nothing has been opened yet."))
             return
         if invited > MAX_CARDS and not one_link:
-            st.info(_("For so many people, choose one link. Nothing was opened yet."))
+            st.info(_("For this many people, choose one link. Nothing has been opened yet."))
             return
         until = today() + timedelta(weeks=weeks or USUAL_WEEKS)
         start = partial(
@@ -149,7 +145,7 @@ def _open(context: PageContext, start: Callable[[], None]) -> None:
     try:
         start()
     except FullVaultError:
-        st.error(_("This team holds as many rounds as fit. Make a new team to go on."))
+        st.error(_("This team is full. Make a new team to continue."))
         return
     except RoundRunningError:
         pass  # another tab was first: the page shows that one
@@ -166,10 +162,10 @@ def show_cards(context: PageContext, team: OpenTeam) -> None:
     st.title(_("The round is open"), anchor="cards")
     st.markdown(
         context.words.ngettext(
-            "Here is {count} card. Print the sheet now: the codes are kept nowhere, so this is the only time"
-            " you can.",
-            "Here are {count} cards. Print the sheet now: the codes are kept nowhere, so this is the only"
-            " time you can.",
+            "Here is {count} card. Print the sheet now: the codes are not kept anywhere, so you cannot do it"
+            " later.",
+            "Here are {count} cards. Print the sheet now: the codes are not kept anywhere, so you cannot do"
+            " it later.",
             len(team.cards),
         ).format(count=len(team.cards))
     )
@@ -209,29 +205,31 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
     opened, until = (context.day(date.fromisoformat(day)) for day in (entry["opened_on"], entry["until"]))
     st.markdown(
         _(
-            "Open since {opened}. People read that they may share until {until}. The round stays open"
-            " until you close it. If nobody closes it within half a year after that day, everything in it"
-            " is destroyed, unread."
+            "The round has been open since {opened}, and your team sees that they can share until {until}."
+            " It stays open until you close it. If nobody does so within half a year after that day,"
+            " everything in it is destroyed unread."
         ).format(opened=opened, until=until)
     )
     if now.closing:
-        st.info(_("The close was begun and not finished. Nobody can share any more. Close the round again."))
+        st.info(
+            _("Closing was started but not finished, and nobody can share any more. Close the round again.")
+        )
     elif now.enough:
         st.markdown(_("Enough people have shared. Closing the round gives figures."))
     else:
         st.markdown(
             _(
-                "Last night fewer than {minimum} people had shared: not yet enough. If that is still so,"
-                " closing now gives no figures."
+                "As of last night, fewer than {minimum} people had shared, which is not enough. If that is"
+                " still so, closing now gives no figures."
             ).format(minimum=entry["minimum"])
         )
     st.caption(
         _(
-            "{invited} people were invited. The app looks once a night whether there are enough. It says no"
-            " number, so that nobody can see who has just shared."
+            "{invited} people were invited. Once a night the app checks whether enough have shared. It gives"
+            " no number, so that nobody can see who has just shared."
         ).format(invited=entry["invited"])
     )
-    st.markdown(_("Who is invited sees these four words, and can compare them with a colleague:"))
+    st.markdown(_("Everyone who is invited sees these four words, and can compare them with a colleague:"))
     show_round_words(now.public_key)
     link = link_of(context, entry)
     if link is not None:
@@ -239,8 +237,8 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
     else:
         st.caption(
             _(
-                "Are the cards lost? Close this round and open a new one. That can be done at once, as long"
-                " as fewer than {minimum} people have shared."
+                "If the cards are lost, close this round and open a new one. You can do that straight away,"
+                " as long as fewer than {minimum} people have shared."
             ).format(minimum=entry["minimum"])
         )
     show_texts(context, team, entry)
@@ -248,9 +246,9 @@ def show_running(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> 
     sure = confirmed(
         _("Close the round"),
         _(
-            "Close the round now? Who has not shared yet, cannot do so any more. The answers are opened"
-            " once, added up, and destroyed. With fewer than {minimum} people there will be no figures."
-            " This cannot be undone."
+            "Close the round now? Anyone who has not shared yet will no longer be able to. The answers are"
+            " opened once, added up and destroyed. If fewer than {minimum} people have shared, there will be"
+            " no figures. This cannot be undone."
         ).format(minimum=entry["minimum"]),
         (_("Yes, close it"), _("No, leave it open")),
         key=f"close-round-{entry['id'][:8]}",
@@ -282,7 +280,7 @@ def _close(context: PageContext, team: OpenTeam, entry: TeamOpenRound) -> None:
     except NoRoundError:
         pass  # another tab has closed it: the page shows what came of it
     except FullVaultError:
-        st.error(_("This team holds as many rounds as fit. Nothing was closed or lost."))
+        st.error(_("This team is full. Nothing was closed or lost."))
         return
     question_answered()
     st.rerun()

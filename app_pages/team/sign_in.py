@@ -39,16 +39,15 @@ def show_sign_in(context: PageContext) -> None:
     elif now == "other":
         st.info(
             _(
-                "You are logged in, but this account cannot open a team here. Log out, and choose"
-                " the account of your work. Does it not work with that account either? Ask your"
-                " administrator."
+                "You are logged in, but this account cannot open a team here. Log out, and choose your work"
+                " account. If that account does not work either, ask your administrator."
             )
         )
     st.markdown(
         _(
-            "To make or open a team, you log in with the account of your work. After that you still"
-            " need the code of your team: who logs in sees no teams yet. You do not need to log in"
-            " to take part, or for your own vault."
+            "To make or open a team, you log in with your work account. After that you still need the code"
+            " of your team, because logging in shows no teams. You do not need to log in to take part, or"
+            " for your own vault."
         )
     )
     if now == "other":
@@ -68,8 +67,8 @@ def show_signed_in(context: PageContext) -> None:
     st.header(_("You are logged in"), anchor=False)
     st.markdown(
         _(
-            "You are logged in with your organisation, for at most {hours} hours. Do others use this"
-            " device too? Log out when you are done. That also closes your team on this device."
+            "You are logged in with your organisation, for at most {hours} hours. If others use this device"
+            " too, log out when you are done. That also closes your team on this device."
         ).format(hours=SIGN_IN_HOURS)
     )
     if st.button(_("Log out"), key="sign-out"):
@@ -81,10 +80,10 @@ def _say_how_it_ended(context: PageContext) -> None:
     _ = context.words.gettext
     ended = SIGN_IN_ENDED.get()
     if ended == "gestopt":
-        st.info(_("You stopped logging in. That is fine: nothing has changed."))
+        st.info(_("You cancelled logging in. That is fine: nothing has changed."))
     elif ended == "mislukt":
         st.info(
-            _("Logging in did not work. Please try again. Does it go wrong again? Ask your administrator.")
+            _("Logging in did not work. Please try again. If it goes wrong again, ask your administrator.")
         )
     elif ended == "onbereikbaar":
         st.info(_("Your organisation's login cannot be reached just now. Please try again in a moment."))
@@ -96,8 +95,8 @@ def _not_recorded(context: PageContext) -> None:
     _ = context.words.gettext
     st.caption(
         _(
-            "We do not store who logs in, and not who opens which team. Your browser keeps your"
-            " login in a cookie. Your organisation does see that you log in here, but not what you do here."
+            "We do not store who logs in or who opens which team. Your browser keeps your login in a cookie."
+            " Your organisation can see that you log in here, but not what you do here."
         )
     )
 

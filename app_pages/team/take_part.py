@@ -47,8 +47,8 @@ def show(context: PageContext, pages: Pages) -> None:
         return
     st.markdown(
         _(
-            "Did you get a card or a link from your team? Type the code: twenty characters. Does it stand"
-            " there already? Then go on."
+            "If you got a card or a link from your team, type the code of twenty characters. If it is"
+            " already filled in, choose ‘Next’."
         )
     )
     code_field(context, pages, "take_part", form="invitation", primary=True)
@@ -59,8 +59,9 @@ def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
     _ = context.words.gettext
     st.markdown(
         _(
-            "**{team}** looks at its attitude together. {invited} people were invited. From {minimum} people"
-            " on there are figures. You may share until {day}, as long as the round is open."
+            "**{team}** is looking at its attitude together. {invited} people were invited. There are"
+            " figures if at least {minimum} people share. You can share until {day}, as long as the round is"
+            " open."
         ).format(
             team=literal(team_round.team),
             invited=team_round.invited,
@@ -72,8 +73,8 @@ def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
         st.markdown(_("That day is over, but the round is still open: you can still share."))
     st.markdown(
         _(
-            "You answer alone and see your own result first. Only then you choose whether you share your"
-            " answers. Not sharing is fine too."
+            "You answer alone and see your own result first. Only then do you choose whether to share your"
+            " answers. It is fine not to."
         )
     )
     st.markdown(left_to_chance(context))
@@ -81,8 +82,8 @@ def _invited(context: PageContext, pages: Pages, team_round: OpenRound) -> None:
     show_round_words(team_round.public_key)
     st.markdown(
         _(
-            "Everybody who is invited to this round sees these four words. Compare them with a colleague. Are"
-            " they not the same? Then you are not in one round. Do not share, and ask why."
+            "Everyone who is invited to this round sees these four words. Compare them with a colleague’s."
+            " If they are not the same, you are not in the same round. Do not share, and ask why."
         )
     )
     st.header(_("Who sees what?"), anchor=False)
@@ -101,7 +102,7 @@ def _closed(context: PageContext, pages: Pages, published: Team) -> None:
     else:
         st.markdown(
             _(
-                "You see the same figures as who leads the team. Finer ones do not exist. The result is kept"
+                "You see the same figures as the team lead. There are no finer ones. The result is kept"
                 " until the lead erases the team."
             )
         )
@@ -116,7 +117,7 @@ def _closed(context: PageContext, pages: Pages, published: Team) -> None:
 def _another_code(context: PageContext, pages: Pages) -> None:
     """Somebody else's card on this phone, or a second team: not folded away, for a scan fills it in."""
     _ = context.words.gettext
-    st.header(_("Another code?"), anchor=False)
+    st.header(_("Do you have another code?"), anchor=False)
     code_field(context, pages, "take_part", form="invitation")
 
 
@@ -129,17 +130,17 @@ def _way_on(context: PageContext, pages: Pages) -> None:
     step = current_step(context)
     st.markdown(
         _(
-            "There are answers in this browser already. Are they not yours, or would you like to answer"
-            " again? Choose ‘Begin anew’. Then they are gone from here."
+            "There are already answers in this browser. If they are not yours, or if you would like to"
+            " answer again, choose ‘Start again’. Then they are gone from here."
         )
     )
     if step == RESULT:
         primary_link(context, pages.result, _("Back to your result"))
     else:
-        primary_link(context, pages.reflection, _("Go on where you were"), **{STEP_PARAMETER: step})
-        st.page_link(pages.result, label=_("To your result"), query_params=context.parameters)
-    st.caption(_("With your result you choose whether you share."))
-    if st.button(_("Begin anew"), key="anew"):
+        primary_link(context, pages.reflection, _("Continue where you were"), **{STEP_PARAMETER: step})
+        st.page_link(pages.result, label=_("See your result"), query_params=context.parameters)
+    st.caption(_("You decide below your result whether to share."))
+    if st.button(_("Start again"), key="anew"):
         context.start_over()
         st.switch_page(pages.reflection, query_params=context.parameters)
 
@@ -151,7 +152,7 @@ def _shared(context: PageContext, pages: Pages) -> None:
     st.markdown(
         _(
             "Your own result is still in this browser, for 14 days. You can keep it for later, or erase it"
-            " now. Neither changes anything in what you shared."
+            " now. Neither changes what you shared."
         )
     )
     st.page_link(pages.result, label=_("Back to your result"), query_params=context.parameters)

@@ -78,10 +78,10 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
     show_message()
     st.markdown(
         _(
-            "This page is for who opens a round for the team, most often the team lead. Each person"
-            " answers alone, and then chooses: share or not. You do not see what anyone answered. You"
-            " get figures of the team as a whole, and topics for your next intervision. For that,"
-            " at least {minimum} people have to share."
+            "This page is for the person who opens a round for the team, usually the team lead. Everyone"
+            " answers alone and then decides whether to share. You do not see what anyone answered. You get"
+            " figures of the team as a whole, and topics for your next peer consultation (intervision). For"
+            " that, at least {minimum} people must share."
         ).format(minimum=MINIMUM)
     )
     st.page_link(
@@ -112,7 +112,7 @@ def _ways_in(context: PageContext, pages: Pages) -> None:
 def _make(context: PageContext, name: str) -> None:
     _ = context.words.gettext
     if not name:
-        st.info(_("Give the team a name first. Only you and who is invited to a round see it."))
+        st.info(_("Name the team first. Only you and the people invited to a round see the name."))
         return
     try:
         create_team(context, name)
@@ -131,10 +131,9 @@ def _code(context: PageContext, team: OpenTeam, code: str) -> None:
         title=_("The code of your team"),
         page="team",
         advice=_(
-            "This code is for you, not for your people: they get cards or a link later on. With"
-            " this code you open the team again: to close a round, and to see what came of it. Who"
-            " has the code can do the same. We do not keep it: if you lose it, nobody can open the"
-            " team any more."
+            "This code is for you, not for the people in your team: they get cards or a link later. With it"
+            " you open the team again, to close a round and see the result. Anyone who has the code can do"
+            " the same. We do not keep it: if you lose it, nobody can open the team any more."
         ),
         undo=_("I would rather not make a team"),
         team=team.contents["name"],
@@ -202,8 +201,8 @@ def _erase(context: PageContext, team: OpenTeam) -> None:
     if confirmed(
         _("Erase it now"),
         _(
-            "Erase the team with everything that its rounds published? Then the people you invited cannot see"
-            " it either. This cannot be undone."
+            "Erase the team with everything that its rounds published? The people you invited will not be"
+            " able to see it either. This cannot be undone."
         ),
         (_("Yes, erase it"), _("No, keep it")),
         key=f"erase-team-{team.name}",

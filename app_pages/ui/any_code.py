@@ -78,8 +78,8 @@ def _joined(context: PageContext, typed: str) -> bool | None:
             tries().wrong(client_id)
             st.error(
                 _(
-                    "No meeting opens with this code. Please check it once more, character by character. Is"
-                    " it right? Then the meeting has ended."
+                    "No meeting opens with this code. Please check it again, character by character. If it"
+                    " is right, the meeting has ended."
                 )
             )
         return False
@@ -101,8 +101,8 @@ def _invited(context: PageContext, typed: str) -> bool:
     tries().wrong(client_id)
     st.error(
         _(
-            "This code opens nothing. Please check it once more, character by character. Is it right?"
-            " Then the round has closed."
+            "This code does not open anything. Please check it again, character by character. If it is"
+            " right, the round has closed."
         )
     )
     return False

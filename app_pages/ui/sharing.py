@@ -112,7 +112,7 @@ def announce_choice(context: PageContext) -> None:
     """Above a result: that sharing is a choice, and comes after it."""
     _ = context.words.gettext
     if invited(context) is not None:
-        st.markdown(_("This is for you. Further down you choose whether you share with your team."))
+        st.markdown(_("This is for you. Further down you choose whether to share with your team."))
         if not context.draft.get(NOT_SHARING):
             with st.container(key="to-sharing"):  # in sight wherever one reads
                 st.markdown(_("[Share with your team, or not](#share)"))
@@ -137,7 +137,7 @@ def show_choice(context: PageContext, pages: Pages) -> None:
     if context.draft.get(NOT_SHARING):
         st.markdown(
             _(
-                "You chose not to share. Nothing was shared, and nobody is told. Your code stays good until"
+                "You chose not to share. Nothing was shared, and nobody is told. Your code still works until"
                 " the round closes."
             )
         )
@@ -146,19 +146,19 @@ def show_choice(context: PageContext, pages: Pages) -> None:
         count = len(context.answers.keys() & set(team_round.items))
         st.markdown(
             context.words.ngettext(
-                "Sharing means: your answer to {count} statement counts in the figures of the team."
-                " Nobody there sees it by itself. Nothing else goes along: no name, not how sure you said"
-                " you were, not with whom you work. Once shared, it cannot be taken back, because"
-                " nobody can find which answer is yours.",
-                "Sharing means: your answers to {count} statements count in the figures of the"
-                " team. Nobody there sees them by themselves. Nothing else goes along: no name, not how"
-                " sure you said you were, not with whom you work. Once shared, they cannot be"
-                " taken back, because nobody can find which answers are yours.",
+                "Sharing means: your answer to {count} statement counts in the figures of the team. Nobody"
+                " there sees it by itself. Nothing else is shared: no name, not how sure you feel, and not"
+                " who you were in contact with. You cannot take back what you shared, because nobody can"
+                " find which answer is yours.",
+                "Sharing means: your answers to {count} statements count in the figures of the team. Nobody"
+                " there sees them by themselves. Nothing else is shared: no name, not how sure you feel, and"
+                " not who you were in contact with. You cannot take back what you shared, because nobody can"
+                " find which answers are yours.",
                 count,
             ).format(count=count)
         )
         st.markdown(
-            " ".join((left_to_chance(context), _("Your own result here comes from your real answers.")))
+            " ".join((left_to_chance(context), _("Your own result here is based on your real answers.")))
         )
         st.markdown(_("Not sharing is fine too. Your lead sees at most how many people shared, not who."))
         with st.expander(_("Who sees what?")):
@@ -177,46 +177,44 @@ def left_to_chance(context: PageContext) -> str:
     """What happens to answers before they go along, and what that is good for."""
     _ = context.words.gettext
     return _(
-        "Before your answers go along, the app leaves about one in five of them to chance. So nobody can be"
-        " certain what you chose, not even who knows all other answers. For the team as a whole the app"
-        " takes chance out again."
+        "Before your answers are shared, the app leaves about one in five of them to chance. So nobody can"
+        " be certain what you chose, not even a person who knows all the other answers. For the team as a"
+        " whole, the app takes that chance out again."
     )
 
 
 def who_sees_what(context: PageContext, team_round: OpenRound) -> None:
     _ = context.words.gettext
     lines = (
-        _("**You** see your own result, at once. It comes from your real answers."),
+        _("**You** see your own result at once. It is based on your real answers."),
         _(
-            "**Your team lead** sees, while the round is open, only whether enough people have shared."
-            " That is renewed once a night. Figures of the whole team come only after the round has"
-            " closed. Each side that the statements are about gets a rounded mean. Each statement gets one"
-            " word: {seldom}, {sometimes} or {often}. In larger teams it also says roughly how many people"
-            " chose low or high."
+            "**Your team lead** sees, while the round is open, only whether enough people have shared. That"
+            " is updated once a night. Figures of the whole team come only after the round has closed. Each"
+            " area gets a rounded average. Each statement gets one word: {seldom}, {sometimes} or {often}."
+            " In larger teams you also see roughly how many people chose low or high."
         ).format(**answer_words(context.profile, context.language)),
         _(
-            "**You and your colleagues** see the same figures as your lead, after the close. Your card or"
-            " link opens them. Nobody has finer ones."
+            "**You and your colleagues** see the same figures as your lead, after the round has closed. Your"
+            " card or link opens them. Nobody has finer ones."
         )
         if team_round.shows_result
         else _(
-            "**You and your colleagues** do not get to see the figures here: only your lead does. Your lead"
-            " chose so."
+            "**You and your colleagues** do not see the figures here: only your lead does. Your lead chose"
+            " this."
         ),
         _(
-            "**Do fewer than {minimum} people share?** Then nobody sees any figure, and what was"
-            " shared is destroyed. That number was set when the round opened and cannot be"
-            " lowered. {invited} people were invited. Is that more than there are in your team? Ask"
-            " why, before you share."
+            "**If fewer than {minimum} people share,** nobody sees any figures, and what was shared is"
+            " destroyed. That number was set when the round opened and cannot be lowered. {invited} people"
+            " were invited. If that is more than there are in your team, ask why before you share."
         ).format(minimum=team_round.minimum, invited=team_round.invited),
         _(
-            "**Your answers themselves** are seen by no lead and no colleague. Nor can they see which ones"
-            " are yours. Afterwards the result says how many people shared, not who. If everybody did, that"
-            " shows that you did too."
+            "**Your answers themselves** are seen by no lead and no colleague. Nor can they tell which ones"
+            " are yours. Afterwards the result says how many people shared, not who. Only if everybody did"
+            " is it clear that you did too."
         ),
         _(
-            "**Who runs this server** could watch with effort: while you fill in, and while the round is"
-            " open. ‘Who runs this’, at the bottom of the page, says who that is."
+            "**Whoever runs this server** could, with some effort, watch: while you fill in, and while the"
+            " round is open. ‘Who runs this’, at the bottom of the page, says who that is."
         ),
     )
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -225,24 +223,24 @@ def who_sees_what(context: PageContext, team_round: OpenRound) -> None:
             "\n\n".join(
                 (
                     _(
-                        "As soon as you share your answers, some are left to chance. Then they go into a"
-                        " locked envelope without a name. It is laid among the others in an order left to"
-                        " chance. Only at the close all are opened together, added up, and destroyed. A card"
-                        " that was used looks the same as one that was not."
+                        "When you share your answers, some are first left to chance. Then they go into a"
+                        " sealed envelope without a name, which goes among the others in random order. All"
+                        " envelopes are opened together only when the round closes; the answers are added up"
+                        " and destroyed. A card that was used looks the same as one that was not."
                     ),
                     _(
                         "It does not prevent everything. If all your colleagues put their own answers"
-                        " together, they can guess better what you chose, but not be certain. The same"
-                        " goes for somebody who fills in several cards, or uses the link several times."
-                        " With every round that is added, they guess better. A team that answers all alike"
-                        " tells much about each person. Are you the only one who shares on the day on which"
-                        " there are enough? Then your lead may guess that it was you. And who sees you scan a"
-                        " card knows that you opened the page."
+                        " together, they can make a better guess at what you chose, but they cannot be"
+                        " certain. The same goes for somebody who fills in several cards, or uses the link"
+                        " several times. With every further round, the guess gets better. If a whole team"
+                        " answers alike, that tells a lot about each person. If you are the only one who"
+                        " shares on the day on which there are enough, your lead may guess that it was you."
+                        " And anyone who sees you scan a card knows that you opened the page."
                     ),
                     _(
-                        "Who runs this server and goes to the trouble could watch while you fill in."
-                        " So could who has copies of what is stored, and also the code of your team: but"
-                        " there too, chance has been let in."
+                        "Whoever runs this server could, with some effort, watch while you fill in. So could"
+                        " anyone who has copies of the stored data and the code of your team: but there too,"
+                        " some answers have been left to chance."
                     ),
                 )
             )
@@ -252,9 +250,9 @@ def who_sees_what(context: PageContext, team_round: OpenRound) -> None:
 def shared_words(context: PageContext) -> str:
     _ = context.words.gettext
     return _(
-        "Your answers have been handed in, without your name. A card counts once: did somebody share with it"
-        " before you? Then that counts. A link takes as many answers as people were invited. Keep your card"
-        " or link: after the close it may open the result of the team."
+        "Your answers have been handed in, without your name. A card counts once: if somebody shared with it"
+        " before you, their answers count. A link takes as many answers as people were invited. Keep your"
+        " card or link: after the round has closed, it may open the result of the team."
     )
 
 

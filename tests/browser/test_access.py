@@ -118,8 +118,8 @@ def test_a_meeting_by_keyboard(server: Server, new_reader: NewReader) -> None:
 def lead_by_keyboard(page: Page, server: Server) -> None:
     """A meeting from its beginning to its record."""
     page.goto(f"{server.url}/bijeenkomst")
-    heading(page, words("An intervision meeting"))
-    press(page, "This is the screen that all can see")
+    heading(page, words("A meeting for peer consultation (intervision)"))
+    press(page, "This is the screen that everyone can see")
     heading(page, words("Who joins?"))
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     press(page, "Begin")
@@ -137,9 +137,9 @@ def lead_by_keyboard(page: Page, server: Server) -> None:
         press(page, "More")
         settled(page)
     press(page, "Pause")
-    expect(page.get_by_role("button", name=words("Go on"), exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name=words("Continue"), exact=True)).to_be_focused()
     focused(page)
-    tab_to(page, page.get_by_label(words("An idea already? Park it for later")))
+    tab_to(page, page.get_by_label(words("Do you already have an idea? Park it for later")))
     page.keyboard.type(IDEA)
     page.keyboard.press("Enter")
     settled(page)
@@ -151,18 +151,18 @@ def lead_by_keyboard(page: Page, server: Server) -> None:
         heading(page, phase_heading(phase))
         expect(page.get_by_role("heading", level=1)).to_be_focused()
     press(page, "More")
-    press(page, "Phase back")
+    press(page, "Previous phase")
     heading(page, phase_heading("new_way"))
     press(page, "What was said")
     expect(page.get_by_text(IDEA)).to_be_visible()
     press(page, "Next phase")
     heading(page, phase_heading("share"))
-    tab_to(page, page.get_by_label(words("What somebody without a phone takes along")))
+    tab_to(page, page.get_by_label(words("What somebody without a phone takes away")))
     page.keyboard.type(LINE)
     page.keyboard.press("Enter")
     settled(page)
     press(page, "Finish the meeting")
-    heading(page, words("What the meeting gave"))
+    heading(page, words("What people took from the meeting"))
     expect(page.get_by_text(LINE).first).to_be_visible()
 
 
@@ -339,7 +339,7 @@ def test_a_screen_reader_on_a_phase_of_a_meeting(server: Server, new_reader: New
         assert told[at : at + 5] == [
             ("combobox", words("What is it about?", language)),
             ("button", words("show the choices", language)),
-            ("spinbutton", words("How many people are there, beside the facilitator?", language)),
+            ("spinbutton", words("How many of you are there, not counting the facilitator?", language)),
             ("button", words("one fewer", language)),
             ("button", words("one more", language)),
         ]
@@ -358,7 +358,7 @@ def test_a_screen_reader_on_a_phase_of_a_meeting(server: Server, new_reader: New
                 ("button", words("Join", language)),
                 ("button", words("More", language)),
                 ("textbox", words("The question, as it is brought", language)),
-                ("textbox", words("An idea already? Park it for later", language)),
+                ("textbox", words("Do you already have an idea? Park it for later", language)),
                 ("button", words("Park", language)),
                 ("button", words("Pause", language)),
                 ("button", words("Next phase", language)),

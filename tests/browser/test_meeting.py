@@ -68,7 +68,9 @@ def join(page: Page, server: Server, code: str) -> None:
     page.goto(f"{server.url}/bijeenkomst#{code.replace('-', '')}")
     expect(page.locator(".st-key-code input")).to_have_value(code.replace("-", ""))
     submit(page)
-    expect(page.get_by_role("heading", level=1)).not_to_have_text(words("An intervision meeting"))
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(
+        words("A meeting for peer consultation (intervision)")
+    )
 
 
 def to_phase(page: Page, phase: str) -> None:
@@ -116,7 +118,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_r
     assert TOPIC.title["nl"] in text
 
     code = begin(stage, server)
-    stage.get_by_text(words("Go on from an earlier meeting, or make a group")).click()
+    stage.get_by_text(words("Continue from an earlier meeting, or make a group")).click()
     settled(stage)  # what is being unfolded moves
     press(stage, "make-group")
     have_code(stage)
@@ -133,7 +135,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_r
     shows(presenter, "{count} idea is parked.", count=1)
 
     next_phase(stage, "core")
-    view(stage, "The question anew")
+    view(stage, "The question, asked again")
     stage.locator(".st-key-write-meeting-new-question textarea").fill(NEW_QUESTION)
     stage.wait_for_timeout(TWO_SECONDS_MS)  # basishouding.js keeps what is typed after a second
     server.kill()  # in the middle of a phase, with something half written
@@ -161,7 +163,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_r
     expect(presenter.locator(".st-key-told-line")).to_contain_text(LINE)
     press(stage, "on-")
 
-    heading(stage, words("What the meeting gave"))
+    heading(stage, words("What people took from the meeting"))
     expect(stage.get_by_text(LINE).first).to_be_visible()
     printed = "".join(one.extract_text() for one in PdfReader(download(stage, "record").path()).pages)
     for part in (NEW_QUESTION, POINT, LINE, PHASES["new_way"].questions[1]["nl"]):
@@ -176,7 +178,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_r
     press(stage, "clear-meeting")
     press(stage, "clear-meeting-sure")
     heading(stage, PROFILE.intervision.title["nl"])
-    heading(presenter, words("An intervision meeting"))
+    heading(presenter, words("A meeting for peer consultation (intervision)"))
     shows(presenter, "The meeting has ended.")
 
     follow(stage, "Lead a meeting")
@@ -210,7 +212,7 @@ def test_two_phones_follow_the_stage(server: Server, wide_page: Page, new_reader
     heading(other, phase_heading("core"))
     shows(other, "{count} idea is parked.", count=1)
     press(stage, "pause-")
-    expect(one.get_by_text(words("The clock stands still."))).to_be_visible(timeout=5 * TWO_SECONDS_MS)
+    expect(one.get_by_text(words("The clock is stopped."))).to_be_visible(timeout=5 * TWO_SECONDS_MS)
 
 
 def test_a_second_press_skips_no_phase(server: Server, wide_page: Page) -> None:

@@ -110,7 +110,7 @@ def expect_no_way_in(page: Page) -> None:
 OLD = words("You logged in more than {hours} hours ago.", hours=12).partition(".")[0]
 ANOTHER_ACCOUNT = words("You are logged in, but this account").partition(".")[0]
 FAILED = words("Logging in did not work.").partition(".")[0]
-STOPPED = words("You stopped logging in.").partition(".")[0]
+STOPPED = words("You cancelled logging in.").partition(".")[0]
 UNREACHABLE = words("Your organisation's login can").partition(".")[0]
 LOGGED_OUT = words("You are logged out.").partition(".")[0]
 

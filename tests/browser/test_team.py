@@ -73,8 +73,8 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     assert person.url == f"{server.url}/meedoen"  # the code left the address at once
     assert card not in person.evaluate("JSON.stringify([history.state, location.href])")
     person.reload()
-    shows(person, "**Do fewer than {minimum} people share?**", minimum=5, invited=6)
-    shows(person, "Before your answers go along")
+    shows(person, "**If fewer than {minimum} people share,**", minimum=5, invited=6)
+    shows(person, "Before your answers are shared")
     of_the_round = round_words_on(lead)
     assert round_words_on(person) == of_the_round
     server.kill()
@@ -98,7 +98,7 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
     again.goto(f"{server.url}/meedoen#{card}")
     expect(again.locator(".st-key-code input")).to_have_value(card)
     submit(again)  # a used card looks like any other
-    shows(again, "**Do fewer than {minimum} people share?**", minimum=5, invited=6)
+    shows(again, "**If fewer than {minimum} people share,**", minimum=5, invited=6)
     assert round_words_on(again) == of_the_round
     result(again, server, MIXED)
     press(again, "share")  # and counts no second time
@@ -107,13 +107,11 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
 
     # the restart closed the team on this device
     open_team(lead, server.url, code)
-    shows(lead, "Last night fewer than {minimum} people had shared", minimum=5)
+    shows(lead, "As of last night, fewer than {minimum} people had shared", minimum=5)
     confirm(lead, "close-round")
     follow(lead, "Result of {day}")
     expect(lead.get_by_role("heading", name=words("The statements"))).to_be_visible()
-    shows(
-        lead, "{ballots} of the {invited} people who were invited shared their answers.", ballots=6, invited=6
-    )
+    shows(lead, "{ballots} of the {invited} people invited shared their answers.", ballots=6, invited=6)
     expect(chart(lead, "team-attitude")).to_be_visible()
     assert Path(download(lead, "pdf").path()).read_bytes().startswith(b"%PDF")
     data = json.loads(Path(download(lead, "json").path()).read_text(encoding="utf-8"))
@@ -129,7 +127,7 @@ def test_a_round_by_cards(server: Server, new_reader: NewReader) -> None:
         submit(one)
     shown = lead.locator(".st-key-outcome").inner_text()
     for one in (person, later):
-        shows(one, "You see the same figures as who leads the team.")
+        shows(one, "You see the same figures as the team lead.")
         follow(one, "Result of the team")
         expect(one.locator(".st-key-outcome")).to_have_text(shown)
     assert json.loads(Path(download(later, "json").path()).read_text(encoding="utf-8")) == data
@@ -198,9 +196,7 @@ def test_pressed_twice_it_is_shared_once(server: Server, page: Page) -> None:
     open_team(page, server.url, code)
     confirm(page, "close-round")
     follow(page, "Result of {day}")  # one link: a sixth would have fitted
-    shows(
-        page, "{ballots} of the {invited} people who were invited shared their answers.", ballots=5, invited=6
-    )
+    shows(page, "{ballots} of the {invited} people invited shared their answers.", ballots=5, invited=6)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -70,7 +70,7 @@ def test_five_phones_and_a_killed_process(
         send(phone, "line", f"regel {number}")
         expect(phone.locator(".st-key-told-line")).to_contain_text(f"regel {number}")
     press(stage, "on-")
-    heading(stage, words("What the meeting gave"))
+    heading(stage, words("What people took from the meeting"))
     for number in range(5):
         expect(stage.get_by_text(f"regel {number}").first).to_be_visible()
     press(stage, "clear-meeting")

@@ -73,7 +73,7 @@ def teams(profile: Profile) -> dict[str, Snapshot]:
         "one mean": a_snapshot(
             profile, ballots=5, means={**dict.fromkeys(profile.dimensions), first: 50}, labels=nothing
         ),
-        "no mean": a_snapshot(profile, means=dict.fromkeys(profile.dimensions), labels=nothing),
+        "no average": a_snapshot(profile, means=dict.fromkeys(profile.dimensions), labels=nothing),
         "no practice": a_snapshot(profile, labels=dict.fromkeys(of_practice)),
     }
 
