@@ -94,6 +94,11 @@ def test_a_topic_brings_its_own_questions() -> None:
     test = app("voorbereiden", onderwerp=topic.id)
     assert topic.stake["nl"] in shown(test)
     assert test.selectbox(key="topic").value == topic.id
+    draft: Draft = test.session_state["draft"]
+    assert draft["writings"] == {"write-case-topic": topic.id}, "the next run may be in the meeting"
+    assert app("voorbereiden", draft).selectbox(key="topic").value == topic.id
+    other = next(one for one in PROFILE.topics if one != topic.id)
+    assert app("voorbereiden", draft, onderwerp=other).selectbox(key="topic").value == other
 
 
 def test_case_text_says_how_long_it_stays() -> None:

@@ -10,7 +10,6 @@ from app_pages.context import PageContext
 from app_pages.draft import TEXT_KEY, TEXTS
 from app_pages.meeting.privacy_check import is_recognisable, show_privacy_check
 from app_pages.meeting.session import (
-    CASE_FIELD,
     CASE_ID,
     CASE_TOPIC,
     begin_meeting,
@@ -19,7 +18,7 @@ from app_pages.meeting.session import (
     take_up_case,
 )
 from app_pages.session_state import CASE_CHECKED, CASE_FILES, MESSAGE
-from app_pages.ui.links import Pages, primary_link
+from app_pages.ui.links import TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.notices import show_message, too_busy
 from app_pages.ui.text import text_field
 from app_pages.ui.topics import choose_topic
@@ -44,8 +43,9 @@ def show(context: PageContext, pages: Pages) -> None:
     st.markdown(context.text(phase.explanation))
     _from_file(context)
     texts = context.draft.get(TEXTS, {})
-    if "topic" not in st.session_state and texts.get(f"{TEXT_KEY}{CASE_TOPIC}") in context.profile.topics:
-        st.session_state["topic"] = texts[f"{TEXT_KEY}{CASE_TOPIC}"]
+    noted, is_asked = texts.get(f"{TEXT_KEY}{CASE_TOPIC}"), TOPIC_PARAMETER in st.query_params
+    if "topic" not in st.session_state and not is_asked and noted in context.profile.topics:
+        st.session_state["topic"] = noted
     topic = choose_topic(context)
     if topic is not None:
         st.markdown(context.text(topic.stake))
@@ -69,11 +69,9 @@ def show(context: PageContext, pages: Pages) -> None:
 
 
 def _note_topic(context: PageContext, topic: str) -> None:
-    """Remember the topic with the case, once there is one."""
+    """Remember the topic with the case: the page keeps what is typed next without another run."""
     key = f"{TEXT_KEY}{CASE_TOPIC}"
-    texts = context.draft.get(TEXTS, {})
-    written = any(name.startswith(f"{TEXT_KEY}{CASE_FIELD}") and name != key for name in texts)
-    if written and texts.get(key, "") != topic:
+    if context.draft.get(TEXTS, {}).get(key, "") != topic:
         context.update_draft(
             lambda draft: {
                 **draft,
