@@ -11,6 +11,7 @@
   const states = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
   const isRunning = () => states().testScriptState === "running"
   const isConnected = () => states().testConnectionState === "CONNECTED"
+  let language = document.documentElement.lang
 
   // Streamlit looks for its server below every page's own address first, and logs a 404 for each try.
   window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
@@ -87,11 +88,23 @@
   const later = () => new Promise((done) => setTimeout(done, AGAIN_MS))
   const orNone = () => ({})
   let ticket = ""
+  const remember = (unused) => { try { sessionStorage.setItem("ticket", unused) } catch {} } // storage may be refused
+  const remembered = () => { try { return sessionStorage.getItem("ticket") } catch { return "" } }
+  const handIn = async (given) => {
+    remember(given)
+    const { status } = await post("./draft/cookie", given).catch(orNone)
+    if (status === 204 || status === 403) remember("")
+    return status
+  }
+  // The page before this one may have gone before its ticket was answered: its session had the new secret already.
+  const earlier = remembered() ? handIn(remembered()) : Promise.resolve()
+  earlier.then((status) => status === 204 && location.reload())
   const renew = async () => {
     const given = document.querySelector("[data-ticket]")?.dataset.ticket
     if (!given || given === ticket) return
     ticket = given
-    const { status } = await post("./draft/cookie", ticket).catch(orNone)
+    if (await earlier === 204) return
+    const status = await handIn(ticket)
     if (status === 204) return keep() // what was on its way with the old cookie is refused, and goes again
     if (status === 403) return keep().then(() => location.reload()) // another tab was first
     await later()
@@ -166,7 +179,6 @@
   addEventListener("click", (event) => event.target.closest("a") && keep(), true)
 
   // Set only where ours changes: a translator has set its own.
-  let language = document.documentElement.lang
   const setLanguage = () => {
     const wanted = new URLSearchParams(location.search).get(CONTRACT.languageParameter)
     const ours = CONTRACT.languages.includes(wanted) ? wanted : CONTRACT.languages[0]

@@ -326,7 +326,7 @@ def submit_ballots(
 
 
 def open_team(page: Page, url: str, code: str, language: str = "nl") -> None:
-    """Open a team by its code, and wait for the new cookie: until then a refresh finds nothing open."""
+    """Open a team by its code, and wait for the new cookie: a refresh before that finds nothing open."""
     with page.expect_response("**/draft/cookie"):
         open_with(page, url, code, f"team{query(language)}")
     heading(page, TEAM)

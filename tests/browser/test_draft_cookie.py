@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from services import DRAFT_COOKIE
 from tests.browser.conftest import NewReader
@@ -20,6 +21,7 @@ from tests.browser.journey import (
     shows,
     words,
 )
+from tests.support.http import ask
 from tests.support.server import Server
 
 ITEMS = list(ATTITUDE[0].items)
@@ -39,6 +41,31 @@ def renewed(page: Page, old: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError("the cookie stays as it was")
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_refresh_before_the_new_cookie_loses_nothing(server: Server, page: Page, arrives: bool) -> None:
+    """The page goes while its request for the new cookie, or the answer to that, is on its way."""
+
+    def lose(route: Route) -> None:
+        if arrives:
+            ticket = (route.request.post_data or "").encode()
+            assert ask(server, "/draft/cookie", "POST", ticket, Cookie=f"{DRAFT_COOKIE}={old}").status == 204
+        route.abort()
+
+    result(page, server, MIXED)
+    old = secret(page)
+    page.route("**/draft/cookie", lose)
+    with page.expect_event("requestfailed"):
+        open_with(page, server.url, new_vault(server))
+    heading(page, words("Your vault"))
+    assert secret(page) == old
+    page.unroute("**/draft/cookie")
+    page.reload()
+    expect(page.locator(".st-key-close")).to_be_visible()
+    assert secret(page) != old
+    page.goto(f"{server.url}/resultaat")
+    expect(page.locator(".st-key-outcome")).to_be_visible()
 
 
 def test_opened_vault_is_not_open_for_a_copied_cookie(
