@@ -307,7 +307,7 @@ def test_a_screen_reader_on_a_result(server: Server, page: Page) -> None:
         settled(page)
         told = heard(page)
         assert told[:5] == [*head(language, _("Your result · Basishouding")), ("heading", _("Your result"))]
-        drawing = ("image", words("In this chart each area has a point", language))
+        drawing = ("image", words("In this chart each area has a point, your score", language))
         assert told[told.index(drawing) + 1] == ("DisclosureTriangle", _("How do I read this?"))
         assert [name for role, name in told if role == "heading"] == [
             _("Your result"),

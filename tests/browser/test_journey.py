@@ -16,7 +16,6 @@ from tests.browser.journey import (
     PRACTICE,
     PROFILE,
     answer,
-    begin,
     chart,
     chosen,
     download,
@@ -84,27 +83,6 @@ def test_the_practice_part_adds_to_the_result(server: Server, page: Page) -> Non
     heading(page, words("Your result"))
     expect(page.locator(f".st-key-answers-{PRACTICE[0].id}")).to_be_visible()
     assert page.locator(".st-key-outcome").inner_text() == before
-
-
-def test_back_and_forth_loses_nothing(server: Server, page: Page) -> None:
-    begin(page, server.url)
-    for place, name in enumerate(ITEMS):
-        answer(page, name, 1 if place else 3)
-    press(page, "next")
-    heading(page, SECOND.name["nl"])
-    other = next(iter(SECOND.items))
-    answer(page, other, 4)
-    press(page, "back")
-    heading(page, FIRST.name["nl"])
-    assert chosen(page, ITEMS[0]) == 3
-    page.go_back()  # the browser's own button: to the second dimension, where one came from
-    heading(page, SECOND.name["nl"])
-    assert chosen(page, other) == 4
-    page.get_by_role("link", name="Basishouding").click()
-    heading(page, words("How do you relate to the people you meet?"))
-    page.go_back()
-    heading(page, SECOND.name["nl"])
-    assert chosen(page, other) == 4
 
 
 def test_open_statements_are_pointed_at_once(server: Server, page: Page) -> None:

@@ -6,7 +6,6 @@ import urllib.request
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     ATTITUDE,
     PROFILE,
@@ -108,18 +107,6 @@ def test_back_and_forward_keep_all_answers(server: Server, page: Page) -> None:
     heading(page, FIRST.name["nl"])
     settled(page)
     assert all_chosen(page) == [1] * (len(ITEMS) - 1) + [None]
-
-
-def test_two_browsers_never_see_each_other(server: Server, page: Page, new_reader: NewReader) -> None:
-    other = new_reader().new_page()
-    seed(page.context, server, {"answers": dict.fromkeys(ITEMS, 5)})
-    go_to(other, server)
-    assert all_chosen(other) == [None] * len(ITEMS)
-    answer(other, ITEMS[0], 0)
-    go_to(page, server)
-    assert all_chosen(page) == [4] * len(ITEMS)
-    other.goto(f"{server.url}/resultaat")
-    shows(other, "Your own answers")
 
 
 def test_two_tabs_do_not_undo_each_other(server: Server, page: Page) -> None:

@@ -1,9 +1,11 @@
-"""The draft's cookie in a real browser: another tab after opening, and a new one after erasing."""
+"""The draft's cookie in a real browser: a new one after opening and erasing, in every tab."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from services import DRAFT_COOKIE
+from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     ATTITUDE,
     MIXED,
@@ -15,9 +17,48 @@ from tests.browser.journey import (
     press,
     result,
     settled,
+    shows,
+    words,
 )
-from tests.browser.test_draft_cookie import ITEMS, renewed, secret
 from tests.support.server import Server
+
+ITEMS = list(ATTITUDE[0].items)
+
+
+def secret(page: Page) -> str:
+    """What the browser's cookie holds."""
+    [cookie] = [each for each in page.context.cookies() if each["name"] == DRAFT_COOKIE]
+    assert cookie["httpOnly"]
+    return cookie["value"]
+
+
+def renewed(page: Page, old: str) -> None:
+    """Wait until the cookie holds something else."""
+    for _time in range(100):
+        if secret(page) != old:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the cookie stays as it was")
+
+
+def test_opened_vault_is_not_open_for_a_copied_cookie(
+    server: Server, page: Page, new_reader: NewReader
+) -> None:
+    result(page, server, MIXED)
+    thief, old = new_reader(), secret(page)
+    thief.add_cookies([{"name": DRAFT_COOKIE, "value": old, "url": server.url}])
+    open_with(page, server.url, new_vault(server))
+    heading(page, words("Your vault"))
+    renewed(page, old)
+    page.reload()
+    expect(page.locator(".st-key-close")).to_be_visible()
+    copied = thief.new_page()
+    copied.goto(f"{server.url}/kluis")
+    expect(copied.locator(".st-key-code input")).to_be_visible()
+    copied.goto(f"{server.url}/resultaat")
+    shows(copied, "There are no answers yet")
+    page.goto(f"{server.url}/resultaat")
+    expect(page.locator(".st-key-outcome")).to_be_visible()
 
 
 def test_another_tab_keeps_what_was_chosen_and_goes_on(server: Server, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""A profile that is edited while somebody fills it in."""
+"""A reflection: a profile that is edited meanwhile, and the ways back and forth."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.journey import (
     answer,
+    begin,
     chosen,
     heading,
     item,
@@ -16,7 +17,7 @@ from tests.browser.journey import (
     press,
     words,
 )
-from tests.browser.test_journey import FIRST, ITEMS
+from tests.browser.test_journey import FIRST, ITEMS, SECOND
 from tests.support.server import ROOT, Server
 
 
@@ -48,3 +49,24 @@ def until(page: Page, seen: Callable[[], bool]) -> None:
         if seen():
             return
     raise AssertionError("the profile's files were not looked at")
+
+
+def test_back_and_forth_loses_nothing(server: Server, page: Page) -> None:
+    begin(page, server.url)
+    for place, name in enumerate(ITEMS):
+        answer(page, name, 1 if place else 3)
+    press(page, "next")
+    heading(page, SECOND.name["nl"])
+    other = next(iter(SECOND.items))
+    answer(page, other, 4)
+    press(page, "back")
+    heading(page, FIRST.name["nl"])
+    assert chosen(page, ITEMS[0]) == 3
+    page.go_back()  # the browser's own button: to the second dimension, where one came from
+    heading(page, SECOND.name["nl"])
+    assert chosen(page, other) == 4
+    page.get_by_role("link", name="Basishouding").click()
+    heading(page, words("How do you relate to the people you meet?"))
+    page.go_back()
+    heading(page, SECOND.name["nl"])
+    assert chosen(page, other) == 4

@@ -16,6 +16,7 @@ from tests.browser.journey import (
     heading,
     press,
     result,
+    seed,
     settled,
     shows,
     words,
@@ -182,3 +183,15 @@ def test_a_page_that_stays_away_says_so(server: Server, page: Page, lost: str, p
         expect(page.locator("#root h1")).to_have_text(words("With your team"))
     elif path == "":
         expect(page.locator("#first h1")).to_be_visible()
+
+
+def test_two_browsers_never_see_each_other(server: Server, page: Page, new_reader: NewReader) -> None:
+    other = new_reader().new_page()
+    seed(page.context, server, {"answers": dict.fromkeys(ITEMS, 5)})
+    go_to(other, server)
+    assert all_chosen(other) == [None] * len(ITEMS)
+    answer(other, ITEMS[0], 0)
+    go_to(page, server)
+    assert all_chosen(page) == [4] * len(ITEMS)
+    other.goto(f"{server.url}/resultaat")
+    shows(other, "Your own answers")

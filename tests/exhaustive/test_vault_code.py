@@ -1,4 +1,4 @@
-"""The code of a vault in a real Chromium: typed wrong, made anew, pressed twice."""
+"""The code of a vault in a real Chromium: typed wrong, made anew, pressed twice, forgotten."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.browser.journey import (
     points,
     press,
     result,
+    settled,
     shown_code,
     shows,
     words,
@@ -97,3 +98,22 @@ def twice(page: Page, target: Locator, pause: int) -> None:
     box = target.bounding_box()
     assert box
     page.mouse.dblclick(box["x"] + 5, box["y"] + 5, delay=pause)
+
+
+def test_closing_forgets_the_code(server: Server, page: Page) -> None:
+    result(page, server, points(0))
+    follow(page, "Keep this reflection")
+    press(page, "make-code")
+    heading(page, words("Your code"))
+    code = shown_code(page)
+    page.locator(".st-key-footer").get_by_role("link", name=words("Your vault")).click()
+    assert have_code(page) == code  # first the code
+    heading(page, words("Your vault"))
+    page.goto(f"{server.url}/kluis#{code.replace('-', '')}")
+    button(page, "close").wait_for()
+    settled(page)
+    press(page, "close")
+    expect(page.locator(".st-key-code input")).to_have_value("")  # the card fills in nothing later
+    page.goto(f"{server.url}/bewaren")
+    heading(page, words("Keep it for later"))
+    assert code not in page.content()
