@@ -48,6 +48,7 @@ def next_phase(page: Page, phase: str) -> None:
     """Go on to the phase with this id."""
     press(page, "on-")
     heading(page, phase_heading(phase))
+    settled(page)  # the views of the phase before may still stand there
 
 
 def begin(page: Page, server: Server) -> str:
