@@ -174,7 +174,7 @@ RELIANCES: Final = (
     Reliance(
         "the sign-in's addresses, its cookie `_streamlit_user` and the logger of its routes",
         "`server/sign_in_return.py`",
-        "Change the three constants there. Then run `tests/browser/test_sign_in.py`.",
+        "Change the constants there. Then run `test_sign_in.py` in `tests/browser` and `tests/exhaustive`.",
         _sign_in,
     ),
     Reliance(

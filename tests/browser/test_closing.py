@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journey import MIXED, follow, heading, keep, open_with, result, shows, words
-from tests.browser.keyboard import press
+from tests.browser.journey import MIXED, follow, keep, open_with, result, shows, words
 from tests.support.server import Server
 
 WARNING = "What is open here will close in a few minutes"
@@ -21,18 +20,6 @@ def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("hasty"), "tests.support.hasty").start()
     yield server
     server.kill()
-
-
-def test_one_press_keeps_it_open(hasty: Server, page: Page) -> None:
-    result(page, hasty, MIXED)
-    keep(page)
-    warning = words(WARNING)
-    for _time in range(2):  # longer than the whole half hour
-        expect(page.get_by_role("alert").filter(has_text=warning)).to_be_in_viewport()
-        press(page, "Keep it open")
-        expect(page.get_by_text(warning)).to_have_count(0)
-        heading(page, words("Your vault"))
-        expect(page.locator(".st-key-moments")).to_be_visible()
 
 
 def test_left_alone_it_closes_and_keeps_the_text(hasty: Server, page: Page) -> None:

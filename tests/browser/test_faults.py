@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from content import LANGUAGES
-from tests.browser.journey import ATTITUDE, chosen, heading, press, seed, words
+from tests.browser.journey import ATTITUDE, heading, words
 from tests.support.planted import MARKER
 from tests.support.server import Server
 from tests.test_faults import logged, planted
@@ -61,20 +59,3 @@ def test_a_failing_thread_leaves_a_line(planted: Server, page: Page) -> None:
     heading(page, "planted page")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     assert "A thread ended." in planted.log
-
-
-def test_a_locked_database_loses_nothing(server: Server, page: Page) -> None:
-    seed(page.context, server, {"answers": dict.fromkeys(ITEMS[1:], 4)})
-    page.goto(f"{server.url}/reflectie?stap={ATTITUDE[0].id}")
-    page.locator(f".st-key-answer-{ITEMS[0]}").get_by_test_id("stRadioOption").nth(3).click()
-    told = page.get_by_test_id("stAlert")
-    with closing(sqlite3.connect(server.data / "basishouding.sqlite", isolation_level=None)) as database:
-        database.execute("BEGIN EXCLUSIVE")
-        press(page, "next")
-        expect(told).to_contain_text(words("What you wrote or chose can"), timeout=60_000)
-        assert "OperationalError" in logged(server, re.findall(r"\d{6}", told.inner_text())[0])
-    press(page, "try-again")
-    expect(told).to_have_count(0)
-    page.reload()
-    heading(page, ATTITUDE[0].name["nl"])
-    assert [chosen(page, name) for name in ITEMS] == [3] * len(ITEMS)

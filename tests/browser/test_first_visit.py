@@ -11,7 +11,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from content import LANGUAGES
 from tests.browser.conftest import NewReader
 from tests.browser.journey import ATTITUDE, MIXED, button, chart, follow, heading, query, seed, words
-from tests.support.server import ROOT, Server
+from tests.support.server import Server
 
 MAX_BYTES = 1_150_000
 """What LimeSurvey sends for a first visit. Measured here: some 1,020 kB."""
@@ -151,37 +151,6 @@ def test_a_press_shows_before_the_server_answers(server: Server, page: Page) -> 
     button(page, "next").click()
     page.wait_for_function("() => window.noted !== undefined")
     assert "pressed" in page.evaluate("window.noted")
-
-
-LOST = {
-    "our script": "**/basishouding.js",
-    "Streamlit's script": "**/static/js/index.*.js",
-    "the socket": "**/_stcore/stream",
-}
-
-
-@pytest.mark.parametrize("lost", LOST)
-@pytest.mark.parametrize("path", ["", "profiel"])
-def test_a_page_that_stays_away_says_so(server: Server, page: Page, lost: str, path: str) -> None:
-    style = (ROOT / "app_pages" / "static" / "basishouding.css").read_text(encoding="utf-8")
-    assert "--late-after: 15s" in style
-    soon = style.replace("--late-after: 15s", "--late-after: 2s")
-    page.route("**/basishouding.css", lambda route: route.fulfill(body=soon, content_type="text/css"))
-    if lost == "the socket":
-        page.route_web_socket(LOST[lost], lambda socket: socket.close())
-    else:
-        page.route(LOST[lost], lambda route: route.abort())
-    page.goto(f"{server.url}/{path}")
-    late = page.locator(".late")
-    expect(late).to_be_hidden()
-    expect(late).to_be_visible()
-    expect(late).to_contain_text(words("Reload this page"))
-    if lost == "our script":
-        expect(page.locator("#root h1")).to_be_visible()
-        page.get_by_role("link", name=words("With your team")).last.click()
-        expect(page.locator("#root h1")).to_have_text(words("With your team"))
-    elif path == "":
-        expect(page.locator("#first h1")).to_be_visible()
 
 
 def test_a_script_that_is_lost_once_comes_back(server: Server, page: Page) -> None:

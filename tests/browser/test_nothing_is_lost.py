@@ -6,10 +6,8 @@ import urllib.request
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     ATTITUDE,
-    MIXED,
     PROFILE,
     answer,
     begin,
@@ -19,7 +17,6 @@ from tests.browser.journey import (
     item,
     open_statements,
     press,
-    result,
     seed,
     settled,
     shows,
@@ -88,22 +85,6 @@ def test_a_server_killed_amid_a_screen(server: Server, page: Page) -> None:
     assert all_chosen(page) == [2] * len(ITEMS)
 
 
-def test_a_connection_lost_for_a_while(server: Server, page: Page) -> None:
-    go_to(page, server)
-    answer(page, ITEMS[0], 3)
-    page.context.set_offline(True)
-    answer(page, ITEMS[1], 4)
-    page.context.set_offline(False)
-    for name in ITEMS[2:]:
-        answer(page, name, 0)
-    press(page, "next")
-    heading(page, SECOND.name["nl"])
-    page.reload()
-    press(page, "back")
-    heading(page, FIRST.name["nl"])
-    assert all_chosen(page) == [3, 4] + [0] * (len(ITEMS) - 2)
-
-
 def test_back_and_forward_keep_all_answers(server: Server, page: Page) -> None:
     page.goto(server.url)
     follow(page, "Begin")
@@ -126,59 +107,6 @@ def test_back_and_forward_keep_all_answers(server: Server, page: Page) -> None:
     heading(page, FIRST.name["nl"])
     settled(page)
     assert all_chosen(page) == [1] * (len(ITEMS) - 1) + [None]
-
-
-def test_back_and_forward_keep_a_case(server: Server, page: Page) -> None:
-    page.goto(server.url)
-    follow(page, "The intervision model")
-    follow(page, "Prepare a case")
-    heading(page, words("Prepare a case"))
-    field = page.locator("textarea").first
-    field.fill("Hij kwam niet meer.")
-    page.go_back()
-    page.get_by_role("link", name=words("Prepare a case")).first.wait_for()
-    page.go_forward()
-    expect(field).to_have_value("Hij kwam niet meer.")
-    field.fill("Opnieuw.")
-    press(page, "empty-case")
-    expect(field).to_have_value("")
-    page.wait_for_timeout(1500)
-    page.reload()
-    expect(field).to_have_value("")
-    field.fill("Opnieuw.")  # the same words as those that were emptied
-    page.wait_for_timeout(1500)
-    server.kill()
-    page.close()
-    server.start()
-    page = page.context.new_page()
-    page.goto(f"{server.url}/voorbereiden")
-    expect(page.locator("textarea").first).to_have_value("Opnieuw.")
-    page.locator("textarea").first.fill("")  # emptied by hand
-    page.go_back()
-    page.goto(f"{server.url}/voorbereiden")
-    heading(page, words("Prepare a case"))
-    expect(page.locator("textarea").first).to_have_value("")
-
-
-def test_the_result_survives_a_restart(server: Server, page: Page) -> None:
-    result(page, server, MIXED)
-    outcome = page.locator(".st-key-outcome").inner_text()
-    server.kill()
-    server.start()
-    page.reload()
-    expect(page.locator(".st-key-outcome")).to_have_text(outcome)
-
-
-def test_two_browsers_never_see_each_other(server: Server, page: Page, new_reader: NewReader) -> None:
-    other = new_reader().new_page()
-    seed(page.context, server, {"answers": dict.fromkeys(ITEMS, 5)})
-    go_to(other, server)
-    assert all_chosen(other) == [None] * len(ITEMS)
-    answer(other, ITEMS[0], 0)
-    go_to(page, server)
-    assert all_chosen(page) == [4] * len(ITEMS)
-    other.goto(f"{server.url}/resultaat")
-    shows(other, "Your own answers")
 
 
 def test_two_tabs_do_not_undo_each_other(server: Server, page: Page) -> None:

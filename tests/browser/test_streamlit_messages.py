@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from storage.contents import empty, to_file
 from tests.browser.journey import MIXED, press, result, settled, shows, words
 from tests.support.server import Server
 
@@ -41,20 +40,6 @@ def test_refusals_are_in_sight(server: Server, page: Page) -> None:
     assert box is not None
     assert box["width"] > 100
     assert box["height"] > 10
-
-
-def test_a_file_chosen_without_connection_is_opened(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/kluis")
-    settled(page)
-    with page.expect_file_chooser() as chooser:
-        page.get_by_test_id("stFileUploaderDropzone").locator("button").click()
-    server.kill()
-    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
-    expect(page.get_by_role("dialog")).to_contain_text(words("What you filled in stays here."))
-    expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text(words("No connection"))
-    chooser.value.set_files(file(to_file(empty())))
-    server.start()
-    shows(page, "This is your own file")
 
 
 def test_a_download_pressed_amid_a_run_comes_after_it(server: Server, page: Page) -> None:

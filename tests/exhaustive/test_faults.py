@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from benchmarks import people
+from tests.browser.journey import ATTITUDE, chosen, heading, press, seed, words
+from tests.browser.test_faults import ITEMS
 from tests.support.faults import cut_connections, kill_app, kill_postgresql, locked
 from tests.support.http import ask, health
 from tests.support.loop import run
@@ -15,6 +21,7 @@ from tests.support.postgres import Postgres
 from tests.support.relay import behind_relay, cut_while_writing
 from tests.support.server import Server
 from tests.support.visitor import Visitor, is_calm
+from tests.test_faults import logged
 from tests.test_faults_disk import PROFILE, answer_all, kept_answers
 
 TIMES = 4
@@ -77,3 +84,20 @@ def test_the_health_of_a_process_without_its_database(own_server: Callable[..., 
     assert "OperationalError at" in server.log
     assert str(server.data) not in server.log
     assert ask(server, "/health").status == 200
+
+
+def test_a_locked_database_loses_nothing(server: Server, page: Page) -> None:
+    seed(page.context, server, {"answers": dict.fromkeys(ITEMS[1:], 4)})
+    page.goto(f"{server.url}/reflectie?stap={ATTITUDE[0].id}")
+    page.locator(f".st-key-answer-{ITEMS[0]}").get_by_test_id("stRadioOption").nth(3).click()
+    told = page.get_by_test_id("stAlert")
+    with closing(sqlite3.connect(server.data / "basishouding.sqlite", isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        press(page, "next")
+        expect(told).to_contain_text(words("What you wrote or chose can"), timeout=60_000)
+        assert "OperationalError" in logged(server, re.findall(r"\d{6}", told.inner_text())[0])
+    press(page, "try-again")
+    expect(told).to_have_count(0)
+    page.reload()
+    heading(page, ATTITUDE[0].name["nl"])
+    assert [chosen(page, name) for name in ITEMS] == [3] * len(ITEMS)

@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewReader
 from tests.browser.journey import button, heading, press, settled, shows, words
 from tests.browser.test_meeting import (
+    IDEA,
+    TWO_SECONDS_MS,
     begin,
     join,
     look_at_views,
@@ -80,7 +82,7 @@ def test_five_phones_and_a_killed_process(
     assert_nothing_is_left(first)
 
 
-@pytest.mark.parametrize("phase", ["core", "share"])
+@pytest.mark.parametrize("phase", ["explore", "core", "share"])
 def test_the_stage_never_scrolls(server: Server, wide_page: Page, phase: str) -> None:
     look_at_views(wide_page, server, phase)
 
@@ -95,3 +97,23 @@ def half_typed(page: Page, text: str) -> None:
 def assert_nothing_is_left(server: Server) -> None:
     with server.database() as engine, engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM meetings").scalar() == 0
+
+
+def test_two_phones_follow_the_stage(server: Server, wide_page: Page, new_reader: NewReader) -> None:
+    stage, (one, other) = wide_page, [new_reader().new_page() for _phone in range(2)]
+    code = begin(stage, server)
+    for phone in (one, other):
+        join(phone, server, code)
+    to_phase(stage, "explore")
+    for phone in (one, other):
+        heading(phone, phase_heading("explore"))
+    other.context.set_offline(True)
+    send(one, "idea", IDEA)
+    shows(one, "{count} idea is parked.", count=1)
+    next_phase(stage, "core")
+    heading(one, phase_heading("core"))
+    other.context.set_offline(False)
+    heading(other, phase_heading("core"))
+    shows(other, "{count} idea is parked.", count=1)
+    press(stage, "pause-")
+    expect(one.get_by_text(words("The clock is stopped."))).to_be_visible(timeout=5 * TWO_SECONDS_MS)
