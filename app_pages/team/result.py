@@ -12,6 +12,7 @@ from app_pages.team.beside import show_beside
 from app_pages.team.parts import show_example_note, show_statements
 from app_pages.team.present import present
 from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, team_of_result
+from app_pages.team.talk import may_talk, show_agreed, talk_button
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import PRESENT_PARAMETER, ROUND_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.text import literal
@@ -47,12 +48,14 @@ def show(context: PageContext, pages: Pages) -> None:
     if PRESENT_PARAMETER in st.query_params:
         present(context, pages, team, until_then, _proposals(context, until_then[-1]))
         return
-    _result(context, pages, team, until_then)
+    _result(context, pages, team, until_then, is_last=until_then == found)
     _others(context, pages, found, index)
     primary_link(context, pages.take_part if team.invited else pages.team, _("Open your team"))
 
 
-def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[ClosedRound]) -> None:
+def _result(
+    context: PageContext, pages: Pages, team: OpenTeam, rounds: list[ClosedRound], *, is_last: bool
+) -> None:
     _ = context.words.gettext
     now, name, language = rounds[-1], team.contents["name"], context.language
     profile, snapshot = now.profile, now.snapshot
@@ -63,13 +66,17 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
     show_example_note(context, team)
     with st.container(key="outcome"):
         st.markdown(words.team_outcome(profile, snapshot, language))
+    if is_last:
+        show_agreed(context, pages, team)
+    else:
+        show_agreed(context, pages, team, rounds[-2].closed_on if rounds[1:] else None, now.closed_on)
     about = [words.took_part(snapshot, language), words.no_norm(language), words.not_for_appraisal(language)]
     if len(rounds) > 1:
         st.markdown(words.team_changes_line(profile, rounds[-2].snapshot, snapshot, language))
     st.markdown(" ".join(about))
     _sides(context, now)
     proposals = _proposals(context, now)
-    _agenda(context, pages, now, proposals)
+    _agenda(context, pages, team, now, proposals)
     st.header(_("The statements"), anchor=False)
     for mark, found in by_mark(statements(profile, snapshot, language, profile.part("attitude"))):
         count = f"{capital(found[0].word)} ({len(found)})"
@@ -108,7 +115,9 @@ def _sides(context: PageContext, now: ClosedRound) -> None:
         st.table(team_charts.readable_team_table(profile, snapshot, language))
 
 
-def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tuple[Proposal, ...]) -> None:
+def _agenda(
+    context: PageContext, pages: Pages, team: OpenTeam, now: ClosedRound, proposals: tuple[Proposal, ...]
+) -> None:
     """The topics that follow from the snapshot, each with its reason."""
     _ = context.words.gettext
     st.header(_("For your next peer consultation (intervision)"), anchor=False)
@@ -122,6 +131,7 @@ def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tup
         return
     if not proposals:
         st.markdown(words.agenda_line(proposals, context.language))
+    can_begin = bool(proposals) and may_talk(context, pages, team)
     for proposal in proposals:
         topic = now.profile.topics[proposal.topic]
         with st.container(border=True, key=f"topic-{topic.id}"):
@@ -133,7 +143,11 @@ def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tup
                 st.markdown(context.text(topic.stake))
                 show_prompts(context, topic, _("Questions for the meeting"))
             about = {**context.parameters, TOPIC_PARAMETER: topic.id}
-            st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if can_begin:
+                    label, key = _("Talk about this"), f"talk-{topic.id}"
+                    talk_button(context, pages, team, label, topic.id, key=key)
+                st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
     st.page_link(pages.model, label=_("How an intervision meeting goes"), query_params=context.parameters)
 
 
