@@ -217,7 +217,8 @@ def _thread(context: PageContext, running: Running) -> None:
     if meeting.of_team:
         st.markdown(
             _(
-                "Decide together. Anyone who has the code of the team can read what you keep, so the lead can too."
+                "Decide together. Anyone who has the code of the team can read what you keep, so the lead can"
+                " too."
             )
         )
     if st.button(_("Keep this for the next meeting"), key="keep-meeting"):

@@ -12,7 +12,7 @@ from app_pages.team.beside import show_beside
 from app_pages.team.parts import show_example_note, show_statements
 from app_pages.team.present import present
 from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, team_of_result
-from app_pages.team.talk import may_talk, show_agreed, talk_button
+from app_pages.team.talk import show_agreed, talk_button, talk_label
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import PRESENT_PARAMETER, ROUND_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.text import literal
@@ -131,7 +131,7 @@ def _agenda(
         return
     if not proposals:
         st.markdown(words.agenda_line(proposals, context.language))
-    can_begin = bool(proposals) and may_talk(context, pages, team)
+    talk = talk_label(context, team) if proposals else None
     for proposal in proposals:
         topic = now.profile.topics[proposal.topic]
         with st.container(border=True, key=f"topic-{topic.id}"):
@@ -144,9 +144,8 @@ def _agenda(
                 show_prompts(context, topic, _("Questions for the meeting"))
             about = {**context.parameters, TOPIC_PARAMETER: topic.id}
             with st.container(horizontal=True, vertical_alignment="center"):
-                if can_begin:
-                    label, key = _("Talk about this"), f"talk-{topic.id}"
-                    talk_button(context, pages, team, label, topic.id, key=key)
+                if talk is not None:
+                    talk_button(context, pages, team, talk, topic.id, key=f"talk-{topic.id}")
                 st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
     st.page_link(pages.model, label=_("How an intervision meeting goes"), query_params=context.parameters)
 

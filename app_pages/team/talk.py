@@ -18,19 +18,18 @@ from storage import FullMeetingError, FullVaultError, TooBusyError
 from storage.groups import agreed, to_look_back_on
 
 
-def may_talk(context: PageContext, pages: Pages, team: OpenTeam) -> bool:
-    """Whether a meeting of this team can begin here; shows the way to one that has begun.
+def talk_label(context: PageContext, team: OpenTeam) -> str | None:
+    """What the buttons of the topics say; shows that a meeting has begun where they lead to that one.
 
-    None begins from the example, or from what a card or a link opened.
+    None for the example, and for what a card or a link opened: no meeting begins from those.
     """
     _ = context.words.gettext
     if team.keys is None:
-        return False
+        return None
     if other_meeting(team.contents) is None:
-        return True
+        return _("Talk about this")
     st.warning(_("A meeting of your team has begun."))
-    talk_button(context, pages, team, _("Join that meeting"), key="join-of-team")
-    return False
+    return _("Join that meeting")
 
 
 def talk_button(
