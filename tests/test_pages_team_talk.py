@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import services
+from app_pages.context import PageContext
 from app_pages.draft import OPEN
 from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.team.demonstration import demonstration
 from app_pages.team.session import OpenTeam, open_teams
+from app_pages.ui import links
 from app_pages.ui.links import ROUND_PARAMETER
 from intervision.meeting import QUESTION, Next, Write, learning_field
 from records import Draft, GroupMeeting, Team
@@ -240,3 +243,12 @@ def test_a_team_stored_without_meetings_opens() -> None:
     kept: GroupMeeting = kept_meeting("a" * 16)
     team.change(lambda contents: with_meeting(contents, kept, {}))
     assert len(vaults().read(where, Team)["meetings"]) == 1
+
+
+@pytest.mark.parametrize("page_name", ["team/bijeenkomst", "bijeenkomst", ""])
+def test_an_address_leads_to_the_page_only(monkeypatch: pytest.MonkeyPatch, page_name: str) -> None:
+    """After a team's result Streamlit says that the app is at /team."""
+    here = SimpleNamespace(context=SimpleNamespace(url=f"http://here/app/{page_name}"))
+    monkeypatch.setattr(links, "st", here)
+    context = cast(PageContext, SimpleNamespace(parameters={}))
+    assert links.page_address(context, "meeting") == "http://here/app/bijeenkomst"

@@ -48,14 +48,14 @@ def show(context: PageContext, pages: Pages) -> None:
     if PRESENT_PARAMETER in st.query_params:
         present(context, pages, team, until_then, _proposals(context, until_then[-1]))
         return
-    _result(context, pages, team, until_then, is_last=until_then == found)
-    _others(context, pages, found, index)
+    _result(context, pages, team, found, until_then)
     primary_link(context, pages.take_part if team.invited else pages.team, _("Open your team"))
 
 
 def _result(
-    context: PageContext, pages: Pages, team: OpenTeam, rounds: list[ClosedRound], *, is_last: bool
+    context: PageContext, pages: Pages, team: OpenTeam, closed: list[ClosedRound], rounds: list[ClosedRound]
 ) -> None:
+    """The last of `rounds`, which are those of `closed` up to the one that is shown."""
     _ = context.words.gettext
     now, name, language = rounds[-1], team.contents["name"], context.language
     profile, snapshot = now.profile, now.snapshot
@@ -66,7 +66,7 @@ def _result(
     show_example_note(context, team)
     with st.container(key="outcome"):
         st.markdown(words.team_outcome(profile, snapshot, language))
-    if is_last:
+    if len(rounds) == len(closed):
         show_agreed(context, pages, team)
     else:
         show_agreed(context, pages, team, rounds[-2].closed_on if rounds[1:] else None, now.closed_on)
@@ -87,8 +87,8 @@ def _result(
             for side in profile.part("practice"):
                 st.markdown(f"**{context.text(side.name)}**")
                 show_statements(statements(profile, snapshot, language, [side]))
-    if len(rounds) > 1:
-        _over_time(context, rounds)
+    if len(closed) > 1:
+        _over_time(context, pages, closed, rounds)
     if team.keys is not None:
         show_beside(context, team, now)
     with st.expander(_("How do I read this?")):
@@ -120,7 +120,10 @@ def _agenda(
 ) -> None:
     """The topics that follow from the snapshot, each with its reason."""
     _ = context.words.gettext
-    st.header(_("For your next peer consultation (intervision)"), anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.header(_("For your next peer consultation (intervision)"), anchor=False, width="content")
+        how = _("How an intervision meeting goes")
+        st.page_link(pages.model, label=how, query_params=context.parameters)
     if now.profile is not context.profile:
         st.markdown(
             _(
@@ -147,17 +150,27 @@ def _agenda(
                 if talk is not None:
                     talk_button(context, pages, team, talk, topic.id, key=f"talk-{topic.id}")
                 st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
-    st.page_link(pages.model, label=_("How an intervision meeting goes"), query_params=context.parameters)
 
 
-def _over_time(context: PageContext, rounds: list[ClosedRound]) -> None:
-    """The last rounds up to this one, side by side."""
+def _over_time(
+    context: PageContext, pages: Pages, closed: list[ClosedRound], rounds: list[ClosedRound]
+) -> None:
+    """The last rounds up to this one, side by side, and links to the results of the others."""
     _ = context.words.gettext
     st.header(_("Rounds over time"), anchor=False)
-    dated = [(one.closed_on, one.snapshot) for one in rounds]
-    heads, rows = team_charts.rounds_rows(rounds[-1].profile, dated, context.language, SHOWN_ROUNDS)
-    with st.container(key="over-time"):
-        st.table(readable([tuple(row) for row in rows], heads))
+    if len(rounds) > 1:
+        dated = [(one.closed_on, one.snapshot) for one in rounds]
+        heads, rows = team_charts.rounds_rows(rounds[-1].profile, dated, context.language, SHOWN_ROUNDS)
+        with st.container(key="over-time"):
+            st.table(readable([tuple(row) for row in rows], heads))
+    with st.container(horizontal=True, key="other-rounds"):
+        for other in reversed(closed):
+            if other.id != rounds[-1].id:
+                st.page_link(
+                    pages.team_result,
+                    label=_("Result of {day}").format(day=context.day(other.closed_on)),
+                    query_params={**context.parameters, ROUND_PARAMETER: other.id},
+                )
 
 
 def _take_along(
@@ -183,23 +196,10 @@ def _take_along(
     data = partial(team_json, now.profile, now.snapshot, **options)
     file = _("team") + f"-{now.closed_on.isoformat()}"
     about = {**context.parameters, ROUND_PARAMETER: now.id, PRESENT_PARAMETER: "ja"}
-    st.page_link(pages.team_result, label=_("Show it on a large screen"), query_params=about)
-    with st.container(horizontal=True, key="take-along"):
+    with st.container(horizontal=True, vertical_alignment="center", key="take-along"):
+        st.page_link(pages.team_result, label=_("Show it on a large screen"), query_params=about)
         download_button(_("Report (PDF)"), pdf, f"{file}.pdf", key="pdf")
         for kind, label in (("png", _("Picture for slides (PNG)")), ("svg", _("Picture for slides (SVG)"))):
             download_button(label, partial(drawn, file_format=kind), f"{file}.{kind}", key=kind)
         download_button(_("Table (CSV)"), table, f"{file}.csv", key="csv")
         download_button(_("Data (JSON)"), data, f"{file}.json", key="json")
-
-
-def _others(context: PageContext, pages: Pages, found: list[ClosedRound], index: int) -> None:
-    _ = context.words.gettext
-    if len(found) < 2:
-        return
-    st.header(_("Other rounds"), anchor=False)
-    for other in reversed([one for number, one in enumerate(found) if number != index]):
-        st.page_link(
-            pages.team_result,
-            label=_("Result of {day}").format(day=context.day(other.closed_on)),
-            query_params={**context.parameters, ROUND_PARAMETER: other.id},
-        )

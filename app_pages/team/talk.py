@@ -64,22 +64,28 @@ def show_agreed(
     found = agreed(team.contents, first, last) if team.keys is not None else []
     if not found:
         return
-    with st.container(border=True, key="agreed"):
-        st.subheader(_("You agreed"), anchor=False)
-        for meeting in found:
-            st.markdown(_agreed_words(context, meeting))
-        if until is None and to_look_back_on(team.contents):
-            talk_button(context, pages, team, _("Look back on this together"), key="look-back-together")
+    *earlier, newest = found
+    to_look_back = until is None and bool(to_look_back_on(team.contents))
+    with st.container(key="agreed"):
+        st.markdown(_agreed_words(context, newest))
+        if not earlier and not to_look_back:
+            return
+        with st.expander(_("Look back"), key="look-back"):
+            for meeting in earlier:
+                st.markdown(_agreed_words(context, meeting))
+            if to_look_back:
+                talk_button(context, pages, team, _("Look back on this together"), key="look-back-together")
 
 
 def _agreed_words(context: PageContext, meeting: GroupMeeting) -> str:
     """The day, each question with its learning points, and what came of them."""
     _ = context.words.gettext
+    day = context.day(date.fromisoformat(meeting["held_on"]))
     points: dict[str, list[str]] = {}
     for point in meeting["learning_points"]:
         points.setdefault(context.text(point["question"]), []).append(f"**{literal(point['text'])}**")
     lines = [f"- {question} {'; '.join(texts)}" for question, texts in points.items()]
     if meeting["looked_back"]:
         lines.append("- " + _("Looked back: {text}").format(text=literal(meeting["looked_back"])))
-    day = context.day(date.fromisoformat(meeting["held_on"]))
-    return "\n".join([day, "", *(line.replace("\n", " ") for line in lines)])
+    title = "**" + _("You agreed on {day}").format(day=day) + "**"
+    return "\n".join([title, "", *(line.replace("\n", " ") for line in lines)])
