@@ -157,8 +157,9 @@ def _over_time(
 ) -> None:
     """The last rounds up to this one, side by side, and links to the results of the others."""
     _ = context.words.gettext
-    st.header(_("Rounds over time"), anchor=False)
-    if len(rounds) > 1:
+    has_earlier = len(rounds) > 1
+    st.header(_("Rounds over time") if has_earlier else _("Other rounds"), anchor=False)
+    if has_earlier:
         dated = [(one.closed_on, one.snapshot) for one in rounds]
         heads, rows = team_charts.rounds_rows(rounds[-1].profile, dated, context.language, SHOWN_ROUNDS)
         with st.container(key="over-time"):
