@@ -71,10 +71,10 @@ def show_agreed(
         if not earlier and not to_look_back:
             return
         with st.expander(_("Look back"), key="look-back"):
-            for meeting in earlier:
-                st.markdown(_agreed_words(context, meeting))
             if to_look_back:
                 talk_button(context, pages, team, _("Look back on this together"), key="look-back-together")
+            for meeting in earlier:
+                st.markdown(_agreed_words(context, meeting))
 
 
 def _agreed_words(context: PageContext, meeting: GroupMeeting) -> str:
