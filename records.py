@@ -166,6 +166,37 @@ class Vault(TypedDict):
     learning_points: list[LearningPoint]
 
 
+# -- what a group and a team keep of their meetings --------------------------------------------
+
+
+class GroupMeeting(TypedDict):
+    """A meeting; `looked_back` is what came of it, written at a later meeting."""
+
+    id: str
+    held_on: str
+    topic: str | None
+    question: str
+    new_question: str
+    learning_points: list[CasePart]  # each with the question that it answers
+    looked_back: str | None
+
+
+class GroupRunning(TypedDict):
+    """The meeting that is being held, for other devices; `id` and `key` open it (hexadecimal)."""
+
+    id: str
+    key: str
+    code: str
+    lead: str
+
+
+class Thread(TypedDict):
+    """What leads from one meeting to the next; the meetings stand oldest first."""
+
+    meetings: list[GroupMeeting]
+    running: NotRequired[GroupRunning]  # it may have ended since
+
+
 # -- a team: its rounds and what each published -----------------------------------------------
 
 
@@ -233,7 +264,7 @@ class TeamClosedRound(TeamRound):
     left_open: NotRequired[Literal[True]]
 
 
-class Team(TypedDict):
+class Team(Thread):
     """A team; its rounds stand oldest first."""
 
     format: Literal["basishouding-team"]
@@ -243,37 +274,14 @@ class Team(TypedDict):
     rounds: list[TeamOpenRound | TeamClosedRound]
 
 
-# -- an intervision group: what each meeting came to ------------------------------------------
+# -- an intervision group ---------------------------------------------------------------------
 
 
-class GroupMeeting(TypedDict):
-    """A meeting; `looked_back` is what came of it, written at a later meeting."""
-
-    id: str
-    held_on: str
-    topic: str | None
-    question: str
-    new_question: str
-    learning_points: list[CasePart]  # each with the question that it answers
-    looked_back: str | None
-
-
-class GroupRunning(TypedDict):
-    """The meeting that a group is holding, for its other devices; `id` and `key` open it (hexadecimal)."""
-
-    id: str
-    key: str
-    code: str
-    lead: str
-
-
-class Group(TypedDict):
-    """A group; its meetings stand oldest first."""
+class Group(Thread):
+    """An intervision group: its meetings."""
 
     format: Literal["basishouding-group"]
     format_version: Literal[1]
-    meetings: list[GroupMeeting]
-    running: NotRequired[GroupRunning]  # it may have ended since
 
 
 Contents = Vault | Team | Group
@@ -315,6 +323,7 @@ class StoredMeeting(TypedDict):
     advice: list[str]
     lines: dict[str, str]
     former: list[FormerCase]
+    of_team: NotRequired[bool]  # an earlier version had no such meetings
 
 
 Role = Literal["stage", "card", "phone"]

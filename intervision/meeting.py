@@ -98,6 +98,7 @@ class Meeting:
     advice: tuple[str, ...] = ()  # what the group said in that phase
     lines: Mapping[str, str] = field(default_factory=dict)  # who -> what they take along
     former: tuple[FormerCase, ...] = ()  # cases to look back on
+    of_team: bool = False  # begun from the result of a team, which keeps what comes of it
 
     @property
     def phase(self) -> str | None:
@@ -263,6 +264,7 @@ def new_meeting(
     topic: str | None = None,
     people: int = 6,
     former: Iterable[FormerCase] = (),
+    of_team: bool = False,
 ) -> Meeting:
     """A meeting in its lobby.
 
@@ -282,6 +284,7 @@ def new_meeting(
         topic=topic,
         people=min(MAX_PEOPLE, max(MIN_PEOPLE, people)),
         former=cases,
+        of_team=of_team,
     )
 
 

@@ -22,6 +22,7 @@ def meeting_data(meeting: Meeting) -> StoredMeeting:
         advice=list(meeting.advice),
         lines=dict(meeting.lines),
         former=list(meeting.former),
+        of_team=meeting.of_team,
     )
 
 
@@ -41,4 +42,5 @@ def meeting_from(data: StoredMeeting) -> Meeting:
         advice=tuple(data["advice"]),
         lines=data["lines"],
         former=tuple(data["former"]),
+        of_team=data.get("of_team", False),
     )

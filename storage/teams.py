@@ -1,4 +1,7 @@
-"""The record of a team, as plain data (records.schema.json): its rounds and what each published."""
+"""The record of a team, as plain data (records.schema.json): its rounds and what each published.
+
+What it keeps of its meetings: groups.py.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from errors import BasishoudingError
-from records import Asked, Snapshot, Team, TeamClosedRound, TeamOpenRound
+from records import FORMATS, Asked, Snapshot, Team, TeamClosedRound, TeamOpenRound
 
 WEEKS_BETWEEN: Final = 8
 """From a round that published something to the next: people's answers need time to change (anonymity.md)."""
@@ -18,7 +21,19 @@ class RoundRunningError(BasishoudingError):
 
 def empty_team(name: str) -> Team:
     """A team without a round."""
-    return {"format": "basishouding-team", "format_version": 1, "name": name, "profiles": {}, "rounds": []}
+    return {
+        "format": "basishouding-team",
+        "format_version": 1,
+        "name": name,
+        "profiles": {},
+        "rounds": [],
+        "meetings": [],
+    }
+
+
+def with_meetings(record: dict[str, object]) -> dict[str, object]:
+    """A record with a list of meetings where it is a team's; an earlier version stored none."""
+    return {"meetings": [], **record} if record.get("format") == FORMATS[Team] else record
 
 
 def with_round(team: Team, opened: TeamOpenRound, asked: Asked, today: date) -> Team:
@@ -73,10 +88,10 @@ def with_closed_round(
 
 
 def only_round(team: Team, round_id: str) -> Team:
-    """`team` with this closed round alone: what those who were invited to it may see."""
+    """`team` with this closed round alone, without its meetings: what those invited to it may see."""
     rounds = [one for one in team["rounds"] if one["id"] == round_id]
     profiles = {one["profile"]: team["profiles"][one["profile"]] for one in rounds}
-    return {**team, "profiles": profiles, "rounds": rounds}
+    return {**empty_team(team["name"]), "profiles": profiles, "rounds": rounds}
 
 
 def open_round(team: Team) -> TeamOpenRound | None:

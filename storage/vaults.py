@@ -24,6 +24,7 @@ from storage.contents import FullVaultError, TopicTitles, with_topic_titles
 from storage.database import reading, writing
 from storage.sealed import AlteredError, Keys, keys_from, open_sealed, seal
 from storage.tables import vaults
+from storage.teams import with_meetings
 from storage.turns import Turns
 
 PARAMETERS: Parameters = RFC_9106_LOW_MEMORY
@@ -187,7 +188,7 @@ def _open(sealed: bytes, keys: Keys, topic_titles: TopicTitles) -> Contents:
         raise DamagedVaultError from error
     if value.get("format") not in FORMATS.values() or value.get("format_version") != FORMAT_VERSION:
         raise DamagedVaultError
-    return cast("Contents", with_topic_titles(value, topic_titles))
+    return cast("Contents", with_meetings(with_topic_titles(value, topic_titles)))
 
 
 def _of_kind(contents: Contents, kind: type[Record]) -> Record:

@@ -1,4 +1,4 @@
-"""What an intervision group keeps from one meeting to the next."""
+"""What a group and a team keep from one meeting to the next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pytest
 from records import GroupMeeting
 from storage import FullVaultError
 from storage.contents import MAX_ENTRIES
-from storage.groups import empty_group, to_look_back_on, with_meeting
+from storage.groups import agreed, empty_group, to_look_back_on, with_meeting
+from storage.teams import empty_team
 
 
 def meeting(meeting_id: str, question: str = "q", day: str = "2026-11-24") -> GroupMeeting:
@@ -50,3 +51,20 @@ def test_full_group_keeps_what_it_has() -> None:
     group["meetings"] = [meeting(str(number)) for number in range(MAX_ENTRIES)]
     with pytest.raises(FullVaultError):
         with_meeting(group, meeting("new"), {})
+
+
+def test_what_was_agreed_is_that_of_a_period() -> None:
+    team = empty_team("Noord")
+    days = ("2026-09-01", "2026-10-01", "2026-10-01", "2026-11-01")
+    for number, day in enumerate(days):
+        team = with_meeting(team, meeting(str(number), day=day), {})
+    team = with_meeting(team, {**meeting("none"), "learning_points": []}, {})
+
+    def ids(since: str = "", until: str = "") -> list[str]:
+        return [one["id"] for one in agreed(team, since, until)]
+
+    assert ids() == ["2", "3"]
+    assert ids("2026-10-01", "2026-11-01") == ["1", "2"]
+    assert ids(until="2026-10-01") == ["0"]
+    assert ids("2026-11-02") == []
+    assert agreed(empty_team("Zuid")) == []

@@ -16,6 +16,7 @@ from app_pages.meeting.parts import (
     group_was_closed,
     happened,
     stay_up_to_date,
+    team_to_open,
     unsent,
 )
 from app_pages.meeting.session import (
@@ -25,7 +26,7 @@ from app_pages.meeting.session import (
     end_meeting,
     meeting_field,
     now,
-    open_groups,
+    open_keeper,
 )
 from app_pages.session_state import CASE_CHECKED
 from app_pages.ui.confirm import confirmed, question_answered
@@ -78,7 +79,7 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
     _lines(context, running)
     _said(context, running)
     _record(context, running)
-    _thread(context, running.meeting)
+    _thread(context, running)
     with st.container(horizontal=True, key="steps"):
         back = st.button(_("Previous phase"), key="back-end")
         if back and happened(context, running, Back(now(), running.meeting.at)):
@@ -193,29 +194,42 @@ def _record(context: PageContext, running: Running) -> None:
     )
 
 
-def _thread(context: PageContext, meeting: Meeting) -> None:
-    """Keep what the meeting gave in the group's record, for the next meeting."""
+def _thread(context: PageContext, running: Running) -> None:
+    """Keep what the meeting gave in the record of the group or team, for the next meeting."""
     _ = context.words.gettext
-    group = open_groups.current(context)
+    meeting, keeper = running.meeting, open_keeper(context, running)
     st.header(_("For the next time"), anchor=False)
-    if group is None:  # never opened, or the process ended during the meeting
+    if keeper is None and meeting.of_team:
+        team_to_open(context, running)
+        return
+    if keeper is None:  # never opened, or the process ended during the meeting
         with st.expander(_("Keep this for your group, or make a group"), expanded=group_was_closed()):
             group_to_open(context)
         return
     entry = _entry(meeting, context.profile.intervision.phases[NEW_WAY])
-    kept = [one for one in group.contents["meetings"] if one["id"] == entry["id"]]
+    kept = [one for one in keeper.contents["meetings"] if one["id"] == entry["id"]]
     if kept and entry == {**kept[0], "held_on": entry["held_on"], "looked_back": None}:
-        st.success(_("This is kept for your group. The next meeting begins with it."))
+        if meeting.of_team:
+            st.success(_("This is kept for your team. The next round and the next meeting begin with it."))
+        else:
+            st.success(_("This is kept for your group. The next meeting begins with it."))
         return
+    if meeting.of_team:
+        st.markdown(
+            _(
+                "Decide together. Anyone who has the code of the team can read what you keep, so the lead can"
+                " too."
+            )
+        )
     if st.button(_("Keep this for the next meeting"), key="keep-meeting"):
         looked_back = {
             case["id"]: meeting.texts.get(looked_back_field(index), "").strip()
             for index, case in enumerate(meeting.former)
         }
         try:
-            group.change(lambda contents: with_meeting(contents, entry, looked_back))
+            keeper.change(lambda contents: with_meeting(contents, entry, looked_back))
         except FullVaultError:
-            st.error(_("This group is full. Nothing was lost."))
+            st.error(_("There is no room left for this. Nothing was lost."))
             return
         st.rerun()
 

@@ -14,16 +14,18 @@ from app_pages.meeting.session import (
     OpenGroup,
     Running,
     create_group,
+    is_held_by,
     now,
     open_group,
     open_groups,
 )
 from app_pages.open_records import RecordClosedError
 from app_pages.session_state import VIEW, why_closed
+from app_pages.team.session import open_team
 from app_pages.ui.code_card import code_screen
 from app_pages.ui.code_entry import code_form, find_by_code
 from app_pages.ui.links import page_address
-from app_pages.ui.notices import too_busy, type_code_again
+from app_pages.ui.notices import show_why_closed, too_busy, type_code_again
 from app_pages.ui.text import literal
 from budgets import OverBudgetError
 from content import Phase, Text
@@ -48,7 +50,7 @@ CLOCK_STOPS_SECONDS = 60 * 60
 """So long after the planned time nobody looks at the clock any more."""
 
 
-# -- the group --------------------------------------------------------------------------------
+# -- the group, or the team -------------------------------------------------------------------
 
 
 def group_code_shown(context: PageContext) -> bool:
@@ -98,6 +100,30 @@ def group_to_open(context: PageContext) -> None:
             too_busy(context)
         else:
             st.rerun()
+
+
+def team_to_open(context: PageContext, running: Running) -> None:
+    """A field for the code of the team that this meeting belongs to."""
+    _ = context.words.gettext
+    show_why_closed(
+        context,
+        "team",
+        erased=_("This team has been erased, or it has a new code."),
+        closed=_("Your team was locked here in the meantime."),
+    )
+    st.markdown(
+        _(
+            "This is a meeting of a team. With the code of the team you see its earlier cases, and you can"
+            " keep this meeting for it."
+        )
+    )
+    typed = code_form(context, _("Code of the team"), _("Open"), form="open-team")
+    if typed is not None and (found := find_by_code(context, typed, _("No team opens with this code."))):
+        keys, contents = found
+        if contents["format"] == "basishouding-team" and is_held_by(contents, running):
+            open_team(context, keys, contents)
+            st.rerun()
+        st.info(_("This is not the code of the team that this meeting belongs to."))
 
 
 def group_was_closed() -> bool:

@@ -1,11 +1,11 @@
-"""The meeting that this browser takes part in, and the intervision group that is open in it."""
+"""The meeting that this browser takes part in, and the group or team that keeps what comes of it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import streamlit as st
@@ -13,13 +13,14 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.draft import MEETING, MEETING_TEXT, TEXT_KEY, TEXTS, without
 from app_pages.open_records import OpenRecord, OpenRecords
-from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED
+from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED, TOPIC_SHOWN
+from app_pages.team.session import OpenTeam, open_teams
 from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget, OverBudgetError
 from intervision.meeting import PREPARE, PRESENTER, Bring, Event, Meeting, Write, apply, new_meeting
 from intervision.stored import meeting_data, meeting_from
-from records import DraftMeeting, GroupRunning, Role
+from records import DraftMeeting, GroupRunning, Role, Thread
 from services import meetings
-from storage import Draft, FullMeetingError, Group, Keys, NoMeetingError
+from storage import Draft, FullMeetingError, Group, Keys, NoMeetingError, Team
 from storage.codes import LEAD_LENGTH
 from storage.contents import new_id
 from storage.groups import empty_group
@@ -116,17 +117,25 @@ def begin_meeting(context: PageContext, role: Role) -> Running:
     Raises:
         FullMeetingError, OverBudgetError, TooBusyError: nothing was made.
     """
-    _budget.use(st.context.ip_address, MEETING_BYTES)
-    meeting = new_meeting(new_id(), context.profile.intervision.phases, looking_back=False)
     case = prepared_case(context)
+    running = _made(context, role, case)
+    if role == "phone" and case is not None:
+        running.place["who"] = PRESENTER
+    _join(context, running.place)
+    return running
+
+
+def _made(
+    context: PageContext, role: Role, case: Bring | None, topic: str | None = None, *, of_team: bool = False
+) -> Running:
+    """A new meeting in its lobby, which nobody has joined yet."""
+    _budget.use(st.context.ip_address, MEETING_BYTES)
+    phases = context.profile.intervision.phases
+    meeting = new_meeting(new_id(), phases, looking_back=False, topic=topic, of_team=of_team)
     if case is not None:
         meeting = apply(meeting, case)
     code, keys = meetings().create(meeting_data(meeting), st.context.ip_address)
-    place = _place(keys, code[: -LEAD_LENGTH - 1], code[-LEAD_LENGTH:], role)
-    if role == "phone" and case is not None:
-        place["who"] = PRESENTER
-    _join(context, place)
-    return Running(place, meeting, 1)
+    return Running(_place(keys, code[: -LEAD_LENGTH - 1], code[-LEAD_LENGTH:], role), meeting, 1)
 
 
 def join_meeting(context: PageContext, typed: str) -> None:
@@ -152,13 +161,14 @@ def _place(keys: Keys, code: str, lead: str, role: Role) -> DraftMeeting:
 
 def _join(context: PageContext, place: DraftMeeting) -> None:
     """Note the meeting in the draft; fields of an earlier one are emptied."""
+    TOPIC_SHOWN.pop()
     clear_meeting_fields(context)
     context.update_draft(lambda draft: {**draft, MEETING: place})
 
 
-def other_meeting(group: OpenGroup, running: Running | None = None) -> GroupRunning | None:
-    """The meeting that this group is holding, other than `running`; None where there is none."""
-    found = group.contents.get("running")
+def other_meeting(thread: Thread, running: Running | None = None) -> GroupRunning | None:
+    """The meeting that this group or team is holding, other than `running`; None where there is none."""
+    found = thread.get("running")
     if found is None or (running is not None and found["id"] == running.place["id"]):
         return None
     return None if meetings().version(bytes.fromhex(found["id"])) is None else found
@@ -166,19 +176,17 @@ def other_meeting(group: OpenGroup, running: Running | None = None) -> GroupRunn
 
 def note_in_group(group: OpenGroup, running: Running) -> None:
     """Let the group's other devices find this meeting, so that none begins another one."""
-    place = running.place
-    noted: GroupRunning = {
-        "id": place["id"],
-        "key": place["key"],
-        "code": place["code"],
-        "lead": place["lead"],
-    }
+    noted = _held(running.place)
     if group.contents.get("running") != noted:
         group.change(lambda contents: {**contents, "running": noted})
 
 
-def join_meeting_of_group(context: PageContext, found: GroupRunning) -> None:
-    """Take part in the meeting that the group is holding, as the facilitator's card."""
+def _held(place: DraftMeeting) -> GroupRunning:
+    return {"id": place["id"], "key": place["key"], "code": place["code"], "lead": place["lead"]}
+
+
+def join_held_meeting(context: PageContext, found: GroupRunning) -> None:
+    """Take part in the meeting that the group or team is holding, as the facilitator's card."""
     keys = Keys(bytes.fromhex(found["id"]), bytes.fromhex(found["key"]))
     _join(context, _place(keys, found["code"], found["lead"], "card"))
 
@@ -295,7 +303,7 @@ def take_up_case(
         st.session_state["topic"] = topic
 
 
-# -- the group --------------------------------------------------------------------------------
+# -- what keeps what comes of a meeting: a group, or the team that it was begun from -----------
 
 
 @dataclass
@@ -322,3 +330,48 @@ def create_group(context: PageContext) -> None:
     contents = empty_group()
     before = open_groups.get(context.client_id)
     open_groups.create(context, contents, lambda keys, code: OpenGroup(keys, contents, code=code), before)
+
+
+def meeting_of_team(context: PageContext, team: OpenTeam, topic: str | None) -> bool:
+    """Take part in the meeting that this team is holding; where there is none, begin one on this topic.
+
+    Returns False where this device takes part in another meeting; that goes on.
+
+    Raises:
+        FullMeetingError, OverBudgetError, TooBusyError, FullVaultError: nothing was begun.
+    """
+    here, held = running_meeting(context), other_meeting(team.contents)
+    if here is not None:
+        return held is not None and held["id"] == here.place["id"]
+    if held is not None:
+        join_held_meeting(context, held)
+        return True
+    case, before = prepared_case(context), team.contents.get("running")
+    made = _made(context, "stage", case and replace(case, topic=topic or case.topic), topic, of_team=True)
+    noted = _held(made.place)
+
+    def with_running(contents: Team) -> Team:
+        return {**contents, "running": noted} if contents.get("running") == before else contents
+
+    team.change(with_running)
+    found = team.contents.get("running", noted)
+    if found == noted:
+        _join(context, made.place)
+    else:  # another device was first
+        meetings().erase(made.keys)
+        join_held_meeting(context, found)
+    return True
+
+
+def is_held_by(team: Thread, running: Running) -> bool:
+    """Whether this meeting is the one that the team is holding."""
+    held = team.get("running")
+    return held is not None and held["id"] == running.place["id"]
+
+
+def open_keeper(context: PageContext, running: Running) -> OpenGroup | OpenTeam | None:
+    """What is open here and keeps this meeting: the team that it was begun from, else a group."""
+    if not running.meeting.of_team:
+        return open_groups.current(context)
+    team = open_teams.current(context)
+    return team if team is not None and is_held_by(team.contents, running) else None

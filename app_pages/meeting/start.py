@@ -15,6 +15,7 @@ from app_pages.meeting.parts import (
     join_code,
     lead_code,
     stay_up_to_date,
+    team_to_open,
     the_question,
 )
 from app_pages.meeting.session import (
@@ -22,14 +23,16 @@ from app_pages.meeting.session import (
     Running,
     begin_meeting,
     change_place,
-    join_meeting_of_group,
+    join_held_meeting,
     note_in_group,
     now,
     open_groups,
+    open_keeper,
     other_meeting,
     prepared_case,
 )
 from app_pages.session_state import MEETING_ENDED, TOPIC_SHOWN
+from app_pages.team.session import OpenTeam
 from app_pages.ui.any_code import code_field
 from app_pages.ui.links import Pages
 from app_pages.ui.notices import too_busy, type_code_again
@@ -81,12 +84,12 @@ def show(context: PageContext, pages: Pages) -> None:
 def _is_held_elsewhere(context: PageContext, group: OpenGroup, running: Running | None = None) -> bool:
     """Whether another device has begun a meeting of this group; then the page leads to that one."""
     _ = context.words.gettext
-    found = other_meeting(group, running)
+    found = other_meeting(group.contents, running)
     if found is None:
         return False
     st.warning(_("A meeting of your group has begun on another device."))
     if st.button(_("Join that meeting"), key="join-of-group", type="primary"):
-        join_meeting_of_group(context, found)
+        join_held_meeting(context, found)
         st.rerun()
     return True
 
@@ -109,12 +112,12 @@ def lobby(context: PageContext, running: Running) -> None:
     _ = context.words.gettext
     if group_code_shown(context):
         return
-    meeting, group = running.meeting, open_groups.current(context)
+    meeting, keeper = running.meeting, open_keeper(context, running)
     st.title(_("Who joins?"), anchor="lobby")
-    if group is not None:
-        if _is_held_elsewhere(context, group, running):
+    if isinstance(keeper, OpenGroup):
+        if _is_held_elsewhere(context, keeper, running):
             return
-        note_in_group(group, running)
+        note_in_group(keeper, running)
     with st.container(key="lobby"):
         left, right = st.columns(2)
         with left:
@@ -132,7 +135,7 @@ def lobby(context: PageContext, running: Running) -> None:
         with right:
             if has_question(meeting):
                 the_question(context, meeting)
-            former, looking_back = _group(context)
+            former, looking_back = _thread(context, running)
             if meeting.topic and TOPIC_SHOWN.get() != meeting.topic:  # the presenter brought it just now
                 st.session_state["topic"] = meeting.topic
                 TOPIC_SHOWN.set(meeting.topic)
@@ -152,35 +155,40 @@ def lobby(context: PageContext, running: Running) -> None:
     stay_up_to_date(running, with_clock=False)
 
 
-def _group(context: PageContext) -> tuple[tuple[FormerCase, ...], bool]:
-    """The cases to look back on, and whether to look back: with a group or without one."""
+def _thread(context: PageContext, running: Running) -> tuple[tuple[FormerCase, ...], bool]:
+    """The cases to look back on, and whether to look back: with a group or team, or without one."""
     _ = context.words.gettext
-    group = open_groups.current(context)
-    former = () if group is None else tuple(_former(one) for one in to_look_back_on(group.contents))
-    if group is None:
+    keeper = open_keeper(context, running)
+    former = () if keeper is None else tuple(_former(one) for one in to_look_back_on(keeper.contents))
+    if keeper is not None:
+        _thread_words(context, keeper, len(former))
+    elif running.meeting.of_team:
+        team_to_open(context, running)
+    else:
         with st.expander(_("Continue from an earlier meeting, or make a group"), expanded=group_was_closed()):
             group_to_open(context)
-    else:
-        _group_words(context, group, len(former))
     looking_back = st.toggle(
         _("Start by looking back on the last time"), value=bool(former), key=f"look-back-{len(former)}"
     )
     return former, looking_back
 
 
-def _group_words(context: PageContext, group: OpenGroup, cases: int) -> None:
+def _thread_words(context: PageContext, keeper: OpenGroup | OpenTeam, cases: int) -> None:
+    """Whose meeting it is, and how many cases there are to look back on."""
     _, ngettext = context.words.gettext, context.words.ngettext
-    if not cases:
-        st.info(_("Your group is open. There is no case to look back on yet."))
+    if isinstance(keeper, OpenGroup):
+        whose = _("Your group is open.")
     else:
-        st.info(
-            ngettext(
-                "Your group is open. There is {count} case to look back on.",
-                "Your group is open. There are {count} cases to look back on.",
-                cases,
-            ).format(count=cases)
-        )
-    close_group_button(context, group)
+        whose = _("This is a meeting of {team}.").format(team=literal(keeper.contents["name"]))
+    if not cases:
+        found = _("There is no case to look back on yet.")
+    else:
+        found = ngettext(
+            "There is {count} case to look back on.", "There are {count} cases to look back on.", cases
+        ).format(count=cases)
+    st.info(f"{whose} {found}")
+    if isinstance(keeper, OpenGroup):
+        close_group_button(context, keeper)
 
 
 def _former(meeting: GroupMeeting) -> FormerCase:

@@ -90,7 +90,8 @@ def _kept(context: PageContext) -> tuple[tuple[str, str], ...]:
         (
             _("A team"),
             _(
-                "Its name, its rounds, and the rounded figures of each round. This stays until the lead"
+                "Its name, its rounds, and the rounded figures of each round. Also the questions and learning"
+                " points of its meetings, if people choose to keep them there. This stays until the lead"
                 " erases it, and opens with the code of the team."
             ),
         ),

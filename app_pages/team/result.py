@@ -12,6 +12,7 @@ from app_pages.team.beside import show_beside
 from app_pages.team.parts import show_example_note, show_statements
 from app_pages.team.present import present
 from app_pages.team.session import ClosedRound, OpenTeam, closed_rounds, team_of_result
+from app_pages.team.talk import show_agreed, talk_button, talk_label
 from app_pages.ui.downloads import download_button
 from app_pages.ui.links import PRESENT_PARAMETER, ROUND_PARAMETER, TOPIC_PARAMETER, Pages, primary_link
 from app_pages.ui.text import literal
@@ -47,12 +48,14 @@ def show(context: PageContext, pages: Pages) -> None:
     if PRESENT_PARAMETER in st.query_params:
         present(context, pages, team, until_then, _proposals(context, until_then[-1]))
         return
-    _result(context, pages, team, until_then)
-    _others(context, pages, found, index)
+    _result(context, pages, team, found, until_then)
     primary_link(context, pages.take_part if team.invited else pages.team, _("Open your team"))
 
 
-def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[ClosedRound]) -> None:
+def _result(
+    context: PageContext, pages: Pages, team: OpenTeam, closed: list[ClosedRound], rounds: list[ClosedRound]
+) -> None:
+    """The last of `rounds`, which are those of `closed` up to the one that is shown."""
     _ = context.words.gettext
     now, name, language = rounds[-1], team.contents["name"], context.language
     profile, snapshot = now.profile, now.snapshot
@@ -63,13 +66,17 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
     show_example_note(context, team)
     with st.container(key="outcome"):
         st.markdown(words.team_outcome(profile, snapshot, language))
+    if len(rounds) == len(closed):
+        show_agreed(context, pages, team)
+    else:
+        show_agreed(context, pages, team, rounds[-2].closed_on if rounds[1:] else None, now.closed_on)
     about = [words.took_part(snapshot, language), words.no_norm(language), words.not_for_appraisal(language)]
     if len(rounds) > 1:
         st.markdown(words.team_changes_line(profile, rounds[-2].snapshot, snapshot, language))
     st.markdown(" ".join(about))
     _sides(context, now)
     proposals = _proposals(context, now)
-    _agenda(context, pages, now, proposals)
+    _agenda(context, pages, team, now, proposals)
     st.header(_("The statements"), anchor=False)
     for mark, found in by_mark(statements(profile, snapshot, language, profile.part("attitude"))):
         count = f"{capital(found[0].word)} ({len(found)})"
@@ -80,8 +87,8 @@ def _result(context: PageContext, pages: Pages, team: OpenTeam, rounds: list[Clo
             for side in profile.part("practice"):
                 st.markdown(f"**{context.text(side.name)}**")
                 show_statements(statements(profile, snapshot, language, [side]))
-    if len(rounds) > 1:
-        _over_time(context, rounds)
+    if len(closed) > 1:
+        _over_time(context, pages, closed, rounds)
     if team.keys is not None:
         show_beside(context, team, now)
     with st.expander(_("How do I read this?")):
@@ -108,10 +115,15 @@ def _sides(context: PageContext, now: ClosedRound) -> None:
         st.table(team_charts.readable_team_table(profile, snapshot, language))
 
 
-def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tuple[Proposal, ...]) -> None:
+def _agenda(
+    context: PageContext, pages: Pages, team: OpenTeam, now: ClosedRound, proposals: tuple[Proposal, ...]
+) -> None:
     """The topics that follow from the snapshot, each with its reason."""
     _ = context.words.gettext
-    st.header(_("For your next peer consultation (intervision)"), anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.header(_("For your next peer consultation (intervision)"), anchor=False, width="content")
+        how = _("How an intervision meeting goes")
+        st.page_link(pages.model, label=how, query_params=context.parameters)
     if now.profile is not context.profile:
         st.markdown(
             _(
@@ -122,6 +134,7 @@ def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tup
         return
     if not proposals:
         st.markdown(words.agenda_line(proposals, context.language))
+    talk = talk_label(context, team) if proposals else None
     for proposal in proposals:
         topic = now.profile.topics[proposal.topic]
         with st.container(border=True, key=f"topic-{topic.id}"):
@@ -133,18 +146,32 @@ def _agenda(context: PageContext, pages: Pages, now: ClosedRound, proposals: tup
                 st.markdown(context.text(topic.stake))
                 show_prompts(context, topic, _("Questions for the meeting"))
             about = {**context.parameters, TOPIC_PARAMETER: topic.id}
-            st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
-    st.page_link(pages.model, label=_("How an intervision meeting goes"), query_params=context.parameters)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if talk is not None:
+                    talk_button(context, pages, team, talk, topic.id, key=f"talk-{topic.id}")
+                st.page_link(pages.prepare, label=_("Prepare a case for this"), query_params=about)
 
 
-def _over_time(context: PageContext, rounds: list[ClosedRound]) -> None:
-    """The last rounds up to this one, side by side."""
+def _over_time(
+    context: PageContext, pages: Pages, closed: list[ClosedRound], rounds: list[ClosedRound]
+) -> None:
+    """The last rounds up to this one, side by side, and links to the results of the others."""
     _ = context.words.gettext
-    st.header(_("Rounds over time"), anchor=False)
-    dated = [(one.closed_on, one.snapshot) for one in rounds]
-    heads, rows = team_charts.rounds_rows(rounds[-1].profile, dated, context.language, SHOWN_ROUNDS)
-    with st.container(key="over-time"):
-        st.table(readable([tuple(row) for row in rows], heads))
+    has_earlier = len(rounds) > 1
+    st.header(_("Rounds over time") if has_earlier else _("Other rounds"), anchor=False)
+    if has_earlier:
+        dated = [(one.closed_on, one.snapshot) for one in rounds]
+        heads, rows = team_charts.rounds_rows(rounds[-1].profile, dated, context.language, SHOWN_ROUNDS)
+        with st.container(key="over-time"):
+            st.table(readable([tuple(row) for row in rows], heads))
+    with st.container(horizontal=True, key="other-rounds"):
+        for other in reversed(closed):
+            if other.id != rounds[-1].id:
+                st.page_link(
+                    pages.team_result,
+                    label=_("Result of {day}").format(day=context.day(other.closed_on)),
+                    query_params={**context.parameters, ROUND_PARAMETER: other.id},
+                )
 
 
 def _take_along(
@@ -170,23 +197,10 @@ def _take_along(
     data = partial(team_json, now.profile, now.snapshot, **options)
     file = _("team") + f"-{now.closed_on.isoformat()}"
     about = {**context.parameters, ROUND_PARAMETER: now.id, PRESENT_PARAMETER: "ja"}
-    st.page_link(pages.team_result, label=_("Show it on a large screen"), query_params=about)
-    with st.container(horizontal=True, key="take-along"):
+    with st.container(horizontal=True, vertical_alignment="center", key="take-along"):
+        st.page_link(pages.team_result, label=_("Show it on a large screen"), query_params=about)
         download_button(_("Report (PDF)"), pdf, f"{file}.pdf", key="pdf")
         for kind, label in (("png", _("Picture for slides (PNG)")), ("svg", _("Picture for slides (SVG)"))):
             download_button(label, partial(drawn, file_format=kind), f"{file}.{kind}", key=kind)
         download_button(_("Table (CSV)"), table, f"{file}.csv", key="csv")
         download_button(_("Data (JSON)"), data, f"{file}.json", key="json")
-
-
-def _others(context: PageContext, pages: Pages, found: list[ClosedRound], index: int) -> None:
-    _ = context.words.gettext
-    if len(found) < 2:
-        return
-    st.header(_("Other rounds"), anchor=False)
-    for other in reversed([one for number, one in enumerate(found) if number != index]):
-        st.page_link(
-            pages.team_result,
-            label=_("Result of {day}").format(day=context.day(other.closed_on)),
-            query_params={**context.parameters, ROUND_PARAMETER: other.id},
-        )

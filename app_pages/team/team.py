@@ -22,6 +22,7 @@ from app_pages.team.session import (
     running_round,
 )
 from app_pages.team.sign_in import come_back, show_sign_in, show_signed_in
+from app_pages.team.talk import show_agreed
 from app_pages.ui.any_code import code_field
 from app_pages.ui.code_card import code_screen, new_code_wanted
 from app_pages.ui.confirm import confirmed, question_answered
@@ -54,9 +55,11 @@ def show(context: PageContext, pages: Pages) -> None:
     show_example_note(context, team)
     open_round = running_round(team)
     if open_round is not None:
+        show_agreed(context, pages, team)
         show_running(context, team, open_round)
     _closed(context, pages, team)
     if open_round is None:
+        show_agreed(context, pages, team)
         next_round(context, team)
     _manage(context, team)
     if not team.is_example:
@@ -201,8 +204,8 @@ def _erase(context: PageContext, team: OpenTeam) -> None:
     if confirmed(
         _("Erase it now"),
         _(
-            "Erase the team with everything that its rounds published? The people you invited will not be"
-            " able to see it either. This cannot be undone."
+            "Erase the team with everything that its rounds published, and what its meetings kept? The"
+            " people you invited will not be able to see the figures either. This cannot be undone."
         ),
         (_("Yes, erase it"), _("No, keep it")),
         key=f"erase-team-{team.name}",

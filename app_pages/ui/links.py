@@ -86,7 +86,8 @@ def primary_link(context: PageContext, page: Page, label: str, **parameters: str
 def page_address(context: PageContext, page: str) -> str:
     """The full address of a page of this app, as the reader's browser knows it."""
     here = (st.context.url or "").rstrip("/")
-    for path in ADDRESSES.values():
-        here = here.removesuffix(f"/{path}")
+    # often two: Streamlit takes /teamresultaat for the page 'resultaat' of an app at /team
+    while here.rpartition("/")[2] in ADDRESSES.values():
+        here = here.rpartition("/")[0]
     language = "".join(f"?{name}={value}" for name, value in context.parameters.items())
     return f"{here}/{ADDRESSES[page]}{language}"

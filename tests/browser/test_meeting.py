@@ -123,7 +123,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_r
     settled(stage)  # what is being unfolded moves
     press(stage, "make-group")
     have_code(stage)
-    shows(stage, "Your group is open. There is no case to look back on yet.")
+    shows(stage, "There is no case to look back on yet.")
     join(presenter, server, code)
     press(presenter, "bring-case")
     expect(stage.locator(".st-key-the-question")).to_contain_text(QUESTION)
@@ -186,7 +186,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_r
     follow(stage, "Lead a meeting")
     press(stage, "begin-meeting")
     heading(stage, words("Who joins?"))
-    shows(stage, "Your group is open. There is {count} case to look back on.", count=1)
+    shows(stage, "There is {count} case to look back on.", count=1)
     press(stage, "on-0")
     press(stage, "skip-1")
     heading(stage, phase_heading("look_back"))

@@ -10,10 +10,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from app_pages.team.demonstration import demonstration
 from content import LANGUAGES
+from records import CasePart, GroupMeeting, Team
+from services import today
+from storage import Vaults
+from storage.groups import with_meeting
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     MIXED,
+    PROFILE,
     TEAM,
     button,
     chart,
@@ -35,6 +41,7 @@ from tests.browser.journey import (
     words,
 )
 from tests.support.server import Server
+from tests.test_groups import meeting as kept_meeting
 
 SHARED = "Your answers have been handed in"
 
@@ -150,6 +157,35 @@ def test_the_result_is_short(server: Server, new_reader: NewReader, language: st
     page.locator(".st-key-primary-link a").click()
     chart(page, "team-attitude").wait_for()
     settled(page)
+    assert_short(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_result_is_short_with_what_was_agreed(
+    server: Server, new_reader: NewReader, language: str
+) -> None:
+    """The same limits for the lead's own team after two meetings; and a topic leads to the next one."""
+    team: Team = {**demonstration(PROFILE, language, today()), "name": TEAM}
+    asked = PROFILE.intervision.phases["new_way"].questions
+    points: list[CasePart] = [{"question": dict(one), "text": "mijn oordeel over hem"} for one in asked]
+    for number in range(2):
+        held: GroupMeeting = {**kept_meeting(f"{number:016x}"), "learning_points": points}
+        team = with_meeting(team, held, {})
+    with server.database() as engine:
+        code, _keys = Vaults(engine).create(team)
+    page = new_reader(1280).new_page()
+    open_team(page, server.url, code, language)
+    page.locator(".st-key-primary-link a").click()
+    chart(page, "team-attitude").wait_for()
+    settled(page)
+    expect(page.locator(".st-key-agreed").get_by_text("mijn oordeel over hem").first).to_be_visible()
+    assert_short(page)
+    page.locator("[class*=st-key-talk-] button").first.click()
+    expect(page.locator(".st-key-join-14")).to_contain_text(f"{server.url.partition('://')[2]}/bijeenkomst")
+
+
+def assert_short(page: Page) -> None:
+    """Folded: at most 500 words and four screens of 800 pixels."""
     main = page.get_by_test_id("stMain")
     assert len(main.inner_text().split()) <= 500
     assert main.evaluate("main => main.firstElementChild.scrollHeight") <= 4 * 800
