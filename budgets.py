@@ -20,8 +20,8 @@ DRAFT_BYTES: Final = 512 * MIB
 
 CLIENT_MEETING_BYTES: Final = 8 * MIB
 """Written in meetings from one network address in an hour: twenty people in a room write a tenth of it."""
-MEETING_BYTES: Final = 4096
-"""What a new meeting counts for."""
+MEETING_BYTES: Final = 256 * 1024
+"""What a new meeting counts for: one network address begins thirty in an hour at most."""
 MAX_MEETINGS: Final = 10_000
 """Meetings in the database: more than are held in two days. Where there are so many, none is begun."""
 

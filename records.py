@@ -322,8 +322,9 @@ class StoredMeeting(TypedDict):
     parked: list[str]
     advice: list[str]
     lines: dict[str, str]
+    presenter: str | None
     former: list[FormerCase]
-    of_team: NotRequired[bool]  # an earlier version had no such meetings
+    of_team: bool
 
 
 Role = Literal["stage", "card", "phone"]

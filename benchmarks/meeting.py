@@ -16,14 +16,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
+from random import random
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import services
 from benchmarks import servers
 from benchmarks.people import Person
 from content import load_profile
@@ -67,6 +70,7 @@ class Device:
     async def take_part(self, until: float, *, asks: bool) -> None:
         """Stay up to date: by asking and running where needed, or by running again and again."""
         last = time.monotonic()
+        await asyncio.sleep(random() * ASK_SECONDS)  # devices do not ask in step
         while time.monotonic() < until:
             await asyncio.sleep(ASK_SECONDS if asks else OTHER_WAY_SECONDS)
             version = await asyncio.to_thread(self._ask) if asks else b""
@@ -112,7 +116,7 @@ async def held(server: servers.Server, database: str, seconds: float, *, asks: b
     changed: dict[bytes, float] = {}
 
     async def change_now_and_then(until: float) -> None:
-        while time.monotonic() + CHANGE_SECONDS < until:
+        while time.monotonic() + CHANGE_SECONDS / 2 < until - OTHER_WAY_SECONDS:
             await asyncio.sleep(CHANGE_SECONDS / 2)
 
             def parked(data: StoredMeeting) -> StoredMeeting:
@@ -147,6 +151,9 @@ def main() -> None:
     for name, asks in (("asking", True), ("running", False)):
         with TemporaryDirectory() as folder:
             database = f"sqlite:///{Path(folder) / 'meeting.sqlite'}"
+            os.environ["BASISHOUDING_DATABASE"] = database  # `draft_secret` looks there
+            services.database.cache_clear()
+            services.draft_secrets.cache_clear()
             with servers.basishouding(database) as server:
                 found[name] = asyncio.run(held(server, database, seconds, asks=asks))
     json.dump(found, sys.stdout, indent=2)

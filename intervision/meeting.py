@@ -8,6 +8,7 @@ step. Times are whole seconds of any clock. When the clock is set back, the time
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -53,14 +54,18 @@ MAX_MINUTES: Final = 120
 MAX_TEXT: Final = 4000
 """Characters of one text."""
 
+MAX_LINE: Final = 300
+"""Characters of a question, an idea, or what somebody takes along: so much fits on the screen."""
+
+MAX_IDEAS: Final = 100
+MAX_LINES: Final = 30
+# No more than that of one meeting, so that nobody can fill it up.
+
 # The names of the texts of a meeting.
 QUESTION: Final = "question"
 NEW_QUESTION: Final = "new-question"
 MINUTES: Final = "minutes"
 """How long the meeting took, where the clock was wrong."""
-
-PRESENTER: Final = "presenter"
-"""Whose line it is where somebody says that they brought the case."""
 
 MIN_PEOPLE: Final = 3
 MAX_PEOPLE: Final = 15
@@ -81,6 +86,10 @@ def looked_back_field(index: int) -> str:
     return f"looked-back-{index}"
 
 
+_WRITTEN: Final = re.compile(rf"{QUESTION}|{NEW_QUESTION}|{MINUTES}|(learning|about|looked-back)-\d{{1,2}}")
+"""The names of all texts."""
+
+
 @dataclass(frozen=True)
 class Meeting:
     """Where a meeting is, and what was written in it."""
@@ -97,6 +106,7 @@ class Meeting:
     parked: tuple[str, ...] = ()  # ideas that came before the phase for ideas
     advice: tuple[str, ...] = ()  # what the group said in that phase
     lines: Mapping[str, str] = field(default_factory=dict)  # who -> what they take along
+    presenter: str | None = None  # who brought the case, as in `lines`
     former: tuple[FormerCase, ...] = ()  # cases to look back on
     of_team: bool = False  # begun from the result of a team, which keeps what comes of it
 
@@ -123,10 +133,8 @@ class Meeting:
 
     @property
     def said_lines(self) -> tuple[str, ...]:
-        """What everybody takes along, the presenter first; nothing before the phase for it has come."""
-        if not self._has_come(SHARE):
-            return ()
-        return tuple(self.lines[who] for who in sorted(self.lines, key=lambda who: who != PRESENTER))
+        """What everybody takes along, by its words and not by when it came; nothing before the end."""
+        return tuple(sorted(self.lines.values())) if self.phase is None else ()
 
     @property
     def current_question(self) -> str:
@@ -232,6 +240,20 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Present:
+    """Say who brought the case, as in `Say`; None takes it back."""
+
+    who: str | None
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take out an idea, such as one with a name in it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class GiveMinutes:
     """Change the time meant for a phase."""
 
@@ -252,8 +274,13 @@ Event = (
     | Advise
     | Pick
     | Say
+    | Present
+    | Remove
     | GiveMinutes
 )
+
+BringsText = Write | Bring | Park | Advise | Pick | Say
+"""An event that makes a meeting longer."""
 
 
 def new_meeting(
@@ -288,12 +315,23 @@ def new_meeting(
     )
 
 
+def has_room(meeting: Meeting, event: Event) -> bool:
+    """Whether the meeting has no more ideas and lines than it may have, with what this event adds."""
+    match event:
+        case Park() | Advise():
+            return len(meeting.parked) + len(meeting.advice) < MAX_IDEAS
+        case Say(who, _text):
+            return who in meeting.lines or len(meeting.lines) < MAX_LINES
+        case _:
+            return True
+
+
 def apply(meeting: Meeting, event: Event) -> Meeting:
     """The meeting after an event; unchanged if the event does not fit.
 
     A meeting only moves to the phase before or after, and once for each place, so none is skipped; only the
-    screens of the opening can be. A text is only replaced by a newer one of the same name; what was parked,
-    advised or picked stays.
+    screens of the opening can be. A text is only replaced by a newer one of the same name; what was parked or
+    advised stays until somebody removes it, and what was picked stays.
     """
     match event:
         case Prepare():
@@ -317,9 +355,12 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
                 return meeting
             return replace(meeting, since=now)
         case Write(name, text):
-            return replace(meeting, texts={**meeting.texts, name: text[:MAX_TEXT]})
+            if _WRITTEN.fullmatch(name) is None:
+                return meeting
+            longest = MAX_LINE if name in (QUESTION, NEW_QUESTION) else MAX_TEXT
+            return replace(meeting, texts={**meeting.texts, name: text[:longest]})
         case Bring(question, topic):
-            texts = {**meeting.texts, QUESTION: question[:MAX_TEXT]}
+            texts = {**meeting.texts, QUESTION: question[:MAX_LINE]}
             return replace(meeting, texts=texts, topic=topic or meeting.topic)
         case Park(text):
             return replace(meeting, parked=_with(meeting.parked, text))
@@ -331,8 +372,15 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
             return replace(meeting, texts={**meeting.texts, name: "\n".join(lines)[:MAX_TEXT]})
         case Say(who, text):
             others = {key: line for key, line in meeting.lines.items() if key != who}
-            line = text[:MAX_TEXT].strip()
+            line = text[:MAX_LINE].strip()
             return replace(meeting, lines={**others, who: line} if line else others)
+        case Present(presenter):
+            return replace(meeting, presenter=presenter)
+        case Remove(text):
+            parked, advice = (
+                tuple(one for one in ideas if one != text) for ideas in (meeting.parked, meeting.advice)
+            )
+            return replace(meeting, parked=parked, advice=advice)
         case GiveMinutes(phase, minutes):
             if phase not in meeting.minutes:
                 return meeting
@@ -368,7 +416,7 @@ def _moved(meeting: Meeting, now: int, at: int) -> Meeting:
 
 def _with(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
     """The texts with this one at the end; pressed twice it stands there once."""
-    new = text[:MAX_TEXT].strip()
+    new = text[:MAX_LINE].strip()
     return texts if not new or new in texts else (*texts, new)
 
 

@@ -11,7 +11,6 @@ from intervision.meeting import (
     MINUTES,
     NEW_QUESTION,
     OPENING,
-    PRESENTER,
     QUESTION,
     Meeting,
     about_field,
@@ -70,7 +69,7 @@ def record(meeting: Meeting, held_on: date, *, with_parked: bool = False) -> Rec
         new_question=meeting.texts.get(NEW_QUESTION, "").strip(),
         learning_points=learning_points(meeting),
         people=meeting.people,
-        presenter_line=meeting.lines.get(PRESENTER, ""),
+        presenter_line=meeting.lines.get(meeting.presenter or "", ""),
         parked=meeting.parked if with_parked else (),
     )
 

@@ -21,6 +21,7 @@ def meeting_data(meeting: Meeting) -> StoredMeeting:
         parked=list(meeting.parked),
         advice=list(meeting.advice),
         lines=dict(meeting.lines),
+        presenter=meeting.presenter,
         former=list(meeting.former),
         of_team=meeting.of_team,
     )
@@ -41,6 +42,7 @@ def meeting_from(data: StoredMeeting) -> Meeting:
         parked=tuple(data["parked"]),
         advice=tuple(data["advice"]),
         lines=data["lines"],
+        presenter=data["presenter"],
         former=tuple(data["former"]),
-        of_team=data.get("of_team", False),
+        of_team=data["of_team"],
     )

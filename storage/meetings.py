@@ -21,7 +21,8 @@ from storage.codes import LEAD_LENGTH, MEETING_LENGTH, grouped, new_code, typed_
 from storage.database import reading, writing
 from storage.sealed import AlteredError, Keys, keys_from, open_sealed, seal
 from storage.tables import meetings
-from storage.turns import Turns
+from storage.tries import Tries
+from storage.turns import TooBusyError, Turns
 from storage.vaults import ARGON_TURNS, key_material
 
 MEETING_DAYS: Final = 1
@@ -32,6 +33,9 @@ STEP: Final = 4096
 
 MAX_BYTES: Final = 256 * 1024
 """Twenty people who write a page each take less than half of it."""
+
+MAX_JOINING: Final = 24
+"""Devices of one network address that join at once: everybody in a room scans in the same minute."""
 
 _FIND: Final = select(meetings.c.sealed, meetings.c.version).where(
     meetings.c.id == bindparam("the_id"), meetings.c.until >= bindparam("today")
@@ -75,6 +79,7 @@ class Meetings:
         self._today = today or (lambda: datetime.now(UTC).date())
         self._max_meetings = max_meetings
         self._turns = turns
+        self._wrong_leads = Tries()
 
     def create(self, meeting: StoredMeeting, client_ip: str | None = None) -> tuple[str, Keys]:
         """Store a meeting under a new code; gives the code of who leads it, and its keys.
@@ -95,14 +100,21 @@ class Meetings:
     def find(self, typed: str, client_ip: str | None = None) -> Found:
         """The meeting that a code belongs to.
 
+        Whoever knows the code of a meeting needs only the four symbols that lead it: guesses at those are
+        counted for the meeting, whoever makes them.
+
         Raises:
-            NoMeetingError, TooBusyError.
+            NoMeetingError.
+            TooBusyError: also after five wrong guesses at the four symbols in a minute.
         """
         plain = typed_code(typed)
         keys = self._keys(plain[:MEETING_LENGTH], client_ip)
         _meeting, lead, _version = self._open(keys)
         rest = plain[MEETING_LENGTH:]
+        if rest and self._wrong_leads.seconds_to_wait(keys.id.hex()):
+            raise TooBusyError
         if rest not in ("", lead):
+            self._wrong_leads.wrong(keys.id.hex())
             raise NoMeetingError
         return Found(keys, grouped(plain[:MEETING_LENGTH]), rest)
 
@@ -122,9 +134,11 @@ class Meetings:
             return found
 
     def change(
-        self, keys: Keys, change: Callable[[StoredMeeting], StoredMeeting]
+        self, keys: Keys, change: Callable[[StoredMeeting], StoredMeeting], *, adds_text: bool = True
     ) -> tuple[StoredMeeting, int]:
         """Read, change and store a meeting, as one step; `change` may be called more than once.
+
+        A change that adds no text is stored in a full meeting as well.
 
         Raises:
             NoMeetingError, FullMeetingError: nothing was changed.
@@ -134,7 +148,7 @@ class Meetings:
             new = change(old)
             if new == old:
                 return old, version
-            parameters = {"the_id": keys.id, "before": version, "after": _sealed(new, lead, keys)}
+            parameters = {"the_id": keys.id, "before": version, "after": _sealed(new, lead, keys, adds_text)}
             with writing(self._engine) as connection:
                 if connection.execute(_REPLACE, parameters).rowcount == 1:
                     return new, version + 1
@@ -150,7 +164,7 @@ class Meetings:
             return connection.execute(delete(meetings).where(meetings.c.until < self._today())).rowcount
 
     def _keys(self, plain: str, client_ip: str | None) -> Keys:
-        with self._turns.turn(client_ip):
+        with self._turns.turn(client_ip, MAX_JOINING):
             material = key_material(plain)
         return keys_from(material, "meeting")
 
@@ -169,8 +183,8 @@ class Meetings:
         return meeting, cast("str", value["lead"]), row.version
 
 
-def _sealed(meeting: StoredMeeting, lead: str, keys: Keys) -> bytes:
+def _sealed(meeting: StoredMeeting, lead: str, keys: Keys, adds_text: bool = True) -> bytes:
     sealed = seal({"lead": lead, "meeting": meeting}, keys, STEP)
-    if len(sealed) > MAX_BYTES:
+    if len(sealed) > MAX_BYTES + (0 if adds_text else STEP):
         raise FullMeetingError
     return sealed

@@ -30,15 +30,19 @@ class Turns:
         self._changed = threading.Condition()
 
     @contextmanager
-    def turn(self, client_ip: str | None) -> Iterator[None]:
+    def turn(self, client_ip: str | None, most: int | None = None) -> Iterator[None]:
         """Wait for a turn, and have it.
 
+        Args:
+            most: how many from this address may be in the queue, where that is not `max_from_one_client`.
+
         Raises:
-            TooBusyError: `max_from_one_client` from this address are in the queue already.
+            TooBusyError: so many from this address are in the queue already.
         """
+        most = self._max_from_one_client if most is None else most
         request = (client_ip, object())
         with self._changed:
-            if sum(client_ip == other for other, _request in self._queue) >= self._max_from_one_client:
+            if sum(client_ip == other for other, _request in self._queue) >= most:
                 raise TooBusyError
             self._queue.append(request)
         try:

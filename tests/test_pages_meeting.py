@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,7 +13,7 @@ from app_pages.meeting import end
 from app_pages.meeting.prepare import read_case
 from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.vault.session import OpenVault
-from intervision.meeting import LOBBY, PRESENTER, QUESTION, Next, Pause, Write, learning_field
+from intervision.meeting import LOBBY, QUESTION, Next, Pause, Write, learning_field
 from intervision.record import About, LearningPoint, Record
 from records import Case, GroupMeeting
 from storage import Draft
@@ -240,9 +242,55 @@ def test_a_line_is_written_on_a_phone(database_of_pages: None) -> None:
     phone.text_input(key="write-send-line").set_value("ik ga langzamer")
     phone.button(key="send-line").click().run()
     assert stored(drafts["stage"]).lines == {"phone": "ik ga langzamer"}
-    assert phone.text_input(key="write-send-line").value == "ik ga langzamer"
+    assert "ik ga langzamer" in shown(phone)
+    assert "ik ga" not in repr(phone.session_state["draft"]), "nothing stays behind on the phone"
     phone.button(key="presenter").click().run()
-    assert stored(drafts["stage"]).lines == {PRESENTER: "ik ga langzamer"}
+    assert stored(drafts["stage"]).presenter == "phone"
+    phone.button(key="take-back").click().run()
+    assert stored(drafts["stage"]).lines == {}
+    assert phone.text_input(key="write-send-line").value == "ik ga langzamer"
+
+
+def test_the_presenter_is_one_and_can_be_corrected(database_of_pages: None) -> None:
+    said = replace(meeting_in(None), lines={"a": "zacht", "b": "ruim"}, presenter="a")
+    drafts = drafts_in(said)
+    test = app("bijeenkomst", drafts["stage"])
+    assert "presenter" not in [button.key for button in app("bijeenkomst", drafts["phone"]).button]
+    test.selectbox(key="presenter-line-2-a").set_value("b").run()
+    assert stored(drafts["stage"]).presenter == "b"
+    test.selectbox(key="presenter-line-2-b").set_value("").run()
+    assert stored(drafts["stage"]).presenter is None
+    assert stored(drafts["stage"]).lines == {"a": "zacht", "b": "ruim"}
+    test.button(key="remove-line-a").click().run()
+    assert stored(drafts["stage"]).lines == {"b": "ruim"}
+
+
+def test_a_line_typed_too_late_is_not_lost(database_of_pages: None) -> None:
+    drafts = drafts_in(meeting_in(None))
+    typed: Draft = {**drafts["phone"], "writings": {"write-send-line": "half", "write-send-idea": "bel hem"}}
+    test = app("bijeenkomst", typed)
+    test.button(key="send-line").click().run()
+    test.button(key="send-idea").click().run()
+    assert stored(drafts["stage"]).lines == {"phone": "half"}
+    assert stored(drafts["stage"]).advice == ("bel hem",)
+
+
+def test_a_phone_cannot_write_what_the_stage_writes(database_of_pages: None) -> None:
+    drafts = drafts_in(meeting_in("explore", texts={QUESTION: "van de groep"}))
+    texts = {"write-meeting-question": "van een ander", "write-meeting-minutes": "1"}
+    app("bijeenkomst", {**drafts["phone"], "writings": texts})
+    assert stored(drafts["stage"]).texts == {QUESTION: "van de groep"}
+
+
+def test_every_device_can_leave(database_of_pages: None) -> None:
+    drafts = drafts_in(meeting_in("explore"))
+    for role in ("stage", "card", "phone"):
+        test = app("bijeenkomst", drafts[role])
+        if role == "stage":
+            next(button for button in test.button if button.label == "Meer").click().run()
+        test.button(key="leave-meeting").click().run()
+        assert test.button(key="begin-meeting")
+    assert stored(drafts["stage"]).phase == "explore"
 
 
 def test_a_text_of_the_stage_is_stored_when_left(database_of_pages: None) -> None:
@@ -267,13 +315,16 @@ def test_what_the_browser_kept_of_a_text_comes_in(database_of_pages: None) -> No
 
 
 def test_a_full_meeting_loses_no_text(database_of_pages: None) -> None:
-    drafts = drafts_in(meeting_in("explore", texts={f"x{number}": "x" * 4040 for number in range(64)}))
-    typed: Draft = {**drafts["stage"], "writings": {"write-meeting-question": "y" * 4000}}
+    drafts = drafts_in(meeting_in("explore", texts={f"x{number}": "x" * 4076 for number in range(64)}))
+    typed: Draft = {**drafts["stage"], "writings": {"write-meeting-learning-0": "y" * 4000}}
     test = app("bijeenkomst", typed)
     assert test.session_state["draft"]["writings"] == typed["writings"]
     test.text_input(key="write-send-idea").set_value("z" * 300)
     test.button(key="send-idea").click().run()
-    assert not test.exception
+    assert "past geen tekst meer" in test.error[0].value
+    assert test.session_state["draft"]["writings"]["write-send-idea"] == "z" * 300
+    test.button(key="on-4").click().run()
+    assert stored(drafts["stage"]).phase == "core", "a full meeting still goes on"
 
 
 def test_the_stage_has_nothing_for_the_facilitator_only(database_of_pages: None) -> None:
@@ -305,7 +356,7 @@ def test_the_presenter_carries_the_question_in(database_of_pages: None, case: Dr
     meeting = stored(drafts["stage"])
     assert meeting.texts[QUESTION] == QUESTION_WORDS
     assert "Hij kwam niet" not in repr(meeting)
-    assert test.session_state["draft"]["meeting"]["who"] == PRESENTER
+    assert meeting.presenter == "phone"
     assert "bring-case" not in [button.key for button in test.button]
 
 

@@ -92,7 +92,7 @@ def test_a_topic_is_talked_about_and_stands_on_top() -> None:
     assert "dus ook de leidinggevende" in shown(end)
     end.button(key="keep-meeting").click().run()
     assert "Dit is bewaard voor je team." in end.success[0].value
-    assert not open_groups._open
+    assert "make-group" not in keys(end)
     team.refresh()
     fits("team", team.contents)
     (kept,) = team.contents["meetings"]

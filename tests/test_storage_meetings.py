@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from intervision.meeting import Park, apply, new_meeting
 from intervision.stored import meeting_data, meeting_from
 from records import StoredMeeting
-from storage import FullMeetingError, Meetings, NoMeetingError
+from storage import FullMeetingError, Meetings, NoMeetingError, TooBusyError
 from storage.codes import LEAD_LENGTH, MEETING_LENGTH, typed_code
 from storage.meetings import MEETING_DAYS, STEP
 from tests.support.stored import execute, rows, written
@@ -43,6 +43,19 @@ def test_both_codes_lead_to_the_meeting(meetings: Meetings) -> None:
     for wrong in (code[:-1], code + "0", code[1:], "", code[:-1] + ("0" if code[-1] != "0" else "1")):
         with pytest.raises(NoMeetingError):
             meetings.find(wrong)
+
+
+def test_the_symbols_that_lead_cannot_be_guessed(meetings: Meetings) -> None:
+    """Who takes part knows the rest of the code: guesses count for the meeting, not for who makes them."""
+    code, _keys = meetings.create(MEETING)
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    for _guess in range(5):
+        with pytest.raises(NoMeetingError):
+            meetings.find(wrong)
+    for typed in (wrong, code):
+        with pytest.raises(TooBusyError):
+            meetings.find(typed)
+    assert meetings.find(code[: -LEAD_LENGTH - 1]).lead == "", "the others can still join"
 
 
 def test_devices_at_once_lose_nothing(meetings: Meetings) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.draft import TEXT_KEY, TEXTS
 from app_pages.meeting.parts import (
-    as_list,
     group_code_shown,
     group_to_open,
     group_was_closed,
@@ -38,11 +37,13 @@ from intervision.meeting import (
     MINUTES,
     NEW_QUESTION,
     NEW_WAY,
-    PRESENTER,
     QUESTION,
     Advise,
     Back,
+    Event,
     Meeting,
+    Present,
+    Remove,
     Say,
     Write,
     about_field,
@@ -122,22 +123,29 @@ def _lines(context: PageContext, running: Running) -> None:
     if not lines:
         return
     st.header(_("What everyone takes away"), anchor=False)
-    st.markdown(as_list(list(lines)))
-    by_who = {line: who for who, line in running.meeting.lines.items()}
-    choices = ["", *lines]
-    presenter = running.meeting.lines.get(PRESENTER, "")
+    meeting = running.meeting
+    for who, line in sorted(meeting.lines.items(), key=lambda said: said[1]):
+        _with_remove_button(context, running, line, Say(who, ""), f"line-{who}")
     chosen = st.selectbox(
         _("Which line is the presenter’s? It goes into the record."),
-        choices,
-        choices.index(presenter),
-        format_func=lambda line: line or _("none of these"),
-        key=f"presenter-line-{len(lines)}-{choices.index(presenter)}",
+        ["", *meeting.lines],
+        ["", *meeting.lines].index(meeting.presenter or "") if meeting.presenter in meeting.lines else 0,
+        format_func=lambda who: meeting.lines[who] if who else _("none of these"),
+        key=f"presenter-line-{len(lines)}-{meeting.presenter}",  # another device may change it too
     )
-    if chosen and chosen != presenter:
-        events = [Say(by_who[chosen], ""), Say(PRESENTER, chosen)]
-        if presenter:
-            events.append(Say(by_who[chosen], presenter))  # the two change places
-        if happened(context, running, *events):
+    shown = meeting.presenter if meeting.presenter in meeting.lines else None
+    if (chosen or None) != shown and happened(context, running, Present(chosen or None)):
+        st.rerun()
+
+
+def _with_remove_button(context: PageContext, running: Running, text: str, removed: Event, key: str) -> None:
+    """What somebody wrote, with a button that takes it out: a name may have slipped in."""
+    _ = context.words.gettext
+    with st.container(horizontal=True, vertical_alignment="center", key=f"said-{key}"):
+        st.markdown(literal(text).replace("\n", " "))
+        if st.button(_("Remove"), key=f"remove-{key}", type="tertiary") and happened(
+            context, running, removed
+        ):
             st.rerun()
 
 
@@ -145,18 +153,22 @@ def _said(context: PageContext, running: Running) -> None:
     """What was parked and what the group said; and what was typed on this device and never sent."""
     _ = context.words.gettext
     meeting = running.meeting
-    for title, ideas in ((_("Parked ideas"), meeting.parked), (_("What the group said"), meeting.advice)):
+    for name, title, ideas in (
+        ("parked", _("Parked ideas"), meeting.parked),
+        ("advice", _("What the group said"), meeting.advice),
+    ):
         if ideas:
             with st.expander(title):
-                st.markdown(as_list(list(ideas)))
-    idea = unsent(context, "idea")
-    if idea:
+                for number, idea in enumerate(ideas):
+                    _with_remove_button(context, running, idea, Remove(idea), f"{name}-{number}")
+    typed = unsent(context, "idea")
+    if typed:
         with st.container(border=True, key="unsent"):
-            st.markdown(_("**Typed, and not added:** {idea}").format(idea=literal(idea)))
+            st.markdown(_("**Typed, and not added:** {idea}").format(idea=literal(typed)))
             with st.container(horizontal=True):
                 add = st.button(_("Add it"), key="add-unsent")
                 drop = st.button(_("Leave it out"), key="drop-unsent")
-        if drop or (add and happened(context, running, Advise(idea))):
+        if drop or (add and happened(context, running, Advise(typed))):
             context.clear_texts(f"{SENT_FIELD}idea")
             st.rerun()
 

@@ -15,6 +15,7 @@ from app_pages.meeting.session import (
     Running,
     create_group,
     is_held_by,
+    leave,
     now,
     open_group,
     open_groups,
@@ -30,6 +31,7 @@ from app_pages.ui.text import literal
 from budgets import OverBudgetError
 from content import Phase, Text
 from intervision.meeting import (
+    MAX_LINE,
     NEW_QUESTION,
     OPENING,
     QUESTION,
@@ -40,6 +42,7 @@ from intervision.meeting import (
     Next,
     Pause,
     Resume,
+    SkipOpening,
 )
 from report.card import qr_code
 from storage import FullMeetingError, NoMeetingError, TooBusyError
@@ -264,14 +267,10 @@ def send_form(
     name: str,
     labels: tuple[str, str],
     event: Callable[[str], Event],
-    *,
-    stays: bool = False,
 ) -> None:
     """A field in one line, sent by its button or by Enter. What was not sent stays in it, in each phase.
 
-    Args:
-        labels: of the field and of the button.
-        stays: whether the text stays in the field after it was sent, to be changed.
+    `labels` are those of the field and of the button.
     """
     key = f"{TEXT_KEY}{SENT_FIELD}{name}"
     drawn = st.session_state.get(f"drawn-{name}")
@@ -283,14 +282,13 @@ def send_form(
         text = st.text_input(
             labels[0],
             key=key,
-            max_chars=300,
+            max_chars=MAX_LINE,
             placeholder=labels[0] if running.role == "stage" else None,
             label_visibility="collapsed" if running.role == "stage" else "visible",
         )
         pressed = st.form_submit_button(labels[1], key=f"send-{name}")
-    if pressed and (text.strip() or stays) and happened(context, running, event(text)):
-        if not stays:
-            context.clear_texts(f"{SENT_FIELD}{name}")
+    if pressed and text.strip() and happened(context, running, event(text)):
+        context.clear_texts(f"{SENT_FIELD}{name}")
         st.rerun()
 
 
@@ -310,6 +308,23 @@ def next_button(context: PageContext, running: Running) -> None:
     label = _("Finish the meeting") if last else _("Next phase")
     if st.button(label, key=f"on-{at}", type="primary") and happened(context, running, Next(now(), at)):
         VIEW.pop()
+        st.rerun()
+
+
+def leave_button(context: PageContext) -> None:
+    """Take this device out of the meeting, which goes on."""
+    _ = context.words.gettext
+    if st.button(_("Leave the meeting"), key="leave-meeting", type="tertiary"):
+        leave(context)
+        st.rerun()
+
+
+def skip_button(context: PageContext, running: Running) -> None:
+    """On to the first phase, from a screen of the opening."""
+    _ = context.words.gettext
+    at = running.meeting.at
+    skips = running.meeting.phase in OPENING and st.button(_("Skip the opening"), key=f"skip-{at}")
+    if skips and happened(context, running, SkipOpening(now(), at)):
         st.rerun()
 
 

@@ -13,6 +13,7 @@ from app_pages.meeting.parts import (
     has_question,
     join_code,
     lead_code,
+    leave_button,
     next_button,
     not_yet,
     other_buttons,
@@ -20,12 +21,13 @@ from app_pages.meeting.parts import (
     phase_heading,
     questions,
     send_form,
+    skip_button,
     stay_up_to_date,
     the_question,
     topic_questions,
     unsent,
 )
-from app_pages.meeting.session import Running, change_place, leave, now, prepared_case
+from app_pages.meeting.session import SENT_FIELD, Running, prepared_case
 from app_pages.meeting.start import other_device
 from app_pages.ui.links import Pages
 from app_pages.ui.text import literal
@@ -35,14 +37,12 @@ from intervision.meeting import (
     LOOK_BACK,
     NEW_WAY,
     OPENING,
-    PRESENTER,
     QUESTION,
     SHARE,
     Advise,
-    Meeting,
     Park,
+    Present,
     Say,
-    SkipOpening,
 )
 from intervision.record import learning_points
 
@@ -67,8 +67,7 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
             other_device(context, running)
     else:
         _phase(context, running)
-    if running.role == "phone":
-        _leave(context)
+    leave_button(context)
     stay_up_to_date(running, with_clock=meeting.phase is not None)
 
 
@@ -105,22 +104,10 @@ def _send(context: PageContext, running: Running) -> None:
         if meeting.ideas:
             st.markdown(as_list(list(meeting.ideas)))
     elif meeting.phase == SHARE:
-        who = running.place["who"]
         st.caption(_("Without a name. The others see it when the meeting is over."))
-        send_form(
-            context,
-            running,
-            "line",
-            (_("My line: what I take away"), _("Keep my line")),
-            lambda text: Say(who, text),
-            stays=True,
-        )
-        if who in meeting.lines:
-            with st.container(key="told-line"):
-                st.markdown(_("Kept: {line}").format(line=literal(meeting.lines[who])))
+        _send_line(context, running)
         _brought(context, running)
-        if unsent(context, "idea"):
-            send_form(context, running, "idea", (_("Typed, and not sent yet"), _("Send")), Advise)
+        _send_unsent_idea(context, running)
     else:
         send_form(
             context, running, "idea", (_("Do you already have an idea? Park it quietly"), _("Park")), Park
@@ -128,14 +115,33 @@ def _send(context: PageContext, running: Running) -> None:
         count_parked(context, meeting)
 
 
+def _send_line(context: PageContext, running: Running) -> None:
+    """A field for a line of one's own; a newer one takes the place of what was kept."""
+    _ = context.words.gettext
+    who = running.place["who"]
+    labels = (_("My line: what I take away"), _("Keep my line"))
+    send_form(context, running, "line", labels, lambda text: Say(who, text))
+    if who in running.meeting.lines:
+        with st.container(key="told-line"):
+            line = running.meeting.lines[who]
+            st.markdown(_("Kept: {line}").format(line=literal(line)))
+            back = st.button(_("Take it back, to change it"), key="take-back", type="tertiary")
+        if back and happened(context, running, Say(who, "")):
+            context.set_text(f"{SENT_FIELD}line", line)
+            st.rerun()
+
+
+def _send_unsent_idea(context: PageContext, running: Running) -> None:
+    _ = context.words.gettext
+    if unsent(context, "idea"):
+        send_form(context, running, "idea", (_("Typed, and not sent yet"), _("Send")), Advise)
+
+
 def _brought(context: PageContext, running: Running) -> None:
     """Whose line is the presenter's: it goes into the record."""
     _ = context.words.gettext
-    if running.place["who"] != PRESENTER and st.button(_("I brought the case"), key="presenter"):
-        line = running.meeting.lines.get(running.place["who"], "")
-        if line and not happened(context, running, Say(running.place["who"], ""), Say(PRESENTER, line)):
-            return
-        change_place(context, running, who=PRESENTER)
+    pressed = running.meeting.presenter is None and st.button(_("I brought the case"), key="presenter")
+    if pressed and happened(context, running, Present(running.place["who"])):
         st.rerun()
 
 
@@ -143,16 +149,16 @@ def _case(context: PageContext, running: Running) -> None:
     """Carry the question and the topic of a prepared case to the screen; its text stays here."""
     _ = context.words.gettext
     case, meeting = prepared_case(context), running.meeting
-    early = meeting.phase in (LOBBY, LOOK_BACK, "explore", *OPENING)
-    if case is None or not early or meeting.texts.get(QUESTION, "").strip() == case.question:
+    asked = meeting.texts.get(QUESTION, "").strip()
+    early = meeting.phase in (LOBBY, LOOK_BACK, *OPENING) or (meeting.phase == "explore" and not asked)
+    if case is None or not early or asked == case.question:
         return
     with st.container(border=True, key="carry-case"):
         st.markdown(_("**You prepared a case here:** {question}").format(question=literal(case.question)))
         st.caption(_("The question and the topic go to the screen. What you wrote about it stays here."))
         if st.button(_("Put my question on the screen"), key="bring-case") and happened(
-            context, running, case
+            context, running, case, Present(running.place["who"])
         ):
-            change_place(context, running, who=PRESENTER)
             st.rerun()
 
 
@@ -161,10 +167,7 @@ def _card(context: PageContext, running: Running, phase: Phase | None) -> None:
     _ = context.words.gettext
     with st.container(horizontal=True, key="steps"):
         pause_button(context, running)
-        at = running.meeting.at
-        skips = phase is None and st.button(_("Skip the opening"), key=f"skip-{at}")
-        if skips and happened(context, running, SkipOpening(now(), at)):
-            st.rerun()
+        skip_button(context, running)
         next_button(context, running)
     if phase is not None:
         if phase.pitfalls is not None:
@@ -179,7 +182,7 @@ def _card(context: PageContext, running: Running, phase: Phase | None) -> None:
 def _over(context: PageContext, running: Running) -> None:
     """After the last phase: what it came to, until the meeting is closed."""
     _ = context.words.gettext
-    meeting: Meeting = running.meeting
+    meeting = running.meeting
     st.title(_("The meeting is over"), anchor="over")
     st.markdown(_("What was written is gone once the meeting is closed, unless the group keeps it."))
     the_question(context, meeting)
@@ -191,10 +194,6 @@ def _over(context: PageContext, running: Running) -> None:
         )
     if meeting.said_lines:
         st.markdown(as_list(list(meeting.said_lines)))
-
-
-def _leave(context: PageContext) -> None:
-    _ = context.words.gettext
-    if st.button(_("Leave the meeting"), key="leave-meeting", type="tertiary"):
-        leave(context)
-        st.rerun()
+    if unsent(context, "line"):
+        _send_line(context, running)
+    _send_unsent_idea(context, running)

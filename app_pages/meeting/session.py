@@ -16,9 +16,20 @@ from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED, TOPIC_SHOWN
 from app_pages.team.session import OpenTeam, open_teams
 from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget, OverBudgetError
-from intervision.meeting import PREPARE, PRESENTER, Bring, Event, Meeting, Write, apply, new_meeting
+from intervision.meeting import (
+    PREPARE,
+    Bring,
+    BringsText,
+    Event,
+    Meeting,
+    Present,
+    Write,
+    apply,
+    has_room,
+    new_meeting,
+)
 from intervision.stored import meeting_data, meeting_from
-from records import DraftMeeting, GroupRunning, Role, Thread
+from records import DraftMeeting, GroupRunning, Role, StoredMeeting, Thread
 from services import meetings
 from storage import Draft, FullMeetingError, Group, Keys, NoMeetingError, Team
 from storage.codes import LEAD_LENGTH
@@ -77,16 +88,18 @@ class Running:
         Raises:
             NoMeetingError, FullMeetingError, OverBudgetError: nothing was changed.
         """
-        _budget.use(st.context.ip_address, sum(len(repr(event)) for event in events))
+        texts = [event for event in events if isinstance(event, BringsText)]
+        _budget.use(st.context.ip_address, sum(len(repr(text)) for text in texts))
 
-        def changed(meeting: Meeting) -> Meeting:
+        def changed(data: StoredMeeting) -> StoredMeeting:
+            meeting = meeting_from(data)
             for event in events:
+                if not has_room(meeting, event):
+                    raise FullMeetingError
                 meeting = apply(meeting, event)
-            return meeting
+            return meeting_data(meeting)
 
-        data, self.version = meetings().change(
-            self.keys, lambda data: meeting_data(changed(meeting_from(data)))
-        )
+        data, self.version = meetings().change(self.keys, changed, adds_text=bool(texts))
         self.meeting = meeting_from(data)
 
 
@@ -119,9 +132,9 @@ def begin_meeting(context: PageContext, role: Role) -> Running:
     """
     case = prepared_case(context)
     running = _made(context, role, case)
-    if role == "phone" and case is not None:
-        running.place["who"] = PRESENTER
     _join(context, running.place)
+    if role == "phone" and case is not None:
+        running.happen(Present(running.place["who"]))
     return running
 
 
@@ -145,7 +158,9 @@ def join_meeting(context: PageContext, typed: str) -> None:
         NoMeetingError, TooBusyError.
     """
     keys, code, lead = meetings().find(typed, st.context.ip_address)
-    _join(context, _place(keys, code, lead, "card" if lead else "phone"))
+    before = context.draft.get(MEETING)
+    if lead or before is None or before["id"] != keys.id.hex():  # else this device is in it already
+        _join(context, _place(keys, code, lead, "card" if lead else "phone"))
 
 
 def _place(keys: Keys, code: str, lead: str, role: Role) -> DraftMeeting:
@@ -160,7 +175,8 @@ def _place(keys: Keys, code: str, lead: str, role: Role) -> DraftMeeting:
 
 
 def _join(context: PageContext, place: DraftMeeting) -> None:
-    """Note the meeting in the draft; fields of an earlier one are emptied."""
+    """Note the meeting in the draft, under a secret that nobody can have copied; fields are emptied."""
+    context.new_client_id()
     TOPIC_SHOWN.pop()
     clear_meeting_fields(context)
     context.update_draft(lambda draft: {**draft, MEETING: place})
@@ -191,14 +207,9 @@ def join_held_meeting(context: PageContext, found: GroupRunning) -> None:
     _join(context, _place(keys, found["code"], found["lead"], "card"))
 
 
-def change_place(context: PageContext, running: Running, *, role: Role | None = None, who: str = "") -> None:
-    """Make this device something else in the meeting, or its owner the one who brought the case."""
-    running.place = {
-        **running.place,
-        "role": role or running.place["role"],
-        "who": who or running.place["who"],
-    }
-    place = running.place
+def change_role(context: PageContext, running: Running, role: Role) -> None:
+    """Make this device something else in the meeting."""
+    place = running.place = {**running.place, "role": role}
     context.update_draft(lambda draft: {**draft, MEETING: place})
 
 
@@ -221,7 +232,7 @@ def _commit(context: PageContext, running: Running) -> None:
     """Put into the meeting what was written in its fields since the last run, and keep it there only."""
     texts = context.draft.get(TEXTS, {})
     written = {key: text for key, text in texts.items() if key.startswith(MEETING_TEXT)}
-    if not written:
+    if not written or not running.place["lead"]:  # other devices have no such fields
         return
     running.happen(*(Write(key.removeprefix(MEETING_TEXT), text) for key, text in written.items()))
     COMMITTED.get_or_set({}).update(written)
@@ -233,14 +244,16 @@ def _commit(context: PageContext, running: Running) -> None:
     )
 
 
-def meeting_field(context: PageContext, running: Running, name: str, label: str, height: Height) -> None:
+def meeting_field(
+    context: PageContext, running: Running, name: str, label: str, height: Height, max_chars: int = MAX_FIELD
+) -> None:
     """A field for a text of the meeting, stored as soon as one leaves it; other devices may write it too."""
     key = f"{MEETING_TEXT}{name}"
     stored = running.meeting.texts.get(name, "")
     committed = COMMITTED.get_or_set({})
     if committed.get(key) != stored or key not in st.session_state:
         st.session_state[key] = SYNCED.get_or_set({})[key] = committed[key] = stored
-    st.text_area(label, key=key, max_chars=MAX_FIELD, height=height)
+    st.text_area(label, key=key, max_chars=max_chars, height=height)
 
 
 def clear_meeting_fields(context: PageContext) -> None:

@@ -15,6 +15,7 @@ from app_pages.meeting.parts import (
     happened,
     has_question,
     join_code,
+    leave_button,
     next_button,
     not_yet,
     other_buttons,
@@ -23,10 +24,11 @@ from app_pages.meeting.parts import (
     question_label,
     questions,
     send_form,
+    skip_button,
     stay_up_to_date,
     topic_questions,
 )
-from app_pages.meeting.session import Running, meeting_field, now
+from app_pages.meeting.session import Running, meeting_field
 from app_pages.meeting.start import other_device
 from app_pages.session_state import VIEW, SessionKey
 from app_pages.ui.text import literal
@@ -34,6 +36,7 @@ from content import Phase
 from intervision.meeting import (
     CHOOSE,
     LOOK_BACK,
+    MAX_LINE,
     NEW_QUESTION,
     NEW_WAY,
     OPENING,
@@ -44,7 +47,6 @@ from intervision.meeting import (
     Park,
     Pick,
     Say,
-    SkipOpening,
     learning_field,
     looked_back_field,
 )
@@ -107,10 +109,7 @@ def _bottom(context: PageContext, running: Running) -> None:
         )
     with st.container(horizontal=True, key="steps"):
         pause_button(context, running)
-        at = running.meeting.at
-        skips = phase in OPENING and st.button(_("Skip the opening"), key=f"skip-{at}")
-        if skips and happened(context, running, SkipOpening(now(), at)):
-            st.rerun()
+        skip_button(context, running)
         next_button(context, running)
 
 
@@ -152,12 +151,8 @@ def _views(context: PageContext, running: Running) -> Mapping[str, View]:
     the_questions: dict[str, View] = {_("Questions"): lambda: questions(context, phase.questions)}
     if of_topic := topic_questions(context, meeting, phase):
         the_questions[_("For this topic")] = lambda: questions(context, of_topic)
-    the_question = _("The question, as it is brought")
     if phase.id == "explore":
-        edit = {
-            _("The question"): lambda: meeting_field(context, running, QUESTION, the_question, height=120)
-        }
-        return {**the_questions, **edit}
+        return {**the_questions, _("The question"): partial(question_field, context, running)}
     if phase.id == "core":
         return {**the_questions, _("The question, asked again"): lambda: _anew(context, running)}
     if phase.id == NEW_WAY:
@@ -184,8 +179,7 @@ def _views_of_opening(context: PageContext, running: Running) -> dict[str, View]
 
     views: dict[str, View] = {_("To begin"): draw}
     if phase == CHOOSE:
-        label = _("The question, as it is brought")
-        views[_("The question")] = lambda: meeting_field(context, running, QUESTION, label, height=120)
+        views[_("The question")] = partial(question_field, context, running)
     return views
 
 
@@ -223,7 +217,14 @@ def _anew(context: PageContext, running: Running) -> None:
             question=literal(running.meeting.texts.get(QUESTION, "")) or "–"
         )
     )
-    meeting_field(context, running, NEW_QUESTION, _("The question now, in your own words"), height=120)
+    label = _("The question now, in your own words")
+    meeting_field(context, running, NEW_QUESTION, label, 120, MAX_LINE)
+
+
+def question_field(context: PageContext, running: Running) -> None:
+    """A field for the question."""
+    label = context.words.gettext("The question, as it is brought")
+    meeting_field(context, running, QUESTION, label, 120, MAX_LINE)
 
 
 def _ideas(context: PageContext, running: Running, phase: Phase) -> None:
@@ -271,7 +272,7 @@ def _learning_points(context: PageContext, running: Running, phase: Phase) -> No
 
 def _share(context: PageContext, meeting: Meeting, phase: Phase) -> None:
     questions(context, phase.questions)
-    count = len(meeting.said_lines)
+    count = len(meeting.lines)
     if count:
         st.caption(
             context.words.ngettext("{count} line was written.", "{count} lines were written.", count).format(
@@ -286,3 +287,4 @@ def _more(context: PageContext, running: Running) -> None:
         count_parked(context, running.meeting)
     other_buttons(context, running)
     other_device(context, running)
+    leave_button(context)

@@ -14,6 +14,7 @@ from app_pages.meeting.parts import (
     has_question,
     join_code,
     lead_code,
+    leave_button,
     stay_up_to_date,
     team_to_open,
     the_question,
@@ -22,7 +23,7 @@ from app_pages.meeting.session import (
     OpenGroup,
     Running,
     begin_meeting,
-    change_place,
+    change_role,
     join_held_meeting,
     note_in_group,
     now,
@@ -152,6 +153,7 @@ def lobby(context: PageContext, running: Running) -> None:
     if begin_pressed and happened(context, running, prepared, Next(now(), meeting.at)):
         st.rerun()
     other_device(context, running)
+    leave_button(context)
     stay_up_to_date(running, with_clock=False)
 
 
@@ -207,5 +209,5 @@ def other_device(context: PageContext, running: Running) -> None:
     role: Role = "card" if running.role == "stage" else "stage"
     label = _("Make this my own card") if role == "card" else _("Make this the screen that everyone can see")
     if st.button(label, key=f"be-{role}", type="tertiary"):
-        change_place(context, running, role=role)
+        change_role(context, running, role)
         st.rerun()

@@ -4,6 +4,7 @@
   "use strict"
   const ASK_EVERY_MS = 1500 // two seconds from one device to another, with the run
   const CLOCK_EVERY_MS = 30_000
+  const ANSWER_MS = 5000 // a line may drop without a word
   const HANDS_OFF_MS = 1000 // a run would end the one of a button that was just pressed
   let asking = false
   let last = Date.now()
@@ -20,7 +21,7 @@
     asking = true
     try {
       const { meeting, version, clock } = shown.dataset
-      const answer = await fetch(`./meeting/${meeting}`, { cache: "no-store" })
+      const answer = await fetch(`./meeting/${meeting}`, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) })
       const isNew = answer.ok && (await answer.text()) !== version
       const isLate = clock === "1" && Date.now() - last > CLOCK_EVERY_MS
       if ((isNew || isLate) && app?.testConnectionState === "CONNECTED" && !isAtWork()) {
