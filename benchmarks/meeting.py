@@ -30,7 +30,8 @@ import services
 from benchmarks import servers
 from benchmarks.people import Person
 from content import load_profile
-from intervision.meeting import Next, Park, apply, new_meeting
+from intervision.events import Next, Park
+from intervision.meeting import apply, new_meeting
 from intervision.stored import meeting_data, meeting_from
 from records import DraftMeeting, StoredMeeting
 from services import draft_secret

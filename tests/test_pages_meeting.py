@@ -13,7 +13,8 @@ from app_pages.meeting import end
 from app_pages.meeting.prepare import read_case
 from app_pages.meeting.session import OpenGroup, open_groups
 from app_pages.vault.session import OpenVault
-from intervision.meeting import LOBBY, QUESTION, Next, Pause, Write, learning_field
+from intervision.events import Next, Pause, Write
+from intervision.meeting import LOBBY, QUESTION, learning_field
 from intervision.record import About, LearningPoint, Record
 from records import Case, GroupMeeting
 from storage import Draft

@@ -17,7 +17,8 @@ from app_pages.team.demonstration import demonstration
 from app_pages.team.session import OpenTeam, open_teams
 from app_pages.ui import links
 from app_pages.ui.links import ROUND_PARAMETER
-from intervision.meeting import QUESTION, Next, Write, learning_field
+from intervision.events import Next, Write
+from intervision.meeting import QUESTION, learning_field
 from records import Draft, GroupMeeting, Team
 from services import today, vaults
 from storage import Keys

@@ -5,17 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from content import load_profile
+from intervision.events import Event, Next, Park, Present, Say, Write
 from intervision.meeting import (
     MINUTES,
     NEW_QUESTION,
     QUESTION,
-    Event,
     Meeting,
-    Next,
-    Park,
-    Present,
-    Say,
-    Write,
     about_field,
     apply,
     learning_field,

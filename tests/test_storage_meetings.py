@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from intervision.meeting import Park, apply, new_meeting
+from intervision.events import Park
+from intervision.meeting import apply, new_meeting
 from intervision.stored import meeting_data, meeting_from
 from records import StoredMeeting
 from storage import FullMeetingError, Meetings, NoMeetingError, TooBusyError

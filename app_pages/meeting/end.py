@@ -33,19 +33,13 @@ from app_pages.ui.downloads import download_button
 from app_pages.ui.links import Pages
 from app_pages.ui.text import literal
 from content import Phase
+from intervision.events import Advise, Back, Event, Present, Remove, Say, Write
 from intervision.meeting import (
     MINUTES,
     NEW_QUESTION,
     NEW_WAY,
     QUESTION,
-    Advise,
-    Back,
-    Event,
     Meeting,
-    Present,
-    Remove,
-    Say,
-    Write,
     about_field,
     learning_field,
     looked_back_field,

@@ -30,20 +30,8 @@ from app_pages.ui.notices import show_why_closed, too_busy, type_code_again
 from app_pages.ui.text import literal
 from budgets import OverBudgetError
 from content import Phase, Text
-from intervision.meeting import (
-    MAX_LINE,
-    NEW_QUESTION,
-    OPENING,
-    QUESTION,
-    Back,
-    Event,
-    GiveMinutes,
-    Meeting,
-    Next,
-    Pause,
-    Resume,
-    SkipOpening,
-)
+from intervision.events import Back, Event, GiveMinutes, Next, Pause, Resume, SkipOpening
+from intervision.meeting import MAX_LINE, NEW_QUESTION, OPENING, QUESTION, Meeting
 from report.card import qr_code
 from storage import FullMeetingError, NoMeetingError, TooBusyError
 

@@ -32,18 +32,8 @@ from app_pages.meeting.start import other_device
 from app_pages.ui.links import Pages
 from app_pages.ui.text import literal
 from content import Phase
-from intervision.meeting import (
-    LOBBY,
-    LOOK_BACK,
-    NEW_WAY,
-    OPENING,
-    QUESTION,
-    SHARE,
-    Advise,
-    Park,
-    Present,
-    Say,
-)
+from intervision.events import Advise, Park, Present, Say
+from intervision.meeting import LOBBY, LOOK_BACK, NEW_WAY, OPENING, QUESTION, SHARE
 from intervision.record import learning_points
 
 

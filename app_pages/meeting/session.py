@@ -16,18 +16,8 @@ from app_pages.open_records import OpenRecord, OpenRecords
 from app_pages.session_state import COMMITTED, MEETING_ENDED, SYNCED, TOPIC_SHOWN
 from app_pages.team.session import OpenTeam, open_teams
 from budgets import CLIENT_MEETING_BYTES, MEETING_BYTES, HourlyBudget, OverBudgetError
-from intervision.meeting import (
-    PREPARE,
-    Bring,
-    BringsText,
-    Event,
-    Meeting,
-    Present,
-    Write,
-    apply,
-    has_room,
-    new_meeting,
-)
+from intervision.events import Bring, BringsText, Event, Present, Write
+from intervision.meeting import PREPARE, Meeting, apply, has_room, new_meeting
 from intervision.stored import meeting_data, meeting_from
 from records import DraftMeeting, GroupRunning, Role, StoredMeeting, Thread
 from services import meetings

@@ -33,6 +33,7 @@ from app_pages.meeting.start import other_device
 from app_pages.session_state import VIEW, SessionKey
 from app_pages.ui.text import literal
 from content import Phase
+from intervision.events import Advise, Park, Pick, Say
 from intervision.meeting import (
     CHOOSE,
     LOOK_BACK,
@@ -42,11 +43,7 @@ from intervision.meeting import (
     OPENING,
     QUESTION,
     SHARE,
-    Advise,
     Meeting,
-    Park,
-    Pick,
-    Say,
     learning_field,
     looked_back_field,
 )

@@ -40,7 +40,8 @@ from app_pages.ui.notices import too_busy, type_code_again
 from app_pages.ui.text import literal
 from app_pages.ui.topics import choose_topic
 from budgets import OverBudgetError
-from intervision.meeting import MAX_PEOPLE, MIN_PEOPLE, Next, Prepare
+from intervision.events import Next, Prepare
+from intervision.meeting import MAX_PEOPLE, MIN_PEOPLE
 from records import FormerCase, GroupMeeting, Role
 from storage import FullMeetingError, TooBusyError
 from storage.groups import to_look_back_on

@@ -7,7 +7,8 @@ from typing import Any
 
 import services
 from content import load_profile
-from intervision.meeting import Event, Meeting, Next, apply, new_meeting
+from intervision.events import Event, Next
+from intervision.meeting import Meeting, apply, new_meeting
 from intervision.stored import meeting_data, meeting_from
 from records import DraftMeeting, Role
 from storage import Draft, Keys
