@@ -318,10 +318,15 @@ def _names(text: str) -> Iterator[Detail]:
 
 
 def _is_said_name(word: _Word, after: str) -> bool:
-    """'Yordanos is gevlucht', 'hij heet yordanos': a word that no dictionary knows, where a name stands."""
+    """'Daan kwam niet', 'Yordanos is gevlucht', 'hij heet yordanos': where a name stands.
+
+    There a listed first name is one, also where it is a word too, and so is a word that no dictionary knows.
+    """
+    at_start = word.capital and word.before is None and _in(after, "what a person does")
+    if at_start and _first_name(word.low):
+        return True
     if len(word.low) < 3 or word.no_name or _title(word.low):
         return False
-    at_start = word.capital and word.before is None and _in(after, "what a person does")
     called = not word.capital and word.before in _CALLED
     return (at_start or called) and not _COMPOUND.search(word.low) and not _is_word(word.low)
 
