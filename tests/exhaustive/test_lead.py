@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import cast
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from records import Team, TeamClosedRound
+from storage import Vaults
 from tests.browser.conftest import NewReader
 from tests.browser.journey import (
     ATTITUDE,
@@ -19,6 +24,7 @@ from tests.browser.journey import (
     settled,
     shows,
     shows_not,
+    submit,
     submit_ballots,
     words,
 )
@@ -33,8 +39,8 @@ def test_two_rounds_of_a_team(server: Server, new_reader: NewReader, people: int
     lead = new_reader(width).new_page()
     lead.goto(f"{server.url}/team")
     lead.locator(".st-key-team-name input").fill(TEAM)
-    press(lead, "make-team")
-    have_code(lead)
+    submit(lead)
+    code = have_code(lead)
     heading(lead, TEAM)
     for number in (1, 2):
         a_round(lead, server, people)
@@ -49,7 +55,8 @@ def test_two_rounds_of_a_team(server: Server, new_reader: NewReader, people: int
                 expect(lead.get_by_text(words("Since the previous round, everything")).first).to_be_visible()
                 shows(lead, "You agreed on {day}")
             else:
-                talk_about_the_first_topic(lead, server)
+                talk_about_the_first_topic(lead)
+                ten_weeks_go_by(server, code)
         lead.goto(f"{server.url}/team")
         heading(lead, TEAM)
         nothing_sticks_out(lead)
@@ -86,7 +93,7 @@ def the_result(lead: Page, people: int) -> None:
     nothing_sticks_out(lead)
 
 
-def talk_about_the_first_topic(lead: Page, server: Server) -> None:
+def talk_about_the_first_topic(lead: Page) -> None:
     """Hold the meeting that a topic begins, and keep what comes of it under the team's code."""
     lead.locator("[class*=st-key-talk-] button").first.click()
     heading(lead, words("Who joins?"))
@@ -104,6 +111,23 @@ def talk_about_the_first_topic(lead: Page, server: Server) -> None:
     press(lead, "clear-meeting")
     press(lead, "clear-meeting-sure")
     expect(button(lead, "clear-meeting")).to_have_count(0)
+
+
+def ten_weeks_go_by(server: Server, code: str) -> None:
+    """The round so far was ten weeks ago: the next one may be opened."""
+
+    def earlier(team: Team) -> Team:
+        [entry] = team["rounds"]
+        assert entry["closed_on"] is not None
+        days = {
+            key: (date.fromisoformat(entry[key]) - timedelta(weeks=10)).isoformat()
+            for key in ("opened_on", "until", "closed_on")
+        }
+        return {**team, "rounds": [cast("TeamClosedRound", {**entry, **days})]}
+
+    with server.database() as engine:
+        vaults = Vaults(engine)
+        vaults.change(vaults.find(code)[0], Team, earlier)
 
 
 def nothing_sticks_out(page: Page) -> None:
