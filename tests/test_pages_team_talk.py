@@ -32,7 +32,7 @@ from tests.test_pages_keep import fits
 pytestmark = pytest.mark.usefixtures("database_of_pages")
 
 POINT = "eerst vragen"
-AGREED = "Dit spraken jullie af"
+AGREED = "Jullie leerpunten van"
 
 
 def keys(test: AppTest) -> list[str]:
@@ -83,8 +83,8 @@ def test_a_topic_is_talked_about_and_stands_on_top() -> None:
     topic = stored(draft).topic
     assert topic in PROFILE.topics
     lobby = meeting_page(draft, team)
-    assert lobby.title[0].value == "Wie doet mee?"
-    assert "Dit is een bijeenkomst van Noord. Er is nog geen casus" in shown(lobby)
+    assert lobby.title[0].value == "Zo doe je mee"
+    assert "Dit is een bijeenkomst van Noord." in shown(lobby)
     assert "make-group" not in keys(lobby)
     lobby.button(key="on-0").click().run()
     assert stored(draft).topic == topic
@@ -113,13 +113,13 @@ def test_the_next_meeting_looks_back_on_it() -> None:
     draft = test.session_state["draft"]
     assert stored(draft).topic is None
     lobby = meeting_page(draft, team)
-    assert "Er is 1 casus om op terug te blikken." in shown(lobby)
+    assert "Er is 1 casus om op terug te kijken." in shown(lobby)
     lobby.button(key="on-0").click().run()
     happen(draft, Write("looked-back-0", "het lukte"))
     walked(draft)
     meeting_page(draft, team).button(key="keep-meeting").click().run()
     text = all_text(page("teamresultaat", team))
-    assert "Teruggekeken: het lukte" in text
+    assert "Hoe het ging: het lukte" in text
     assert text.count(POINT) == 1
 
 

@@ -211,8 +211,8 @@ def test_the_line_of_the_presenter_and_what_was_parked(language: str) -> None:
 
 
 def test_a_question_that_was_not_put_anew_says_so() -> None:
-    assert said("Not asked again.", "en") in text_of(document(replace(USUAL, new_question=""), "en"))
-    assert said("Not asked again.", "en") not in text_of(document(USUAL, "en"))
+    assert said("Not written down again.", "en") in text_of(document(replace(USUAL, new_question=""), "en"))
+    assert said("Not written down again.", "en") not in text_of(document(USUAL, "en"))
 
 
 def test_unknown_phases_and_topics_are_accepted() -> None:

@@ -65,7 +65,7 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
     anew = meeting.texts.get(NEW_QUESTION, "").strip()
     for column, label, text in (
         (old, _("The question then"), meeting.texts.get(QUESTION, "")),
-        (new, _("The question now"), anew or _("Not asked again.")),
+        (new, _("The question now"), anew or _("Not written down again.")),
     ):
         with column:
             st.caption(label)
@@ -173,8 +173,8 @@ def _record(context: PageContext, running: Running) -> None:
     st.header(_("The record") if register is None else _("For your registration"), anchor=False)
     st.markdown(
         _(
-            "The record contains the date, the time, the questions and the learning points. You add names by"
-            " hand, on paper."
+            "The record contains the date, the topic, the duration, the question, the learning points and"
+            " the presenter’s line. You add names by hand, on paper."
         )
     )
     made = record(running.meeting, today())
@@ -223,8 +223,9 @@ def _thread(context: PageContext, running: Running) -> None:
     if meeting.of_team:
         st.markdown(
             _(
-                "Decide together. Anyone who has the code of the team can read what you keep, so the lead can"
-                " too."
+                "Decide together: keeping nothing is fine too. You keep the question, the learning points"
+                " and how earlier ones went. Anyone who has the code of the team can read that, so the lead"
+                " can too."
             )
         )
     if st.button(_("Keep this for the next meeting"), key="keep-meeting"):

@@ -72,7 +72,7 @@ def group_to_open(context: PageContext) -> None:
     st.markdown(
         _(
             "With a code for your group, the next meeting starts with the question and the learning points"
-            " of this one. It contains no names."
+            " of this one. The app asks for no names."
         )
     )
     if why_closed("group").pop() is RecordClosedError:
@@ -84,7 +84,7 @@ def group_to_open(context: PageContext) -> None:
             open_group(context, keys, contents)
             st.rerun()
         st.info(_("This is not the code of a group."))
-    if st.button(_("Make a group"), key="make-group"):
+    if st.button(_("Make a code for your group"), key="make-group"):
         try:
             create_group(context)
         except TooBusyError:
@@ -200,7 +200,7 @@ def question_label(context: PageContext, meeting: Meeting) -> str:
     if meeting.texts.get(NEW_QUESTION, "").strip():
         return _("The question now")
     if meeting.phase is None or meeting.at > meeting.phases.index("core"):
-        return _("The question (not asked again)")
+        return _("The question (as it was brought)")
     return _("The question")
 
 
@@ -302,7 +302,7 @@ def next_button(context: PageContext, running: Running) -> None:
 def leave_button(context: PageContext) -> None:
     """Take this device out of the meeting, which goes on."""
     _ = context.words.gettext
-    if st.button(_("Leave the meeting"), key="leave-meeting", type="tertiary"):
+    if st.button(_("Leave the meeting on this device"), key="leave-meeting", type="tertiary"):
         leave(context)
         st.rerun()
 

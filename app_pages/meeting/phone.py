@@ -94,13 +94,22 @@ def _send(context: PageContext, running: Running) -> None:
         if meeting.ideas:
             st.markdown(as_list(list(meeting.ideas)))
     elif meeting.phase == SHARE:
-        st.caption(_("Without a name. The others see it when the meeting is over."))
+        st.caption(
+            _("Without a name. The others see it at the end. The presenter’s also goes into the record.")
+        )
         _send_line(context, running)
         _brought(context, running)
         _send_unsent_idea(context, running)
     else:
         send_form(
-            context, running, "idea", (_("Do you already have an idea? Park it quietly"), _("Park")), Park
+            context,
+            running,
+            "idea",
+            (
+                _("Do you already have an idea? Park it. The others see it later, without your name"),
+                _("Park"),
+            ),
+            Park,
         )
         count_parked(context, meeting)
 
@@ -109,12 +118,12 @@ def _send_line(context: PageContext, running: Running) -> None:
     """A field for a line of one's own; a newer one takes the place of what was kept."""
     _ = context.words.gettext
     who = running.place["who"]
-    labels = (_("My line: what I take away"), _("Keep my line"))
+    labels = (_("My line: what I take away"), _("Send my line"))
     send_form(context, running, "line", labels, lambda text: Say(who, text))
     if who in running.meeting.lines:
         with st.container(key="told-line"):
             line = running.meeting.lines[who]
-            st.markdown(_("Kept: {line}").format(line=literal(line)))
+            st.markdown(_("Sent: {line}").format(line=literal(line)))
             back = st.button(_("Take it back, to change it"), key="take-back", type="tertiary")
         if back and happened(context, running, Say(who, "")):
             context.set_text(f"{SENT_FIELD}line", line)
@@ -161,7 +170,7 @@ def _card(context: PageContext, running: Running, phase: Phase | None) -> None:
         next_button(context, running)
     if phase is not None:
         if phase.pitfalls is not None:
-            st.header(_("What goes wrong here"), anchor=False)
+            st.header(_("What can go wrong here"), anchor=False)
             st.markdown(context.text(phase.pitfalls))
         st.header(_("Questions"), anchor=False)
         questions(context, (*topic_questions(context, running.meeting, phase), *phase.questions))
@@ -174,7 +183,7 @@ def _over(context: PageContext, running: Running) -> None:
     _ = context.words.gettext
     meeting = running.meeting
     st.title(_("The meeting is over"), anchor="over")
-    st.markdown(_("What was written is gone once the meeting is closed, unless the group keeps it."))
+    st.markdown(_("What was written is gone once the meeting is cleared, unless you keep it."))
     the_question(context, meeting)
     points = learning_points(meeting)
     if points:

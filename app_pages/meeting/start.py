@@ -54,14 +54,14 @@ def show(context: PageContext, pages: Pages) -> None:
         return
     st.title(_("A meeting for peer consultation (intervision)"), anchor="meeting")
     if MEETING_ENDED.pop():
-        st.info(_("The meeting has ended. What was written in it is gone, unless the group kept it."))
+        st.info(_("The meeting has been cleared. What was written in it is gone, unless you kept it."))
     code_field(context, pages, "meeting", form="join-meeting")
     st.header(_("Begin a meeting"), anchor=False)
     st.markdown(
         _(
-            "A screen leads the group through the phases. It keeps the time and holds on to what is said."
-            " People can join on their phones. It does not replace the facilitator. Take 60 to 90 minutes,"
-            " and do not write down names."
+            "A screen leads you through the phases and keeps the time. Anyone who likes can join on a phone."
+            " It does not replace the facilitator. What you write is cleared afterwards, except what you"
+            " keep. Take 60 to 90 minutes, and do not write down names."
         )
     )
     group = open_groups.current(context)
@@ -182,7 +182,9 @@ def _thread_words(context: PageContext, keeper: OpenGroup | OpenTeam, cases: int
     if isinstance(keeper, OpenGroup):
         whose = _("Your group is open.")
     else:
-        whose = _("This is a meeting of {team}.").format(team=literal(keeper.contents["name"]))
+        whose = _("This is a meeting of {team}. At the end you decide together what to keep.").format(
+            team=literal(keeper.contents["name"])
+        )
     if not cases:
         found = _("There is no case to look back on yet.")
     else:
@@ -208,7 +210,11 @@ def other_device(context: PageContext, running: Running) -> None:
     if not running.place["lead"]:
         return
     role: Role = "card" if running.role == "stage" else "stage"
-    label = _("Make this my own card") if role == "card" else _("Make this the screen that everyone can see")
+    label = (
+        _("Make this my screen as facilitator")
+        if role == "card"
+        else _("Make this the screen that everyone can see")
+    )
     if st.button(label, key=f"be-{role}", type="tertiary"):
         change_role(context, running, role)
         st.rerun()

@@ -87,5 +87,5 @@ def _agreed_words(context: PageContext, meeting: GroupMeeting) -> str:
     lines = [f"- {question} {'; '.join(texts)}" for question, texts in points.items()]
     if meeting["looked_back"]:
         lines.append("- " + _("Looked back: {text}").format(text=literal(meeting["looked_back"])))
-    title = "**" + _("You agreed on {day}").format(day=day) + "**"
+    title = "**" + _("Your learning points of {day}").format(day=day) + "**"
     return "\n".join([title, "", *(line.replace("\n", " ") for line in lines)])

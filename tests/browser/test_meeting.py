@@ -181,7 +181,7 @@ def test_a_meeting_from_case_to_look_back(server: Server, wide_page: Page, new_r
     press(stage, "clear-meeting-sure")
     heading(stage, PROFILE.intervision.title["nl"])
     heading(presenter, words("A meeting for peer consultation (intervision)"))
-    shows(presenter, "The meeting has ended.")
+    shows(presenter, "The meeting has been cleared.")
 
     follow(stage, "Lead a meeting")
     press(stage, "begin-meeting")

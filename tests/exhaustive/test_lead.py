@@ -53,7 +53,7 @@ def test_two_rounds_of_a_team(server: Server, new_reader: NewReader, people: int
             the_result(lead, people)
             if number == 2:
                 expect(lead.get_by_text(words("Since the previous round, everything")).first).to_be_visible()
-                shows(lead, "You agreed on {day}")
+                shows(lead, "Your learning points of {day}")
             else:
                 talk_about_the_first_topic(lead)
                 ten_weeks_go_by(server, code)

@@ -78,7 +78,7 @@ def test_five_phones_and_a_killed_process(
     press(stage, "clear-meeting")
     press(stage, "clear-meeting-sure")
     for phone in phones:
-        shows(phone, "The meeting has ended.")
+        shows(phone, "The meeting has been cleared.")
     assert_nothing_is_left(first)
 
 
