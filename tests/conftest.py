@@ -35,8 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are processors: a test in a browser waits for most of its time."""
-    return len(os.sched_getaffinity(0)) + 2
+    """One more than there are processors: a test in a browser waits for most of its time."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 @pytest.fixture
