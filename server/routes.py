@@ -89,6 +89,8 @@ async def renew_cookie(request: Request) -> Response:
         new = draft_secrets().redeem((await request.body()).decode("ascii"), old)
     except (ValueError, ClientDisconnect, TicketError):
         return Response(status_code=403)
+    if new == old:
+        return Response(status_code=200)  # the page before this one was answered after all
     try:
         await asyncio.to_thread(move_draft, old, new, _client_ip(request))
     except OverBudgetError:

@@ -93,7 +93,7 @@
   const handIn = async (given) => {
     remember(given)
     const { status } = await post("./draft/cookie", given).catch(orNone)
-    if (status === 204 || status === 403) remember("")
+    if ([200, 204, 403].includes(status)) remember("")
     return status
   }
   // The page before this one may have gone before its ticket was answered: its session had the new secret already.
@@ -105,7 +105,7 @@
     ticket = given
     if (await earlier === 204) return
     const status = await handIn(ticket)
-    if (status === 204) return keep() // what was on its way with the old cookie is refused, and goes again
+    if (status === 200 || status === 204) return keep() // what was on its way with the old cookie is refused, and goes again
     if (status === 403) return keep().then(() => location.reload()) // another tab was first
     await later()
     ticket = ""
@@ -156,6 +156,7 @@
       const { scrollTop } = first
       first.remove()
       document.querySelector('[data-testid="stMain"]')?.scrollTo(0, scrollTop)
+      reach()
     }))
   }
 
@@ -193,7 +194,7 @@
     const isFirst = screen === ""
     screen = heading.id
     tellCopied()
-    setTimeout(() => { code = "" }, 1500) // no field for it on this page: it must not turn up in a later one
+    setTimeout(forget, 1500)
     aim = new URLSearchParams(location.search).get(CONTRACT.placeParameter) ?? ""
     if (isFirst) return
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
@@ -215,7 +216,7 @@
   // The part of the page that the address names, once all of the page is there.
   let aim = ""
   const reach = () => {
-    const part = aim && !isRunning() && document.querySelector(keyed(aim))
+    const part = aim && !isRunning() && !first?.isConnected && document.querySelector(keyed(aim))
     if (!part) return
     aim = ""
     part.scrollIntoView({ block: "center" })
@@ -390,6 +391,10 @@
 
   // A code in the address, from the card: out of the address at once (what follows # reaches no server), into its field.
   let code = ""
+  const forget = () => { // no field for it on this page: it must not turn up in a later one
+    if (isRunning()) setTimeout(forget, 500)
+    else code = ""
+  }
   const take = () => {
     if (!/^#[0-9A-Za-z-]{12,24}$/.test(location.hash)) return
     code = location.hash.slice(1)
