@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from tests.browser.journey import (
     confirm,
     download,
     follow,
-    have_code,
     heading,
     keep,
     open_with,
@@ -129,68 +127,3 @@ def test_a_vault_from_making_to_erasing(server: Server, page: Page, new_reader: 
     shows(page, NO_VAULT)
     for secret in (code, code.replace("-", ""), code.lower(), CAME):
         assert secret not in server.log
-
-
-def test_an_own_file_works_and_stores_nothing(server: Server, page: Page) -> None:
-    before = records(server)
-    result(page, server, points(0))
-    follow(page, "Keep this reflection")
-    file = Path(download(page, "file").path())
-    page.context.clear_cookies()
-    page.goto(f"{server.url}/kluis")
-    put_file(page, file.read_bytes())
-    shows(page, "This is your own file.")
-    make_plan(page)
-    shows(page, "Something new is not in your own file yet. Download")
-    new = download(page, "file")
-    assert [plan["then"] for plan in read(new)["plans"]] == [ACTION]
-    shows(page, "This is your own file.")
-    follow(page, "Reflection of {day}")
-    heading(page, re.compile(words("Reflection of {day}")))
-    expect(page.locator(".st-key-outcome")).to_contain_text(FIRST.name["nl"])
-    assert records(server) == before
-
-    page.goto(f"{server.url}/kluis")
-    press(page, "file-to-vault")
-    have_code(page)
-    heading(page, words("Your vault"))
-    assert len(records(server)) == len(before) + 1
-    assert read(download(page, "file")) == read(new)
-
-
-def test_written_text_shows_as_it_is(server: Server, page: Page) -> None:
-    asked_for: list[str] = []
-    page.on("request", lambda request: asked_for.append(request.url))
-    an_open_vault(page, server)
-    hostile = (
-        "**vet** <img src=x> ![a](http://elsewhere.test/a.png) http://elsewhere.test www.elsewhere.test"
-        " a@b.nl $x$ :smile: :red[r]"
-    )
-    page.get_by_label(words(TAKEN)).fill(f"{hostile}\n# kop\n- lijst")
-    press(page, "keep-point")
-    point = page.locator("[class*='st-key-point-']")
-    expect(point).to_be_visible()
-    shown = point.inner_text().replace("\u200b", "")
-    for part in (hostile, "# kop", "- lijst"):
-        assert part in shown
-    assert point.locator("a, img, h1, li, .katex").count() == 0
-    assert not [url for url in asked_for if "elsewhere" in url]
-
-
-def test_half_written_text_survives_a_refresh(server: Server, page: Page) -> None:
-    an_open_vault(page, server)
-    follow(page, "Make a plan")
-    situation, action = page.get_by_label(words("If …")), page.get_by_label(words("then I will …"))
-    situation.fill(SITUATION)
-    action.fill("half geschrev")
-    page.reload()
-    expect(situation).to_have_value(SITUATION)
-    expect(action).to_have_value("half geschrev")
-    action.fill("")
-    press(page, "keep-plan")
-    shows(page, "A plan has two halves")
-    action.fill(ACTION)
-    press(page, "keep-plan")
-    heading(page, words("Your vault"))
-    follow(page, "Make a plan")
-    expect(situation).to_have_value("")  # kept: the next plan begins empty

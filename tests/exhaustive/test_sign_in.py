@@ -30,6 +30,7 @@ from tests.browser.test_sign_in import (
     USER,
     claims_for,
     cookie_by,
+    expect_no_way_in,
     expect_refused,
     expect_signed_in,
     press_log_in,
@@ -241,3 +242,19 @@ def test_not_set_nothing_is_loaded() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120
     )
     assert done.stdout.strip().splitlines()[-1] == "[]", done.stderr
+
+
+def test_a_forged_cookie_is_no_sign_in(served: Server, provider: Provider, page: Page) -> None:
+    good = cookie_by(COOKIE_SECRET, claims_for(served, provider))
+    theirs = cookie_by(COOKIE_SECRET, claims_for(served, provider, tid="theirs"))
+    for forged in (
+        cookie_by("another secret, just as long as the real one is", claims_for(served, provider)),
+        cookie_by(COOKIE_SECRET, claims_for(served, provider), name="_streamlit_user_tokens"),
+        cookie_by(COOKIE_SECRET, claims_for(served, provider, origin="https://login.example")),
+        ".".join((good.rsplit(".", 2)[0], *theirs.rsplit(".", 2)[1:])),
+        good[:-3],
+        json.dumps(claims_for(served, provider)).replace(" ", "").replace(",", "%2C").replace('"', "%22"),
+    ):
+        show_team_page(page, served, forged)
+        expect(button(page, "sign-in")).to_be_visible()
+        expect_no_way_in(page)
