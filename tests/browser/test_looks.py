@@ -36,14 +36,21 @@ TROUBLE = """() => {
     for (const e of main.querySelectorAll('h1, h2, h3, p, li, td, th, button, a, summary, label')) {
         if (!shown(e) || e.closest('svg')) continue
         const { left, right } = e.getBoundingClientRect()
-        if (left < -1 || right > innerWidth + 1) trouble.push(`sticks out: ${e.innerText}`)
+        const moved = e.closest('.st-key-views') // a row that a finger moves
+        if (!moved && (left < -1 || right > innerWidth + 1)) trouble.push(`sticks out: ${e.innerText}`)
         const style = getComputedStyle(e)
         const cut = (style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1)
             || (style.overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1)
         if (cut) trouble.push(`cut off: ${e.innerText}`)
     }
     const controls = 'a, button, summary, [data-testid="stRadioOption"], textarea'
-    const boxes = [...main.querySelectorAll(controls)].filter(shown).map(e => [e, e.getBoundingClientRect()])
+    const seen = e => { // of what is in the middle of the stage: where letters are wide, that part scrolls
+        const { left, right, top, bottom } = e.getBoundingClientRect()
+        const middle = e.closest('.st-key-stage-middle')?.parentElement
+        const part = middle?.getBoundingClientRect() ?? { top, bottom }
+        return { left, right, top: Math.max(top, part.top), bottom: Math.min(bottom, part.bottom) }
+    }
+    const boxes = [...main.querySelectorAll(controls)].filter(shown).map(e => [e, seen(e)])
     boxes.forEach(([one, a], place) => {
         for (const [other, b] of boxes.slice(place + 1)) {
             if (one.contains(other) || other.contains(one)) continue
