@@ -123,7 +123,7 @@ class Meeting:
     texts: Mapping[str, str] = field(default_factory=dict)
     parked: tuple[str, ...] = ()  # ideas that came before the phase for ideas
     advice: tuple[str, ...] = ()  # what the group said in that phase
-    lines: Mapping[str, str] = field(default_factory=dict)  # who -> what they take along
+    lines: Mapping[str, str] = field(default_factory=dict)  # who -> what they take along, by its words
     presenter: str | None = None  # who brought the case, as in `lines`
     former: tuple[FormerCase, ...] = ()  # cases to look back on
     of_team: bool = False  # begun from the result of a team, which keeps what comes of it
@@ -151,8 +151,8 @@ class Meeting:
 
     @property
     def said_lines(self) -> tuple[str, ...]:
-        """What everybody takes along, by its words and not by when it came; nothing before the end."""
-        return tuple(sorted(self.lines.values())) if self.phase is None else ()
+        """What everybody takes along; nothing before the end."""
+        return tuple(self.lines.values()) if self.phase is None else ()
 
     @property
     def current_question(self) -> str:
@@ -251,9 +251,9 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
             lines = _with(tuple(meeting.texts.get(name, "").splitlines()), " ".join(text.split()))
             return replace(meeting, texts={**meeting.texts, name: "\n".join(lines)[:MAX_TEXT]})
         case Say(who, text):
-            others = {key: line for key, line in meeting.lines.items() if key != who}
-            line = text[:MAX_LINE].strip()
-            return replace(meeting, lines={**others, who: line} if line else others)
+            said = {**meeting.lines, who: text[:MAX_LINE].strip()}
+            in_order = sorted((line, by) for by, line in said.items() if line)  # not of when they came
+            return replace(meeting, lines={by: line for line, by in in_order})
         case Present(presenter):
             return replace(meeting, presenter=presenter)
         case Remove(text):

@@ -244,8 +244,9 @@ def test_a_line_can_be_taken_back() -> None:
 
 def test_the_order_of_lines_does_not_tell_who_was_last() -> None:
     said = [Say("one", "b"), Say("two", "a"), Say("three", "c")]
-    orders = {after(moved_to(meeting(), None), *order).said_lines for order in permutations(said)}
-    assert orders == {("a", "b", "c")}
+    over = [after(moved_to(meeting(), None), *order) for order in permutations(said)]
+    assert {now.said_lines for now in over} == {("a", "b", "c")}
+    assert {tuple(now.lines) for now in over} == {("two", "one", "three")}
 
 
 def test_a_text_of_another_name_is_not_kept() -> None:

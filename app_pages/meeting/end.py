@@ -118,17 +118,18 @@ def _lines(context: PageContext, running: Running) -> None:
         return
     st.header(_("What everyone takes away"), anchor=False)
     meeting = running.meeting
-    for who, line in sorted(meeting.lines.items(), key=lambda said: said[1]):
+    for who, line in meeting.lines.items():
         _with_remove_button(context, running, line, Say(who, ""), f"line-{who}")
+    choices = ["", *meeting.lines]
+    shown = meeting.presenter if meeting.presenter in meeting.lines else ""
     chosen = st.selectbox(
         _("Which line is the presenter’s? It goes into the record."),
-        ["", *meeting.lines],
-        ["", *meeting.lines].index(meeting.presenter or "") if meeting.presenter in meeting.lines else 0,
+        choices,
+        choices.index(shown or ""),
         format_func=lambda who: meeting.lines[who] if who else _("none of these"),
         key=f"presenter-line-{len(lines)}-{meeting.presenter}",  # another device may change it too
     )
-    shown = meeting.presenter if meeting.presenter in meeting.lines else None
-    if (chosen or None) != shown and happened(context, running, Present(chosen or None)):
+    if chosen != shown and happened(context, running, Present(chosen or None)):
         st.rerun()
 
 
