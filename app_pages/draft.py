@@ -27,7 +27,7 @@ ANSWER_OPTIONS: Final = (1, 2, 3, 4, 5, NOT_APPLICABLE, CLEARED)
 """What a statement's radio offers, in order. A radio cannot be unchosen, so clearing is an option."""
 
 MAX_TEXT_LENGTH: Final = 4000  # as records.schema.json has it
-MAX_TEXTS: Final = 60  # a meeting has a line for everybody
+MAX_TEXTS: Final = 60  # more than there are fields
 
 # -- what is in a draft besides the answers of a reflection --------------------------------------
 

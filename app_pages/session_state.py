@@ -93,6 +93,15 @@ CASE_CHECKED: Final = SessionKey[list[str]]("case-checked")
 """The texts of a case for which recognisable details have been pointed out."""
 
 
+IDEAS_PAGE: Final = SessionKey[int]("ideas-page")
+"""Which of the pages of ideas the screen of a meeting shows."""
+
+
+def drawn_at(name: str) -> SessionKey[int]:
+    """At which phase of a meeting the field of this name was drawn last."""
+    return SessionKey(f"drawn-{name}")
+
+
 def why_closed(kind: str) -> SessionKey[type[Exception]]:
     """Why what was open here is not any more."""
     return SessionKey(f"{kind}-closed")

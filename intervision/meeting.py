@@ -45,6 +45,8 @@ OPENING: Final = (AGREEMENTS, CHECK_IN, CHOOSE)
 
 PREPARE: Final = "prepare"
 LOOK_BACK: Final = "look_back"
+EXPLORE: Final = "explore"
+CORE: Final = "core"
 NEW_WAY: Final = "new_way"
 SHARE: Final = "share"
 
@@ -55,8 +57,8 @@ PROPOSED_MINUTES: Final[Mapping[str, int]] = MappingProxyType(
         CHECK_IN: 3,
         CHOOSE: 3,
         LOOK_BACK: 10,
-        "explore": 25,
-        "core": 15,
+        EXPLORE: 25,
+        CORE: 15,
         NEW_WAY: 20,
         SHARE: 10,
     }

@@ -48,7 +48,7 @@ class Record:
     minutes: int  # how long the meeting took
     topic: str | None
     question: str
-    new_question: str  # empty where the question was not put anew
+    new_question: str  # empty where it was not asked again
     learning_points: tuple[LearningPoint, ...]
     people: int  # beside the facilitator
     presenter_line: str  # what the one who brought the case takes along

@@ -50,7 +50,7 @@ def meeting_pdf(profile: Profile, record: Record, *, language: str) -> bytes:
             "questions": _("The question"),
             "line": _("What the presenter takes away"),
             "parked": _("Parked ideas"),
-            "not_anew": _("Not written down again."),
+            "not_again": _("Not written down again."),
             "learning": _("Learning points"),
             "asked": None if register is None else register.asks[language],
             "empty": _("Nothing written down yet."),

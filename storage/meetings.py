@@ -2,7 +2,7 @@
 
 The code leads to the lookup id and the key (Argon2id, then HKDF); none of the three is stored. Who leads has
 a code with four symbols more, which are in the record. A change replaces the version that it was made from,
-or is made anew from the version that came between: two devices at once lose nothing.
+or is made again from the version that came between: two devices at once lose nothing.
 Why: docs/decisions/0029-meeting-on-several-devices.md.
 """
 

@@ -62,10 +62,10 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
     meeting = running.meeting
     st.title(_("What people took from the meeting"), anchor="end")
     old, new = st.columns(2)
-    anew = meeting.texts.get(NEW_QUESTION, "").strip()
+    again = meeting.texts.get(NEW_QUESTION, "").strip()
     for column, label, text in (
         (old, _("The question then"), meeting.texts.get(QUESTION, "")),
-        (new, _("The question now"), anew or _("Not written down again.")),
+        (new, _("The question now"), again or _("Not written down again.")),
     ):
         with column:
             st.caption(label)
@@ -243,7 +243,7 @@ def _thread(context: PageContext, running: Running) -> None:
 
 
 def _entry(meeting: Meeting, phase: Phase) -> GroupMeeting:
-    """What the next meeting looks back on; without a new question, the question was not put anew."""
+    """What the next meeting looks back on; without a new question, it was not asked again."""
     return {
         "id": meeting.id,
         "held_on": today().isoformat(),

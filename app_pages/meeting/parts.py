@@ -21,7 +21,7 @@ from app_pages.meeting.session import (
     open_groups,
 )
 from app_pages.open_records import RecordClosedError
-from app_pages.session_state import VIEW, why_closed
+from app_pages.session_state import VIEW, drawn_at, why_closed
 from app_pages.team.session import open_team
 from app_pages.ui.code_card import code_screen
 from app_pages.ui.code_entry import code_form, find_by_code
@@ -31,7 +31,7 @@ from app_pages.ui.text import literal
 from budgets import OverBudgetError
 from content import Phase, Text
 from intervision.events import Back, Event, GiveMinutes, Next, Pause, Resume, SkipOpening
-from intervision.meeting import MAX_LINE, NEW_QUESTION, OPENING, QUESTION, Meeting
+from intervision.meeting import CORE, MAX_LINE, NEW_QUESTION, OPENING, QUESTION, Meeting
 from report.card import qr_code
 from storage import FullMeetingError, NoMeetingError, TooBusyError
 
@@ -150,7 +150,7 @@ def happened(context: PageContext, running: Running, *events: Event) -> bool:
 
 
 def stay_up_to_date(running: Running, *, with_clock: bool) -> None:
-    """Have meeting.js run the page anew when another device has changed the meeting, and for the clock."""
+    """Have meeting.js run the page again when another device has changed the meeting, and for the clock."""
     meeting = running.meeting
     ticks = with_clock and meeting.since is not None and meeting.seconds_left(now()) > -CLOCK_STOPS_SECONDS
     with st.container(key="up-to-date"):
@@ -195,11 +195,11 @@ def clock(context: PageContext, meeting: Meeting) -> None:
 
 
 def question_label(context: PageContext, meeting: Meeting) -> str:
-    """What to call the question: as it was brought, put anew, or not put anew where that phase is over."""
+    """What to call the question: as it is brought, as asked again, or as it was brought where it was not."""
     _ = context.words.gettext
     if meeting.texts.get(NEW_QUESTION, "").strip():
         return _("The question now")
-    if meeting.phase is None or meeting.at > meeting.phases.index("core"):
+    if meeting.phase is None or meeting.at > meeting.phases.index(CORE):
         return _("The question (as it was brought)")
     return _("The question")
 
@@ -261,10 +261,9 @@ def send_form(
     `labels` are those of the field and of the button.
     """
     key = f"{TEXT_KEY}{SENT_FIELD}{name}"
-    drawn = st.session_state.get(f"drawn-{name}")
-    here = running.meeting.at
-    if drawn != here or key not in st.session_state:  # another screen draws the field anew
-        st.session_state[f"drawn-{name}"] = here
+    drawn, here = drawn_at(name), running.meeting.at
+    if drawn.get() != here or key not in st.session_state:  # another screen draws another field
+        drawn.set(here)
         st.session_state[key] = context.draft_text(f"{SENT_FIELD}{name}")
     with st.form(f"form-{name}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(

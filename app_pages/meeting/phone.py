@@ -33,7 +33,7 @@ from app_pages.ui.links import Pages
 from app_pages.ui.text import literal
 from content import Phase
 from intervision.events import Advise, Park, Present, Say
-from intervision.meeting import LOBBY, LOOK_BACK, NEW_WAY, OPENING, QUESTION, SHARE
+from intervision.meeting import EXPLORE, LOBBY, LOOK_BACK, NEW_WAY, OPENING, QUESTION, SHARE
 from intervision.record import learning_points
 
 
@@ -149,7 +149,7 @@ def _case(context: PageContext, running: Running) -> None:
     _ = context.words.gettext
     case, meeting = prepared_case(context), running.meeting
     asked = meeting.texts.get(QUESTION, "").strip()
-    early = meeting.phase in (LOBBY, LOOK_BACK, *OPENING) or (meeting.phase == "explore" and not asked)
+    early = meeting.phase in (LOBBY, LOOK_BACK, *OPENING) or (meeting.phase == EXPLORE and not asked)
     if case is None or not early or asked == case.question:
         return
     with st.container(border=True, key="carry-case"):

@@ -25,13 +25,11 @@ from app_pages.ui.topics import choose_topic
 from app_pages.vault.session import change_vault, open_vaults
 from budgets import OverBudgetError
 from content import Text, Topic
-from intervision.meeting import PREPARE
+from intervision.meeting import EXPLORE, PREPARE
 from records import Case
 from services import today
 from storage import FullMeetingError, TooBusyError
 from storage.contents import new_id, with_entry, with_new_entry
-
-PROMPTING_PHASE = "explore"
 
 
 def show(context: PageContext, pages: Pages) -> None:
@@ -50,7 +48,7 @@ def show(context: PageContext, pages: Pages) -> None:
     if topic is not None:
         st.markdown(context.text(topic.stake))
         with st.expander(_("Questions that help with this topic")):
-            st.markdown("\n".join(f"- {context.text(one)}" for one in topic.prompts[PROMPTING_PHASE]))
+            st.markdown("\n".join(f"- {context.text(one)}" for one in topic.prompts[EXPLORE]))
     parts = [
         (question, text_field(context, case_field(index), context.text(question)))
         for index, question in enumerate(phase.questions)

@@ -65,7 +65,7 @@ class Running:
     @property
     def keys(self) -> Keys:
         """Where the meeting is stored, and what opens it."""
-        return Keys(bytes.fromhex(self.place["id"]), bytes.fromhex(self.place["key"]))
+        return _keys(self.place)
 
     @property
     def role(self) -> Role:
@@ -101,9 +101,8 @@ def running_meeting(context: PageContext) -> Running | None:
     if place.keys() != DraftMeeting.__annotations__.keys():  # of an earlier version
         leave(context)
         return None
-    keys = Keys(bytes.fromhex(place["id"]), bytes.fromhex(place["key"]))
     try:
-        data, version = meetings().read(keys)
+        data, version = meetings().read(_keys(place))
         running = Running(place, meeting_from(data), version)
         with suppress(FullMeetingError, OverBudgetError):  # then the texts stay in the draft
             _commit(context, running)
@@ -153,6 +152,10 @@ def join_meeting(context: PageContext, typed: str) -> None:
         _join(context, _place(keys, code, lead, "card" if lead else "phone"))
 
 
+def _keys(found: DraftMeeting | GroupRunning) -> Keys:
+    return Keys(bytes.fromhex(found["id"]), bytes.fromhex(found["key"]))
+
+
 def _place(keys: Keys, code: str, lead: str, role: Role) -> DraftMeeting:
     return {
         "id": keys.id.hex(),
@@ -193,8 +196,7 @@ def _held(place: DraftMeeting) -> GroupRunning:
 
 def join_held_meeting(context: PageContext, found: GroupRunning) -> None:
     """Take part in the meeting that the group or team is holding, as the facilitator's card."""
-    keys = Keys(bytes.fromhex(found["id"]), bytes.fromhex(found["key"]))
-    _join(context, _place(keys, found["code"], found["lead"], "card"))
+    _join(context, _place(_keys(found), found["code"], found["lead"], "card"))
 
 
 def change_role(context: PageContext, running: Running, role: Role) -> None:
@@ -343,9 +345,10 @@ def meeting_of_team(context: PageContext, team: OpenTeam, topic: str | None) -> 
     Raises:
         FullMeetingError, OverBudgetError, TooBusyError, FullVaultError: nothing was begun.
     """
-    here, held = running_meeting(context), other_meeting(team.contents)
+    here = running_meeting(context)
     if here is not None:
-        return held is not None and held["id"] == here.place["id"]
+        return is_held_by(team.contents, here)
+    held = other_meeting(team.contents)
     if held is not None:
         join_held_meeting(context, held)
         return True

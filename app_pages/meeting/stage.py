@@ -30,12 +30,14 @@ from app_pages.meeting.parts import (
 )
 from app_pages.meeting.session import Running, meeting_field
 from app_pages.meeting.start import other_device
-from app_pages.session_state import VIEW, SessionKey
+from app_pages.session_state import IDEAS_PAGE, VIEW
 from app_pages.ui.text import literal
 from content import Phase
 from intervision.events import Advise, Park, Pick, Say
 from intervision.meeting import (
     CHOOSE,
+    CORE,
+    EXPLORE,
     LOOK_BACK,
     MAX_LINE,
     NEW_QUESTION,
@@ -50,9 +52,6 @@ from intervision.meeting import (
 from storage.contents import new_id
 
 IDEAS_A_PAGE: Final = 3
-
-IDEAS_PAGE: Final = SessionKey[int]("ideas-page")
-"""Which of the pages of ideas the screen shows."""
 
 View = Callable[[], None]
 
@@ -125,7 +124,7 @@ def _middle(context: PageContext, running: Running) -> None:
     shown_at, shown = VIEW.get() or (at, "")
     if shown_at != at or shown not in views:
         shown = next(iter(views))
-        if running.meeting.phase == "explore" and not has_question(running.meeting):
+        if running.meeting.phase == EXPLORE and not has_question(running.meeting):
             shown = _("The question")
             VIEW.set((at, shown))  # it stays while somebody is writing it
     with st.container(horizontal=True, key="views"):
@@ -148,10 +147,10 @@ def _views(context: PageContext, running: Running) -> Mapping[str, View]:
     the_questions: dict[str, View] = {_("Questions"): lambda: questions(context, phase.questions)}
     if of_topic := topic_questions(context, meeting, phase):
         the_questions[_("For this topic")] = lambda: questions(context, of_topic)
-    if phase.id == "explore":
+    if phase.id == EXPLORE:
         return {**the_questions, _("The question"): partial(question_field, context, running)}
-    if phase.id == "core":
-        return {**the_questions, _("The question, asked again"): lambda: _anew(context, running)}
+    if phase.id == CORE:
+        return {**the_questions, _("The question, asked again"): lambda: _asked_again(context, running)}
     if phase.id == NEW_WAY:
         return {
             **the_questions,
@@ -206,7 +205,7 @@ def _views_of_looking_back(context: PageContext, running: Running, phase: Phase)
     return {**cases, **views}
 
 
-def _anew(context: PageContext, running: Running) -> None:
+def _asked_again(context: PageContext, running: Running) -> None:
     """The old question, and a field for it as it is now."""
     _ = context.words.gettext
     st.markdown(

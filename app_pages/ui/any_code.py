@@ -48,9 +48,12 @@ def _opened(context: PageContext, typed: str, here: Place) -> Place | None:
     if length > CODE_LENGTH:
         return "take_part" if _invited(context, typed) else None
     if length == MEETING_LENGTH or here == "meeting":
-        is_joined = _joined(context, typed)
-        if is_joined or is_joined is None or length == MEETING_LENGTH:
-            return "meeting" if is_joined else None
+        try:
+            return "meeting" if _joined(context, typed) else None
+        except NoMeetingError:
+            if length == MEETING_LENGTH:
+                _no_meeting(context)
+                return None
     found = find_by_code(context, typed, _("Nothing opens with this code."))
     if found is None:
         return None
@@ -65,29 +68,34 @@ def _opened(context: PageContext, typed: str, here: Place) -> Place | None:
     return "vault"
 
 
-def _joined(context: PageContext, typed: str) -> bool | None:
-    """Join the meeting with this code; whether there is one, None where that cannot be looked up now."""
-    _ = context.words.gettext
+def _joined(context: PageContext, typed: str) -> bool:
+    """Join the meeting with this code; False where that has to wait, as the page then says.
+
+    Raises:
+        NoMeetingError.
+    """
     if has_to_wait(context):
-        return None
+        return False
     client_id = context.client_id
     try:
         join_meeting(context, typed)
-    except NoMeetingError:
-        if len(typed_code(typed)) == MEETING_LENGTH:
-            tries().wrong(client_id)
-            st.error(
-                _(
-                    "No meeting opens with this code. Please check it again, character by character. If it"
-                    " is right, the meeting has ended."
-                )
-            )
-        return False
     except TooBusyError:
         too_busy(context)
-        return None
+        return False
     tries().right(client_id)
     return True
+
+
+def _no_meeting(context: PageContext) -> None:
+    """Count a wrong code, and say that no meeting has it."""
+    _ = context.words.gettext
+    tries().wrong(context.client_id)
+    st.error(
+        _(
+            "No meeting opens with this code. Please check it again, character by character. If it is right,"
+            " the meeting has ended."
+        )
+    )
 
 
 def _invited(context: PageContext, typed: str) -> bool:
