@@ -10,10 +10,10 @@ import streamlit as st
 from app_pages.context import PageContext
 from app_pages.draft import TEXT_KEY, TEXTS
 from app_pages.meeting.parts import (
+    applied,
     group_code_shown,
     group_to_open,
     group_was_closed,
-    happened,
     stay_up_to_date,
     team_to_open,
     unsent,
@@ -77,7 +77,7 @@ def show(context: PageContext, pages: Pages, running: Running) -> None:
     _thread(context, running)
     with st.container(horizontal=True, key="steps"):
         back = st.button(_("Previous phase"), key="back-end")
-        if back and happened(context, running, Back(now(), running.meeting.at)):
+        if back and applied(context, running, Back(now(), running.meeting.at)):
             st.rerun()
     _erase(context, pages, running)
     stay_up_to_date(running, with_clock=False)
@@ -106,7 +106,7 @@ def _learning_points(context: PageContext, running: Running) -> None:
             key=f"about-{index}-{now_about}",  # another device may change it too
         )
         changed = about is not None and about != now_about
-        if changed and happened(context, running, Write(about_field(index), about or "")):
+        if changed and applied(context, running, Write(about_field(index), about or "")):
             st.rerun()
 
 
@@ -129,7 +129,7 @@ def _lines(context: PageContext, running: Running) -> None:
         format_func=lambda who: meeting.lines[who] if who else _("none of these"),
         key=f"presenter-line-{len(lines)}-{meeting.presenter}",  # another device may change it too
     )
-    if chosen != shown and happened(context, running, Present(chosen or None)):
+    if chosen != shown and applied(context, running, Present(chosen or None)):
         st.rerun()
 
 
@@ -138,7 +138,7 @@ def _with_remove_button(context: PageContext, running: Running, text: str, remov
     _ = context.words.gettext
     with st.container(horizontal=True, vertical_alignment="center", key=f"said-{key}"):
         st.markdown(literal(text).replace("\n", " "))
-        if st.button(_("Remove"), key=f"remove-{key}", type="tertiary") and happened(
+        if st.button(_("Remove"), key=f"remove-{key}", type="tertiary") and applied(
             context, running, removed
         ):
             st.rerun()
@@ -163,7 +163,7 @@ def _said(context: PageContext, running: Running) -> None:
             with st.container(horizontal=True):
                 add = st.button(_("Add it"), key="add-unsent")
                 drop = st.button(_("Leave it out"), key="drop-unsent")
-        if drop or (add and happened(context, running, Advise(typed))):
+        if drop or (add and applied(context, running, Advise(typed))):
             context.clear_texts(f"{SENT_FIELD}idea")
             st.rerun()
 
@@ -186,7 +186,7 @@ def _record(context: PageContext, running: Running) -> None:
         min(made.minutes, MAX_MEETING_MINUTES),
         key=f"minutes-{made.minutes}",
     )
-    if minutes != made.minutes and happened(context, running, Write(MINUTES, str(minutes))):
+    if minutes != made.minutes and applied(context, running, Write(MINUTES, str(minutes))):
         st.rerun()
     with_parked = bool(running.meeting.parked) and st.toggle(
         _("Include the parked ideas in the record"), key="with-parked"

@@ -133,11 +133,11 @@ def close_group_button(context: PageContext, group: OpenGroup) -> None:
 # -- where the meeting is ---------------------------------------------------------------------
 
 
-def happened(context: PageContext, running: Running, *events: Event) -> bool:
+def applied(context: PageContext, running: Running, *events: Event) -> bool:
     """Apply events to the meeting; whether that was possible, else the page says why not."""
     _ = context.words.gettext
     try:
-        running.happen(*events)
+        running.apply(*events)
     except NoMeetingError:  # another device has just cleared it
         st.rerun()
     except FullMeetingError:
@@ -274,7 +274,7 @@ def send_form(
             label_visibility="collapsed" if running.role == "stage" else "visible",
         )
         pressed = st.form_submit_button(labels[1], key=f"send-{name}")
-    if pressed and text.strip() and happened(context, running, event(text)):
+    if pressed and text.strip() and applied(context, running, event(text)):
         context.clear_texts(f"{SENT_FIELD}{name}")
         st.rerun()
 
@@ -293,7 +293,7 @@ def next_button(context: PageContext, running: Running) -> None:
     at = running.meeting.at
     last = at == len(running.meeting.phases) - 1
     label = _("Finish the meeting") if last else _("Next phase")
-    if st.button(label, key=f"on-{at}", type="primary") and happened(context, running, Next(now(), at)):
+    if st.button(label, key=f"on-{at}", type="primary") and applied(context, running, Next(now(), at)):
         VIEW.pop()
         st.rerun()
 
@@ -311,7 +311,7 @@ def skip_button(context: PageContext, running: Running) -> None:
     _ = context.words.gettext
     at = running.meeting.at
     skips = running.meeting.phase in OPENING and st.button(_("Skip the opening"), key=f"skip-{at}")
-    if skips and happened(context, running, SkipOpening(now(), at)):
+    if skips and applied(context, running, SkipOpening(now(), at)):
         st.rerun()
 
 
@@ -324,7 +324,7 @@ def pause_button(context: PageContext, running: Running) -> None:
         event = Resume(now()) if st.button(_("Continue"), key=f"resume-{at}") else None
     else:
         event = Pause(now()) if st.button(_("Pause"), key=f"pause-{at}") else None
-    if event is not None and happened(context, running, event):
+    if event is not None and applied(context, running, event):
         st.rerun()
 
 
@@ -347,7 +347,7 @@ def other_buttons(context: PageContext, running: Running) -> None:
         event = GiveMinutes(phase, minutes + STEP_MINUTES)
     elif less:
         event = GiveMinutes(phase, minutes - STEP_MINUTES)
-    if event is not None and happened(context, running, event):
+    if event is not None and applied(context, running, event):
         VIEW.pop()
         st.rerun()
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.meeting.parts import (
+    applied,
     as_list,
     clock,
     count_parked,
-    happened,
     has_question,
     join_code,
     lead_code,
@@ -125,7 +125,7 @@ def _send_line(context: PageContext, running: Running) -> None:
             line = running.meeting.lines[who]
             st.markdown(_("Sent: {line}").format(line=literal(line)))
             back = st.button(_("Take it back, to change it"), key="take-back", type="tertiary")
-        if back and happened(context, running, Say(who, "")):
+        if back and applied(context, running, Say(who, "")):
             context.set_text(f"{SENT_FIELD}line", line)
             st.rerun()
 
@@ -140,7 +140,7 @@ def _brought(context: PageContext, running: Running) -> None:
     """Whose line is the presenter's: it goes into the record."""
     _ = context.words.gettext
     pressed = running.meeting.presenter is None and st.button(_("I brought the case"), key="presenter")
-    if pressed and happened(context, running, Present(running.place["who"])):
+    if pressed and applied(context, running, Present(running.place["who"])):
         st.rerun()
 
 
@@ -155,7 +155,7 @@ def _case(context: PageContext, running: Running) -> None:
     with st.container(border=True, key="carry-case"):
         st.markdown(_("**You prepared a case here:** {question}").format(question=literal(case.question)))
         st.caption(_("The question and the topic go to the screen. What you wrote about it stays here."))
-        if st.button(_("Put my question on the screen"), key="bring-case") and happened(
+        if st.button(_("Put my question on the screen"), key="bring-case") and applied(
             context, running, case, Present(running.place["who"])
         ):
             st.rerun()

@@ -72,7 +72,7 @@ class Running:
         """What this device is."""
         return self.place["role"]
 
-    def happen(self, *events: Event) -> None:
+    def apply(self, *events: Event) -> None:
         """Apply events to the meeting as it is stored by now, and store it.
 
         Raises:
@@ -123,7 +123,7 @@ def begin_meeting(context: PageContext, role: Role) -> Running:
     running = _made(context, role, case)
     _join(context, running.place)
     if role == "phone" and case is not None:
-        running.happen(Present(running.place["who"]))
+        running.apply(Present(running.place["who"]))
     return running
 
 
@@ -226,7 +226,7 @@ def _commit(context: PageContext, running: Running) -> None:
     written = {key: text for key, text in texts.items() if key.startswith(MEETING_TEXT)}
     if not written or not running.place["lead"]:  # other devices have no such fields
         return
-    running.happen(*(Write(key.removeprefix(MEETING_TEXT), text) for key, text in written.items()))
+    running.apply(*(Write(key.removeprefix(MEETING_TEXT), text) for key, text in written.items()))
     COMMITTED.get_or_set({}).update(written)
     context.update_draft(
         lambda draft: {

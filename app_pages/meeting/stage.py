@@ -10,9 +10,9 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.meeting.parts import (
+    applied,
     clock,
     count_parked,
-    happened,
     has_question,
     join_code,
     leave_button,
@@ -248,7 +248,7 @@ def _ideas(context: PageContext, running: Running, phase: Phase) -> None:
             parked = number < len(running.meeting.parked)
             st.markdown((_("(parked) {idea}") if parked else "{idea}").format(idea=literal(text)))
             label = _("Picked") if picked else _("Pick")
-            if st.button(label, key=f"pick-{number}", disabled=picked) and happened(
+            if st.button(label, key=f"pick-{number}", disabled=picked) and applied(
                 context, running, Pick(idea, int(target or 0))
             ):
                 st.rerun()

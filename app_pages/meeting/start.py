@@ -6,11 +6,11 @@ import streamlit as st
 
 from app_pages.context import PageContext
 from app_pages.meeting.parts import (
+    applied,
     close_group_button,
     group_code_shown,
     group_to_open,
     group_was_closed,
-    happened,
     has_question,
     join_code,
     lead_code,
@@ -151,7 +151,7 @@ def lobby(context: PageContext, running: Running) -> None:
             )
     begin_pressed = st.button(_("Begin"), key=f"on-{meeting.at}", type="primary")
     prepared = Prepare(topic.id if topic else None, int(people), looking_back, former)
-    if begin_pressed and happened(context, running, prepared, Next(now(), meeting.at)):
+    if begin_pressed and applied(context, running, prepared, Next(now(), meeting.at)):
         st.rerun()
     other_device(context, running)
     leave_button(context)
