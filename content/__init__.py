@@ -17,6 +17,7 @@ from content.model import (
     Text,
     Topic,
 )
+from content.opening import OPENING_SCREENS
 from content.reader import ProfileError
 from content.round_words import round_words
 from content.words import LANGUAGE_PARAMETER, babel_locale, interface_words, language_of
@@ -25,6 +26,7 @@ from records import Part, WorksWith
 __all__ = [
     "LANGUAGES",
     "LANGUAGE_PARAMETER",
+    "OPENING_SCREENS",
     "Aspect",
     "Confidence",
     "Dimension",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
+from content import OPENING_SCREENS
 from intervision.events import (
     Advise,
     Back,
@@ -37,10 +38,8 @@ from records import FormerCase
 LOBBY: Final = "lobby"
 """Where a meeting waits until everybody has joined; it has no clock."""
 
-AGREEMENTS: Final = "agreements"
-CHECK_IN: Final = "check_in"
-CHOOSE: Final = "choose"
-OPENING: Final = (AGREEMENTS, CHECK_IN, CHOOSE)
+OPENING: Final = OPENING_SCREENS
+AGREEMENTS, CHECK_IN, CHOOSE = OPENING
 """The screens before the first phase, all of which can be skipped."""
 
 PREPARE: Final = "prepare"
